@@ -1,0 +1,124 @@
+/* Files: read whole, written whole or not at all. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void set_error(GError **error, int number)
+{
+	g_set_error_literal(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), g_strerror(number));
+}
+
+static gboolean read_all(int fd, char *to, gsize size)
+{
+	while (size > 0) {
+		ssize_t n = read(fd, to, size);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0) {
+			errno = n == 0 ? EIO : errno;
+			return FALSE;
+		}
+		to += n;
+		size -= (gsize)n;
+	}
+	return TRUE;
+}
+
+static gboolean write_all(int fd, const char *from, gsize size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, from, size);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return FALSE;
+		from += n;
+		size -= (gsize)n;
+	}
+	return TRUE;
+}
+
+GBytes *file_load(const char *path, gsize limit, GError **error)
+{
+	struct stat st;
+	g_autofree char *data = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0) {
+		set_error(error, errno);
+		return NULL;
+	}
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		set_error(error, S_ISDIR(st.st_mode) ? EISDIR : EINVAL);
+		close(fd);
+		return NULL;
+	}
+	if ((gsize)st.st_size > limit) {
+		set_error(error, ENOSPC);
+		close(fd);
+		return NULL;
+	}
+	data = g_malloc((gsize)st.st_size + 1);
+	if (!read_all(fd, data, (gsize)st.st_size)) {
+		set_error(error, errno);
+		close(fd);
+		return NULL;
+	}
+	close(fd);
+	data[st.st_size] = '\0';
+	return g_bytes_new_take(g_steal_pointer(&data), (gsize)st.st_size);
+}
+
+static void sync_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	fsync(fd); /* a file system that cannot sync folders keeps its own promises */
+	close(fd);
+}
+
+gboolean file_save(const char *path, const void *data, gsize size, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *base = g_path_get_basename(path);
+	g_autofree char *temporary = g_strdup_printf("%s/.%s.XXXXXX", folder, base);
+	mode_t mask;
+	int fd;
+
+	if (g_mkdir_with_parents(folder, 0777) != 0) {
+		set_error(error, errno);
+		return FALSE;
+	}
+	fd = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		set_error(error, errno);
+		return FALSE;
+	}
+	mask = umask(0);
+	umask(mask);
+	if (!write_all(fd, data, size) || fchmod(fd, 0666 & ~mask) != 0 || fsync(fd) != 0) {
+		set_error(error, errno);
+		close(fd);
+		unlink(temporary);
+		return FALSE;
+	}
+	if (close(fd) != 0 || rename(temporary, path) != 0) {
+		set_error(error, errno);
+		unlink(temporary);
+		return FALSE;
+	}
+	sync_folder(folder);
+	return TRUE;
+}
+
+char *file_digest(const void *data, gsize size)
+{
+	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, size);
+}

@@ -1,0 +1,21 @@
+/* Reading whole files, and writing them so that there is never half a file. Paths are in the file system's encoding (UTF-8). */
+#ifndef ROTONDE_BASE_FILE_H
+#define ROTONDE_BASE_FILE_H
+
+#include <glib.h>
+
+enum { FILE_LIMIT = 64 * 1024 * 1024 }; /* bytes; for files that have no limit of their own */
+
+/* The bytes of a regular file of at most limit bytes. NULL with error set (G_FILE_ERROR; G_FILE_ERROR_NOSPC when it is larger).
+ * The caller owns the result. */
+GBytes *file_load(const char *path, gsize limit, GError **error);
+
+/* Writes through a temporary file in the same folder, fsync, rename, fsync of the folder: after a crash or on a full disk the old
+ * file is there, whole, or the new one. Makes missing parent folders. FALSE with error set (G_FILE_ERROR); the message names the
+ * reason, not the path. */
+gboolean file_save(const char *path, const void *data, gsize size, GError **error);
+
+/* Lower-case hexadecimal SHA-256 of the bytes. The result is the caller's. */
+char *file_digest(const void *data, gsize size);
+
+#endif

@@ -1,0 +1,93 @@
+/* Small helpers for text. */
+#include "base/text.h"
+
+#include <string.h>
+
+gsize text_check_utf8(const char *text, gsize size)
+{
+	const char *end = text;
+
+	if (size == 0 || g_utf8_validate_len(text, size, &end))
+		return size;
+	return (gsize)(end - text);
+}
+
+void text_locate(const char *text, gsize offset, int *line, int *column)
+{
+	const char *start = text;
+
+	*line = 1;
+	for (const char *p = text; p < text + offset; p++) {
+		if (*p == '\n') {
+			++*line;
+			start = p + 1;
+		}
+	}
+	*column = 1;
+	for (const char *p = start; p < text + offset; p++)
+		*column += ((guchar)*p & 0xC0) != 0x80;
+}
+
+int text_distance(const char *a, const char *b)
+{
+	g_autofree char *fold_a = g_utf8_casefold(a, -1), *fold_b = g_utf8_casefold(b, -1);
+	glong n, m;
+	g_autofree gunichar *x = g_utf8_to_ucs4_fast(fold_a, -1, &n);
+	g_autofree gunichar *y = g_utf8_to_ucs4_fast(fold_b, -1, &m);
+	g_autofree int *cell = g_new0(int, (gsize)((n + 1) * (m + 1)));
+
+#define AT(i, j) cell[(i) * (m + 1) + (j)]
+	for (glong i = 0; i <= n; i++)
+		AT(i, 0) = (int)i;
+	for (glong j = 0; j <= m; j++)
+		AT(0, j) = (int)j;
+	for (glong i = 1; i <= n; i++) {
+		for (glong j = 1; j <= m; j++) {
+			int cost = x[i - 1] != y[j - 1];
+			int best = MIN(MIN(AT(i - 1, j), AT(i, j - 1)) + 1, AT(i - 1, j - 1) + cost);
+			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+				best = MIN(best, AT(i - 2, j - 2) + 1);
+			AT(i, j) = best;
+		}
+	}
+	return AT(n, m);
+#undef AT
+}
+
+const char *text_closest(const char *word, const char *const *candidates)
+{
+	glong length = g_utf8_strlen(word, -1);
+	int best = (int)CLAMP(length / 3, 1, 3) + 1;
+	const char *found = NULL;
+
+	if (length > 100)
+		return NULL;
+	for (; *candidates != NULL; candidates++) {
+		if (ABS(g_utf8_strlen(*candidates, -1) - length) >= best)
+			continue;
+		int distance = text_distance(word, *candidates);
+		if (distance < best) {
+			best = distance;
+			found = *candidates;
+		}
+	}
+	return found;
+}
+
+char *text_slug(const char *text)
+{
+	g_autofree char *ascii = g_str_to_ascii(text, "C");
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = ascii; *p != '\0'; p++) {
+		if (g_ascii_isalnum(*p))
+			g_string_append_c(out, g_ascii_tolower(*p));
+		else if (out->len > 0 && out->str[out->len - 1] != '-' && *p != '\'')
+			g_string_append_c(out, '-');
+	}
+	while (out->len > 0 && out->str[out->len - 1] == '-')
+		g_string_truncate(out, out->len - 1);
+	if (out->len == 0)
+		g_string_append_c(out, 'x');
+	return g_string_free(out, FALSE);
+}

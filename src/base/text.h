@@ -1,0 +1,23 @@
+/* Small helpers for text. All strings are UTF-8. */
+#ifndef ROTONDE_BASE_TEXT_H
+#define ROTONDE_BASE_TEXT_H
+
+#include <glib.h>
+
+/* The offset of the first byte that is not valid UTF-8 (or is NUL), or size when all is well. */
+gsize text_check_utf8(const char *text, gsize size);
+
+/* Line and column (from 1, column in code points) of a byte offset. */
+void text_locate(const char *text, gsize offset, int *line, int *column);
+
+/* The candidate nearest to word by Damerau-Levenshtein distance without regard to case, when near enough to be what was meant
+ * (a third of the length, 1 at least, 3 at most); else NULL. candidates: NULL-terminated; borrowed. */
+const char *text_closest(const char *word, const char *const *candidates);
+
+/* Edit distance in code points with transpositions (optimal string alignment; Damerau 1964), case folded. */
+int text_distance(const char *a, const char *b);
+
+/* ASCII letters, digits and single hyphens: "Wat wij déden" becomes "wat-wij-deden". The caller's; never empty ("x"). */
+char *text_slug(const char *text);
+
+#endif

@@ -1,0 +1,219 @@
+/* Strict parsing, and small steps through a tree. */
+#include "base/xml.h"
+
+#include "base/file.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+	Diagnostics *d;
+	const char *file;
+	gboolean refused; /* xmlStopParser leaves a document that looks well-formed: this says that it is not */
+} Parse;
+
+static void out_of_memory(void)
+{
+	static const char text[] = "rotonde: out of memory\n";
+
+	if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
+		_exit(3);
+	_exit(3);
+}
+
+static void *checked_malloc(size_t size)
+{
+	void *p = malloc(size);
+
+	if (p == NULL && size != 0)
+		out_of_memory();
+	return p;
+}
+
+static void *checked_realloc(void *old, size_t size)
+{
+	void *p = realloc(old, size);
+
+	if (p == NULL && size != 0)
+		out_of_memory();
+	return p;
+}
+
+static char *checked_strdup(const char *s)
+{
+	char *p = strdup(s);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+static xmlParserInputPtr refuse_entity(const char *url, const char *id, xmlParserCtxtPtr context)
+{
+	(void)url;
+	(void)id;
+	(void)context;
+	return NULL;
+}
+
+static void ignore_error(void *data, const char *format, ...)
+{
+	(void)data;
+	(void)format;
+}
+
+void xml_start(void)
+{
+	xmlMemSetup(free, checked_malloc, checked_realloc, checked_strdup);
+	xmlInitParser();
+	xmlSetExternalEntityLoader(refuse_entity);
+	xmlSetGenericErrorFunc(NULL, ignore_error);
+}
+
+static void on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+	xmlParserCtxtPtr context = data;
+	Parse *parse = context->_private;
+	Position at = {parse->file, context->input->line, 0, "<!DOCTYPE"};
+
+	(void)name;
+	(void)external;
+	(void)system;
+	parse->refused = TRUE;
+	diagnose(parse->d, MSG_XML_DOCTYPE, &at);
+	xmlStopParser(context);
+}
+
+static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int spaces, const xmlChar **names,
+                     int attributes, int defaulted, const xmlChar **values)
+{
+	xmlParserCtxtPtr context = data;
+	Parse *parse = context->_private;
+
+	if (context->nodeNr >= XML_DEPTH_LIMIT && !parse->refused) {
+		Position at = {parse->file, context->input->line, 0, (const char *)local};
+		parse->refused = TRUE;
+		diagnose(parse->d, MSG_XML_DEPTH, &at, G_STRINGIFY(XML_DEPTH_LIMIT));
+		xmlStopParser(context);
+		return;
+	}
+	xmlSAX2StartElementNs(data, local, prefix, uri, spaces, names, attributes, defaulted, values);
+}
+
+static void on_error(void *data, xmlErrorPtr error)
+{
+	xmlParserCtxtPtr context = data;
+	Parse *parse = context->_private;
+	g_autofree char *text = g_strchomp(g_strdup(error->message != NULL ? error->message : "?"));
+	Position at = {parse->file, error->line, error->int2, NULL};
+
+	if (!parse->refused)
+		diagnose(parse->d, MSG_XML_SYNTAX, &at, text);
+}
+
+xmlDoc *xml_parse(const char *data, gsize size, const char *file, Diagnostics *d)
+{
+	Parse parse = {d, file, FALSE};
+	xmlParserCtxtPtr context;
+	xmlDoc *doc;
+	gboolean whole;
+
+	if (size > FILE_LIMIT)
+		return NULL;
+	context = xmlNewParserCtxt();
+	context->_private = &parse;
+	context->sax->internalSubset = on_doctype;
+	context->sax->startElementNs = on_start;
+	context->sax->serror = (xmlStructuredErrorFunc)on_error;
+	doc = xmlCtxtReadMemory(context, data, (int)size, file, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA);
+	whole = context->wellFormed && !parse.refused;
+	xmlFreeParserCtxt(context);
+	if (whole)
+		return doc;
+	xmlFreeDoc(doc);
+	return NULL;
+}
+
+xmlDoc *xml_load(const char *path, const char *name, Diagnostics *d)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT, &error);
+	gsize size;
+	const char *data;
+
+	if (bytes == NULL) {
+		diagnose(d, MSG_FILE_MISSING, NULL, name != NULL ? name : path, error->message);
+		return NULL;
+	}
+	data = g_bytes_get_data(bytes, &size);
+	return xml_parse(data, size, name != NULL ? name : path, d);
+}
+
+Position xml_position(const xmlNode *node)
+{
+	Position at = {NULL, 0, 0, NULL};
+
+	for (; node != NULL && node->type != XML_DOCUMENT_NODE; node = node->parent) {
+		const char *line, *file, *column;
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		line = xml_attribute(node, "line");
+		if (at.line == 0 && line != NULL) {
+			at.line = atoi(line);
+			column = xml_attribute(node, "column");
+			at.column = column != NULL ? atoi(column) : 0;
+		}
+		file = xml_attribute(node, "file");
+		if (file != NULL) {
+			at.file = file;
+			break;
+		}
+	}
+	return at;
+}
+
+const char *xml_attribute(const xmlNode *element, const char *name)
+{
+	if (element->type != XML_ELEMENT_NODE)
+		return NULL;
+	for (const xmlAttr *a = element->properties; a != NULL; a = a->next)
+		if (a->ns == NULL && strcmp((const char *)a->name, name) == 0)
+			return a->children != NULL ? (const char *)a->children->content : "";
+	return NULL;
+}
+
+gboolean xml_is(const xmlNode *node, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE && (name == NULL || strcmp((const char *)node->name, name) == 0);
+}
+
+xmlNode *xml_first(const xmlNode *parent, const char *name)
+{
+	for (xmlNode *n = parent->children; n != NULL; n = n->next)
+		if (xml_is(n, name))
+			return n;
+	return NULL;
+}
+
+xmlNode *xml_next(const xmlNode *node, const char *name)
+{
+	for (xmlNode *n = node->next; n != NULL; n = n->next)
+		if (xml_is(n, name))
+			return n;
+	return NULL;
+}
+
+xmlNode *xml_following(const xmlNode *node, const xmlNode *top)
+{
+	if (node->children != NULL && node->type == XML_ELEMENT_NODE)
+		return node->children;
+	for (; node != NULL && node != top; node = node->parent)
+		if (node->next != NULL)
+			return node->next;
+	return NULL;
+}
