@@ -1,0 +1,26 @@
+/* Checking trees: against schemas/rotonde.xsd with messages an author understands, and against schemas/rules.sch. */
+#ifndef ROTONDE_CHECK_CHECK_H
+#define ROTONDE_CHECK_CHECK_H
+
+#include "base/diagnostic.h"
+#include "base/xml.h"
+
+typedef struct Checker Checker; /* compiled schema and rules; for use by one thread at a time */
+
+/* share: the folder that holds schemas/ and stylesheets/. NULL after reporting. */
+Checker *checker_new(const char *share, Diagnostics *d);
+void checker_free(Checker *c);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Checker, checker_free)
+
+/* Validates one file's tree (as source_read gives it) or a whole assembled publication. */
+void checker_validate(Checker *c, xmlDoc *doc, Diagnostics *d);
+
+typedef struct {
+	const char *profile; /* "public" or "review" */
+	const char *today;   /* ISO date; the rules know no other clock */
+} CheckerParameters;
+
+/* Runs the rules on a tree. */
+void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d);
+
+#endif

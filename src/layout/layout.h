@@ -1,0 +1,23 @@
+/* From formatting objects to pages of areas. */
+#ifndef ROTONDE_LAYOUT_LAYOUT_H
+#define ROTONDE_LAYOUT_LAYOUT_H
+
+#include "fo/fo.h"
+#include "layout/area.h"
+
+typedef struct {
+	const char *root;         /* folder that relative picture paths start from; pictures outside it are refused */
+	const char *fonts_conf;   /* a fontconfig file to use instead of the house's private set-up and the system's; NULL: none */
+	gboolean plain_metrics;   /* no kerning, no ligatures: for comparison with other formatters */
+} LayoutOptions;
+
+/* Loads fonts and hyphenation in a second thread, so that they are there when layout_document wants them. families: NULL-terminated. Optional. */
+void layout_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages);
+
+/* Never fails on real text: what does not fit is set overfull and reported with its line. NULL only after a reported error. */
+AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diagnostics *d);
+
+/* The area tree as XML with Apache FOP's element and attribute names, lengths in millipoints. The caller's. */
+GBytes *layout_to_xml(const AreaTree *t);
+
+#endif

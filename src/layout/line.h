@@ -1,0 +1,54 @@
+/* Inside lay-out: inline content to lines. Blocks and pages (the rest of the room) call this; it calls text.h (fonts, shaping, hyphenation). */
+#ifndef ROTONDE_LAYOUT_LINE_H
+#define ROTONDE_LAYOUT_LINE_H
+
+#include "layout/layout.h"
+
+/* What one lay-out run shares. Made by layout_document. */
+typedef struct LayoutContext {
+	const FoTree *tree;
+	const LayoutOptions *options;
+	Diagnostics *d;
+	AreaTree *areas;               /* memory and fonts come from here */
+	struct TextFonts *fonts;       /* text.h: faces, word cache, hyphenation dictionaries */
+	/* The label of the page that an object (first or last area) is on, from the pass before; NULL in the first pass: then "00" is set. */
+	const char *(*page_of)(struct LayoutContext *c, const char *id, gboolean last);
+	const char *page_label;        /* for fo:page-number: the page being filled; NULL in the flow's first pass: "00" */
+	AreaStructure *(*structure_of)(struct LayoutContext *c, const FoNode *n); /* the structure element to hang content of n under, or NULL: artifact */
+	AreaLink *(*link_of)(struct LayoutContext *c, const FoNode *basic_link);
+	const FoNode *(*marker_of)(struct LayoutContext *c, const FoNode *retrieve_marker); /* for static content */
+} LayoutContext;
+
+/* One line, set at x = 0, y = 0 of its own (the caller moves it: area_move). */
+typedef struct {
+	Area *area;            /* AREA_LINE; ipd is the measure */
+	int bpd;               /* line height by the stacking strategy */
+	gboolean hyphenated;   /* ends in a hyphen that was added */
+	gboolean forced;       /* ends a paragraph or at a preserved line feed */
+	GPtrArray *footnotes;  /* const FoNode (fo:footnote) with their mark on this line, in order; NULL: none */
+	GPtrArray *ids;        /* const FoNode with an id, or fo:marker parents, that begin on this line; NULL: none */
+} LayoutLine;
+
+typedef struct LineParagraph LineParagraph;
+
+/* The inline content from first up to but not including end (siblings inside block; NULL end: to the last). Text is itemised, shaped once, and
+ * kept as boxes, glue and penalties; breaking it at another measure is cheap. The caller frees it. NULL when there is nothing to set (white space only). */
+LineParagraph *line_paragraph_new(LayoutContext *c, const FoNode *block, const FoNode *first, const FoNode *end);
+void line_paragraph_free(LineParagraph *p);
+
+/* Breaks into lines of measure millipoints by total fit, honouring the block's text-align, text-align-last, text-indent, last-line-end-indent,
+ * line-height, hyphenation and wrap properties. Returns LayoutLine; the array is the caller's (its free function is set). A word wider than the measure is set overfull and reported once. */
+GPtrArray *line_paragraph_break(LineParagraph *p, int measure);
+
+/* Widths without breaking: the widest unbreakable piece, and all on one line. */
+void line_paragraph_widths(LineParagraph *p, int *minimum, int *maximum);
+
+/* areas.c: memory of the tree. */
+AreaTree *area_tree_new(void);
+Area *area_new(AreaTree *t, AreaKind kind, const char *name);
+void area_append(Area *parent, Area *child);
+void area_move(Area *a, int dx, int dy); /* a and all below it, but not below a rotated viewport */
+void *area_alloc(AreaTree *t, gsize size); /* zeroed; lives as long as the tree */
+char *area_strdup(AreaTree *t, const char *s);
+
+#endif

@@ -1,0 +1,20 @@
+/* Areas to a tagged PDF (ISO 32000-1, built to ISO 14289-1), and a checker of finished files. */
+#ifndef ROTONDE_PDF_PDF_H
+#define ROTONDE_PDF_PDF_H
+
+#include "base/diagnostic.h"
+#include "layout/area.h"
+
+typedef struct {
+	const char *producer;  /* "Rotonde" */
+	gint64 date;           /* seconds since 1970 for CreationDate and ModDate; -1: none */
+} PdfOptions;
+
+/* The whole file in memory; the same areas give the same bytes. NULL after reporting. The caller's. */
+GBytes *pdf_write(const AreaTree *t, const PdfOptions *options, Diagnostics *d);
+
+/* The machine-checkable conditions of the Matterhorn protocol that apply: structure, fonts, metadata, links. Reports each that fails; name is the
+ * file's name for messages. FALSE when the bytes are no PDF (reported). */
+gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d);
+
+#endif

@@ -1,0 +1,35 @@
+/* libxslt, kept on a leash: compiled stylesheets, security preferences, limits, extension functions. Knows no document kind. */
+#ifndef ROTONDE_TRANSFORM_TRANSFORM_H
+#define ROTONDE_TRANSFORM_TRANSFORM_H
+
+#include "base/diagnostic.h"
+#include "base/xml.h"
+
+typedef struct Stylesheet Stylesheet;
+
+/* Call once from the main thread, after xml_start. Files are read only below these folders (realpath; NULL-terminated, copied). */
+void transform_start(const char *const *roots);
+
+/* Compiles path with all it includes and imports. NULL after reporting. Not to be used by two threads at once. */
+Stylesheet *stylesheet_load(const char *path, Diagnostics *d);
+/* As stylesheet_load, from a tree made in memory (taken over); base is the path its imports are relative to. */
+Stylesheet *stylesheet_new(xmlDoc *doc, const char *base, Diagnostics *d);
+void stylesheet_free(Stylesheet *s);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stylesheet, stylesheet_free)
+
+/* Paths (absolute, borrowed) of every file the stylesheet was compiled from. */
+const char *const *stylesheet_files(const Stylesheet *s);
+
+/* Applies it. parameters: NULL-terminated name, value pairs; values are plain strings, not XPath. A refused access, a failed message
+ * with terminate, or a limit reached is reported and gives NULL. The caller owns the result. */
+xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Diagnostics *d);
+
+/* The result as its xsl:output asks (method, doctype, encoding). NULL after reporting. */
+GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d);
+
+/* Extension functions for stylesheets, namespace "urn:rotonde:functions":
+ *   r:data-uri(path)        the file (relative to the workspace's root, a picture) as a data: URI; JPEG and PNG without metadata
+ *   r:format-date(iso, lang) "14 maart 2025", "maart 2025", "2025"
+ *   r:image-width(path), r:image-height(path)  in pixels (SVG: user units), 0 when unknown */
+
+#endif
