@@ -42,9 +42,17 @@ $(BUILD)/unit/%: tests/unit/%.c $(ROOM_OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(ROOM_OBJECTS) $(LIBS_ALL)
 
+# A tool is a small program that a group of golden tests needs.
+$(BUILD)/tools/%: tests/tools/%.c $(ROOM_OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(ROOM_OBJECTS) $(LIBS_ALL)
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-check: $(BUILD)/rotonde
+TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c)) \
+	$(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
+check: $(BUILD)/rotonde $(TESTS)
+	tests/run
 
 clean:
 	rm -rf $(BUILD)
