@@ -32,20 +32,24 @@ LIBS_ALL = $(SANITIZE) $(PKG_LIBS) -lhyphen -lm -pthread $(LDFLAGS)
 
 $(BUILD)/%.o: src/%.c $(BUILD)/flags.mk
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	@echo "  CC $<"
+	@$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(BUILD)/rotonde: $(BUILD)/main.o $(ROOM_OBJECTS)
-	$(CC) -o $@ $^ $(LIBS_ALL)
+	@echo "  LD $@"
+	@$(CC) -o $@ $^ $(LIBS_ALL)
 
 # A unit test is tests/unit/NAME.c: GLib's test framework, linked with every room but main.
 $(BUILD)/unit/%: tests/unit/%.c $(ROOM_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(ROOM_OBJECTS) $(LIBS_ALL)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(ROOM_OBJECTS) $(LIBS_ALL)
 
 # A tool is a small program that a group of golden tests needs.
 $(BUILD)/tools/%: tests/tools/%.c $(ROOM_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(ROOM_OBJECTS) $(LIBS_ALL)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(ROOM_OBJECTS) $(LIBS_ALL)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
