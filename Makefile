@@ -5,11 +5,11 @@ DESTDIR ?=
 CC ?= cc
 BUILD ?= build
 
-PACKAGES := libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 gobject-2.0 libcmark pango pangoft2 harfbuzz harfbuzz-subset fontconfig \
+PACKAGES := libdeflate libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 gobject-2.0 libcmark pango pangoft2 harfbuzz harfbuzz-subset fontconfig \
 	freetype2 fribidi libqpdf libpng libjpeg json-glib-1.0
 DEBS := gcc make pkg-config gettext libxml2-dev libxslt1-dev libglib2.0-dev libcmark-dev libpango1.0-dev libharfbuzz-dev \
-	libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev librsvg2-dev libjpeg62-turbo-dev libpng-dev \
-	libjson-glib-dev fonts-lato fonts-vollkorn
+	libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev libdeflate-dev librsvg2-dev libjpeg62-turbo-dev libpng-dev \
+	libjson-glib-dev libglib2.0-data fonts-lato fonts-vollkorn
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-prototypes -Wstrict-prototypes
 OPTIMISE ?= -O2 -g

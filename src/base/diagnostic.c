@@ -140,6 +140,32 @@ void diagnostics_merge(Diagnostics *d, Diagnostics *from)
 		g_hash_table_replace(d->texts, g_strdup(key), g_bytes_ref(value));
 }
 
+void diagnostics_filter(Diagnostics *d, DiagnosticPredicate wanted, gpointer data)
+{
+	for (guint i = d->list->len; i-- > 0;)
+		if (!wanted(d->list->pdata[i], data))
+			g_ptr_array_remove_index(d->list, i);
+}
+
+void diagnostics_copy(Diagnostics *d, const Diagnostics *from, DiagnosticPredicate wanted, gpointer data)
+{
+	for (guint i = 0; i < from->list->len; i++) {
+		const Diagnostic *m = from->list->pdata[i];
+		Diagnostic *copy;
+		if (!wanted(m, data))
+			continue;
+		copy = g_memdup2(m, sizeof *m);
+		copy->code = g_strdup(m->code);
+		copy->file = g_strdup(m->file);
+		copy->focus = g_strdup(m->focus);
+		for (int k = 0; k < 2; k++) {
+			copy->text[k] = g_strdup(m->text[k]);
+			copy->hint[k] = g_strdup(m->hint[k]);
+		}
+		g_ptr_array_add(d->list, copy);
+	}
+}
+
 void diagnostics_note_file(Diagnostics *d, const char *file)
 {
 	if (!g_hash_table_contains(d->order, file))

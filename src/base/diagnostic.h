@@ -65,6 +65,11 @@ void diagnostics_add_text(Diagnostics *d, Level level, const char *code, const P
 /* Moves all of from's messages to the end of d's. */
 void diagnostics_merge(Diagnostics *d, Diagnostics *from);
 
+/* Keeps only what wanted says; copies to d what wanted says of from. */
+typedef gboolean (*DiagnosticPredicate)(const Diagnostic *m, gpointer data);
+void diagnostics_filter(Diagnostics *d, DiagnosticPredicate wanted, gpointer data);
+void diagnostics_copy(Diagnostics *d, const Diagnostics *from, DiagnosticPredicate wanted, gpointer data);
+
 /* Orders by file (in the order in which diagnostics_note_file saw them, others after, by name), line, column; drops exact
  * repetitions. */
 void diagnostics_sort(Diagnostics *d);

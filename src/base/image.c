@@ -1,0 +1,238 @@
+/* Headers of JPEG (ITU-T T.81), PNG (ISO 15948) and SVG files. */
+#include "base/image.h"
+
+#include "base/xml.h"
+
+#include <math.h>
+#include <string.h>
+
+static guint read16(const guchar *p)
+{
+	return (guint)p[0] << 8 | p[1];
+}
+
+static guint32 read32(const guchar *p)
+{
+	return (guint32)read16(p) << 16 | read16(p + 2);
+}
+
+/* ---- JPEG ---- */
+
+static gboolean is_frame(guchar marker)
+{
+	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+}
+
+/* The segment at *at: its marker and, with its length bytes, its size. FALSE at the scan, the end, or what is broken. */
+static gboolean jpeg_segment(const guchar *p, gsize size, gsize at, guchar *marker, gsize *length)
+{
+	while (at + 1 < size && p[at] == 0xFF && p[at + 1] == 0xFF)
+		at++;
+	if (at + 4 > size || p[at] != 0xFF)
+		return FALSE;
+	*marker = p[at + 1];
+	*length = read16(p + at + 2);
+	return *marker != 0xDA && *marker != 0xD9 && *length >= 2 && at + 2 + *length <= size;
+}
+
+static gboolean read_jpeg(const guchar *p, gsize size, ImageInfo *info)
+{
+	guchar marker;
+	gsize length;
+
+	for (gsize at = 2; jpeg_segment(p, size, at, &marker, &length); at += 2 + length) {
+		const guchar *body = p + at + 4;
+		if (marker == 0xE0 && length >= 14 && memcmp(body, "JFIF", 5) == 0 && body[7] > 0) {
+			double unit = body[7] == 2 ? 2.54 : 1;
+			info->dpi_x = read16(body + 8) * unit;
+			info->dpi_y = read16(body + 10) * unit;
+		}
+		if (is_frame(marker) && length >= 8) {
+			info->height = (int)read16(body + 1);
+			info->width = (int)read16(body + 3);
+			return info->width > 0 && info->height > 0;
+		}
+	}
+	return FALSE;
+}
+
+/* JFIF's own header, colour profiles and Adobe's note on colours stay; every other application segment and comment goes. */
+static gboolean jpeg_keeps(guchar marker, const guchar *body, gsize length)
+{
+	if (marker == 0xFE)
+		return FALSE;
+	if (marker < 0xE0 || marker > 0xEF)
+		return TRUE;
+	return (marker == 0xE0 && length >= 7 && memcmp(body, "JFIF", 5) == 0) || (marker == 0xE2 && length >= 14 && memcmp(body, "ICC_PROFILE", 12) == 0) ||
+	       (marker == 0xEE && length >= 7 && memcmp(body, "Adobe", 5) == 0);
+}
+
+static GBytes *strip_jpeg(const guchar *p, gsize size)
+{
+	GByteArray *out = g_byte_array_sized_new((guint)size);
+	gsize at = 2, length;
+	guchar marker;
+
+	g_byte_array_append(out, p, 2);
+	for (; jpeg_segment(p, size, at, &marker, &length); at += 2 + length) {
+		guchar jfif[18];
+		if (!jpeg_keeps(marker, p + at + 4, length))
+			continue;
+		if (marker == 0xE0 && length > 16) { /* a thumbnail follows JFIF's header: without it */
+			memcpy(jfif, p + at, 18);
+			jfif[2] = 0;
+			jfif[3] = 16;
+			jfif[16] = jfif[17] = 0;
+			g_byte_array_append(out, jfif, 18);
+			continue;
+		}
+		g_byte_array_append(out, p + at, (guint)(2 + length));
+	}
+	if (at < size)
+		g_byte_array_append(out, p + at, (guint)(size - at));
+	return g_byte_array_free_to_bytes(out);
+}
+
+/* ---- PNG ---- */
+
+static gboolean png_chunk(const guchar *p, gsize size, gsize at, gsize *length)
+{
+	if (at + 12 > size)
+		return FALSE;
+	*length = read32(p + at);
+	return *length <= size - at - 12;
+}
+
+static gboolean read_png(const guchar *p, gsize size, ImageInfo *info)
+{
+	gsize length;
+
+	if (!png_chunk(p, size, 8, &length) || memcmp(p + 12, "IHDR", 4) != 0 || length < 13)
+		return FALSE;
+	info->width = (int)MIN(read32(p + 16), (guint32)G_MAXINT);
+	info->height = (int)MIN(read32(p + 20), (guint32)G_MAXINT);
+	for (gsize at = 8; png_chunk(p, size, at, &length); at += 12 + length) {
+		if (memcmp(p + at + 4, "pHYs", 4) != 0 || length < 9 || p[at + 16] != 1)
+			continue;
+		info->dpi_x = read32(p + at + 8) * 0.0254;
+		info->dpi_y = read32(p + at + 12) * 0.0254;
+	}
+	return info->width > 0 && info->height > 0;
+}
+
+static GBytes *strip_png(const guchar *p, gsize size)
+{
+	static const char kept[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs"};
+	GByteArray *out = g_byte_array_sized_new((guint)size);
+	gsize length;
+
+	g_byte_array_append(out, p, 8);
+	for (gsize at = 8; png_chunk(p, size, at, &length); at += 12 + length)
+		for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
+			if (memcmp(p + at + 4, kept[i], 4) == 0)
+				g_byte_array_append(out, p + at, (guint)(12 + length));
+	return g_byte_array_free_to_bytes(out);
+}
+
+/* ---- SVG ---- */
+
+/* A length in user units (CSS: 96 to the inch); 0 when it is relative. */
+static double svg_length(const char *value)
+{
+	static const struct {
+		const char *unit;
+		double pixels;
+	} units[] = {{"px", 1}, {"pt", 96.0 / 72}, {"pc", 16}, {"mm", 96 / 25.4}, {"cm", 96 / 2.54}, {"in", 96}};
+	char *end;
+	double n = value != NULL ? g_ascii_strtod(value, &end) : 0;
+
+	if (value == NULL || !isfinite(n) || n <= 0)
+		return 0;
+	if (*end == '\0')
+		return n;
+	for (guint i = 0; i < G_N_ELEMENTS(units); i++)
+		if (strcmp(end, units[i].unit) == 0)
+			return n * units[i].pixels;
+	return 0;
+}
+
+static gboolean read_svg(const char *data, gsize size, ImageInfo *info)
+{
+	g_autoptr(Diagnostics) ignored = diagnostics_new();
+	g_autoptr(xmlDoc) doc = xml_parse(data, size, "svg", ignored);
+	const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+	const char *view;
+	double width, height;
+
+	if (root == NULL || !xml_is(root, "svg"))
+		return FALSE;
+	width = svg_length(xml_attribute(root, "width"));
+	height = svg_length(xml_attribute(root, "height"));
+	view = xml_attribute(root, "viewBox");
+	if ((width == 0 || height == 0) && view != NULL) {
+		g_auto(GStrv) parts = g_strsplit_set(view, " ,", -1);
+		double n[4] = {0};
+		int count = 0;
+		for (char **part = parts; *part != NULL && count < 4; part++)
+			if (**part != '\0')
+				n[count++] = g_ascii_strtod(*part, NULL);
+		width = n[2];
+		height = n[3];
+	}
+	info->width = (int)CLAMP(width + 0.5, 0, 1e6);
+	info->height = (int)CLAMP(height + 0.5, 0, 1e6);
+	return info->width > 0 && info->height > 0;
+}
+
+static gboolean looks_like_svg(const guchar *p, gsize size)
+{
+	return g_strstr_len((const char *)p, (gssize)MIN(size, 4096), "<svg") != NULL;
+}
+
+static ImageFormat sniff(const guchar *p, gsize size)
+{
+	if (size >= 4 && p[0] == 0xFF && p[1] == 0xD8)
+		return IMAGE_JPEG;
+	if (size >= 33 && memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0)
+		return IMAGE_PNG;
+	return size > 0 && looks_like_svg(p, size) ? IMAGE_SVG : IMAGE_UNKNOWN;
+}
+
+gboolean image_read_info(GBytes *bytes, ImageInfo *info)
+{
+	gsize size;
+	const guchar *p = g_bytes_get_data(bytes, &size);
+
+	memset(info, 0, sizeof *info);
+	info->format = sniff(p, size);
+	switch (info->format) {
+	case IMAGE_JPEG:
+		return read_jpeg(p, size, info);
+	case IMAGE_PNG:
+		return read_png(p, size, info);
+	case IMAGE_SVG:
+		return read_svg((const char *)p, size, info);
+	default:
+		return FALSE;
+	}
+}
+
+const char *image_mime_type(ImageFormat format)
+{
+	static const char *const types[] = {"application/octet-stream", "image/jpeg", "image/png", "image/svg+xml"};
+
+	return types[format];
+}
+
+GBytes *image_strip(GBytes *bytes)
+{
+	gsize size;
+	const guchar *p = g_bytes_get_data(bytes, &size);
+	ImageInfo info;
+
+	if (!image_read_info(bytes, &info))
+		return g_bytes_ref(bytes);
+	if (info.format == IMAGE_JPEG)
+		return strip_jpeg(p, size);
+	return info.format == IMAGE_PNG ? strip_png(p, size) : g_bytes_ref(bytes);
+}

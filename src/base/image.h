@@ -1,0 +1,24 @@
+/* Pictures as files: what they are, how large, and without what a camera or a program wrote into them beside the picture. Nothing is decoded. */
+#ifndef ROTONDE_BASE_IMAGE_H
+#define ROTONDE_BASE_IMAGE_H
+
+#include <glib.h>
+
+typedef enum { IMAGE_UNKNOWN, IMAGE_JPEG, IMAGE_PNG, IMAGE_SVG } ImageFormat;
+
+typedef struct {
+	ImageFormat format;
+	int width, height;   /* pixels; SVG: user units, rounded */
+	double dpi_x, dpi_y; /* pixels an inch as the file says; 0: it does not */
+} ImageInfo;
+
+/* From the bytes, never from the name. FALSE: no picture we know, or broken (info->format still tells what it began as). */
+gboolean image_read_info(GBytes *bytes, ImageInfo *info);
+
+const char *image_mime_type(ImageFormat format);
+
+/* The same picture without EXIF, XMP, IPTC, comments, thumbnails, texts and dates; colour profiles stay. The picture's own data are copied as they are. An
+ * SVG, or what is broken, comes back as it is. The caller's. */
+GBytes *image_strip(GBytes *bytes);
+
+#endif

@@ -1,0 +1,33 @@
+# Completion of rotonde in bash: commands, options, and the ids of this workspace.
+_rotonde()
+{
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= word
+	local -a words=()
+	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+		[[ $word == -* ]] || { command=$word; break; }
+	done
+	case $previous in
+	-C|--directory|--out|-o|--in) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+	--lang) words=(nl en) ;;
+	--format) words=(text json) ;;
+	--profile|-p) words=(public review) ;;
+	--to|-t) words=(html pdf fo xml areas) ;;
+	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
+	*)
+		case $command,$current in
+		,*) words=(new check build list format) ;;
+		new,-*) words=(--case --date --title --in) ;;
+		check,-*) words=(--jobs) ;;
+		build,-*) words=(--to --profile --out --force --jobs) ;;
+		list,-*) words=(--ids) ;;
+		format,-*) words=(--to --out) ;;
+		new,*|list,*) words=(publication chapter case session reflection thread imprint) ;;
+		build,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
+		*) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+		esac
+		[[ $current == -* ]] && words+=(-C --lang --format --help)
+		;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "${words[*]}" -- "$current")
+}
+complete -o filenames -F _rotonde rotonde
