@@ -2,16 +2,17 @@
  *
  * The tree: the front matter's root element (its name is the kind) with its children as written, then one <body> made from the
  * Markdown. Every element carries @line (its line in the file) and, where it is not simply the first thing on that line, @column;
- * the root carries @file. Nothing refers to other files here: labels, codes, links and ids are only read, not looked up.
+ * the root carries @file, and @broken="yes" when the front matter was faulty: what the schema would say of it is then not worth telling.
+ * Nothing refers to other files here: labels, codes, links and ids are only read, not looked up.
  *
  *   section(title, block*)        from # headings; @level 1-6; nested
- *   p  ul ol(@start) li  pre(@lang)  table(thead(tr(th)) tbody(tr(td)); @align on cells)  break (---)
+ *   p  ul ol(@start) li(block*; @tight="yes" on a list without empty lines between its items)  pre(@lang)  table(thead(tr(th)) tbody(tr(td)); @align on cells)  break (---)
  *   quotation(block+)             a block quote; @label holds a plain "Naam:" it may open with, and the words stay in the text
  *   quote(block+)                 a block quote that opens with **Naam:**; @label without colon, @case from "Naam (id):", @codes
  *                                 (space separated, without #) from the end of its last paragraph. A quotation may have @codes too.
  *   box(title, block*)            a block quote whose first block is a heading
  *   figure(caption?)              a paragraph that is only an image: @href @alt; caption from the image's title
- *   lead                          first paragraph of the body, wholly bold (one wrapping strong removed)
+ *   lead                          first paragraph of the body (a heading may precede it), wholly bold (one wrapping strong removed)
  *   island(ELEMENT)               an element of our own alone in a paragraph, attributes as written
  *   note                          <!-- ... -->: text; block or inline
  *   em strong code a(@href @title) image(@href @alt @title) br   inline

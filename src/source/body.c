@@ -1,0 +1,331 @@
+/* Blocks and sections: cmark's tree to ours. */
+#include "source/markdown.h"
+
+#include <string.h>
+
+void body_complain(Body *b, MessageId id, int line, const char *focus, const char *const *arguments)
+{
+	Position at = {b->s->text.file, line, 0, focus};
+
+	source_complain(b->s, id, &at, arguments);
+}
+
+int body_line(const Body *b, cmark_node *node)
+{
+	int line = cmark_node_get_start_line(node);
+
+	return b->lines != NULL ? b->lines[MAX(line, 0)] : line + b->offset;
+}
+
+int body_inline_line(const Body *b, cmark_node *node, int fallback)
+{
+	return cmark_node_get_start_line(node) > 0 ? body_line(b, node) : fallback;
+}
+
+gsize body_offset(const Body *b, cmark_node *node, const char *starts)
+{
+	const Locator *t = &b->s->text;
+	gsize offset, length = strlen(starts);
+	int column = cmark_node_get_start_column(node);
+
+	if (!b->exact || column < 1)
+		return G_MAXSIZE;
+	offset = locator_line_start(t, body_line(b, node)) + (gsize)column - 1;
+	return offset + length <= t->size && memcmp(t->text + offset, starts, length) == 0 ? offset : G_MAXSIZE;
+}
+
+const char *body_raw_line(const Body *b, int line, gsize *length)
+{
+	gsize start = locator_line_start(&b->s->text, line);
+
+	*length = locator_line_end(&b->s->text, line) - start;
+	return b->s->text.text + start;
+}
+
+const char *body_bare_line(const Body *b, int line, gsize *length)
+{
+	const char *p = body_raw_line(b, line, length);
+
+	for (; *length > 0 && strchr(" \t>", *p) != NULL; p++)
+		--*length;
+	return p;
+}
+
+cmark_node *body_parse(const char *text, gsize size)
+{
+	gsize length = 0;
+	g_autofree char *hidden = escape_hide(text, size, &length);
+
+	return hidden != NULL ? cmark_parse_document(hidden, length, CMARK_OPT_SOURCEPOS)
+	                      : cmark_parse_document(text, size, CMARK_OPT_SOURCEPOS);
+}
+
+xmlNode *body_element(Body *b, xmlNode *parent, const char *name, int line)
+{
+	xmlNode *element = xmlNewDocNode(b->s->doc, NULL, BAD_CAST name, NULL);
+	char number[16];
+
+	g_snprintf(number, sizeof number, "%d", line);
+	xmlNewProp(element, BAD_CAST "line", BAD_CAST number);
+	element->line = (unsigned short)MIN(line, 65535);
+	return xmlAddChild(parent, element);
+}
+
+/* A character that XML cannot hold comes in by number only (&#1;); its place is taken by U+FFFD. */
+static char *clean(Body *b, const char *text, gsize size, int line)
+{
+	char *copy = g_strndup(text, size);
+	gboolean bad = FALSE;
+
+	for (char *p = copy; *p != '\0'; p++) {
+		gboolean low = (guchar)*p < 0x20 && *p != '\n' && *p != '\t' && *p != '\r';
+		gboolean high = (guchar)p[0] == 0xEF && (guchar)p[1] == 0xBF && (guchar)p[2] >= 0xBE;
+		if (low)
+			*p = '?';
+		else if (high)
+			p[2] = '\xBD';
+		bad = bad || low || high;
+	}
+	if (bad)
+		grumble(b, MSG_SOURCE_CONTROL, line, "&#", "&#...;");
+	return copy;
+}
+
+void body_attribute(Body *b, xmlNode *element, const char *name, const char *value)
+{
+	g_autofree char *good = clean(b, value, strlen(value), xmlGetLineNo(element) > 0 ? (int)xmlGetLineNo(element) : 0);
+
+	escape_show(good, FALSE);
+	xmlNewProp(element, BAD_CAST name, BAD_CAST good);
+}
+
+void body_text(Body *b, xmlNode *parent, const char *text, gsize size)
+{
+	g_autofree char *good = NULL;
+
+	if (size == 0)
+		return;
+	good = clean(b, text, size, (int)xmlGetLineNo(parent));
+	xmlAddChild(parent, xmlNewDocText(b->s->doc, BAD_CAST good));
+}
+
+char *body_plain(cmark_node *node)
+{
+	cmark_iter *i = cmark_iter_new(node);
+	GString *out = g_string_new(NULL);
+
+	for (cmark_event_type e; (e = cmark_iter_next(i)) != CMARK_EVENT_DONE;) {
+		cmark_node *n = cmark_iter_get_node(i);
+		cmark_node_type type = cmark_node_get_type(n);
+		if (e != CMARK_EVENT_ENTER)
+			continue;
+		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+			g_string_append(out, cmark_node_get_literal(n));
+		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+			g_string_append_c(out, ' ');
+	}
+	cmark_iter_free(i);
+	escape_show(out->str, FALSE);
+	return g_string_free(out, FALSE);
+}
+
+static void convert_list(Body *b, cmark_node *node, xmlNode *parent)
+{
+	gboolean ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+	xmlNode *list = body_element(b, parent, ordered ? "ol" : "ul", body_line(b, node));
+
+	if (ordered && cmark_node_get_list_start(node) != 1) {
+		g_autofree char *start = g_strdup_printf("%d", cmark_node_get_list_start(node));
+		body_attribute(b, list, "start", start);
+	}
+	if (cmark_node_get_list_tight(node))
+		body_attribute(b, list, "tight", "yes");
+	for (cmark_node *item = cmark_node_first_child(node); item != NULL; item = cmark_node_next(item))
+		body_blocks(b, cmark_node_first_child(item), body_element(b, list, "li", body_line(b, item)));
+}
+
+/* A fence that nobody closed swallows the rest of the text. */
+static void check_fence(Body *b, cmark_node *node, int line)
+{
+	gsize length;
+	const char *first = body_bare_line(b, line, &length), *last;
+	int end = cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + line;
+	char fence = length > 0 ? *first : '\0';
+
+	if (!b->exact || (fence != '`' && fence != '~'))
+		return;
+	last = body_bare_line(b, end, &length);
+	while (length > 0 && g_ascii_isspace(last[length - 1]))
+		length--;
+	for (gsize i = 0; i < length; i++)
+		if (last[i] != fence)
+			length = 0;
+	if (end == line || length < 3)
+		grumble(b, MSG_BODY_FENCE, line, NULL);
+}
+
+static void convert_code(Body *b, cmark_node *node, xmlNode *parent)
+{
+	int line = body_line(b, node);
+	xmlNode *pre = body_element(b, parent, "pre", line);
+	g_autofree char *code = g_strdup(cmark_node_get_literal(node));
+	g_auto(GStrv) info = g_strsplit(cmark_node_get_fence_info(node), " ", 2);
+
+	check_fence(b, node, line);
+	if (info[0] != NULL && *info[0] != '\0')
+		body_attribute(b, pre, "lang", info[0]);
+	escape_show(code, TRUE);
+	body_text(b, pre, code, strlen(code));
+}
+
+static cmark_node *only_child(cmark_node *node, cmark_node_type type)
+{
+	cmark_node *child = cmark_node_first_child(node);
+
+	return child != NULL && cmark_node_next(child) == NULL && cmark_node_get_type(child) == type ? child : NULL;
+}
+
+static void convert_figure(Body *b, cmark_node *image, xmlNode *parent, int line)
+{
+	xmlNode *figure = body_element(b, parent, "figure", line);
+	const char *title = cmark_node_get_title(image);
+
+	body_image(b, image, figure, line);
+	if (*title != '\0') {
+		g_autofree char *caption = g_strdup(title);
+		body_text(b, body_element(b, figure, "caption", line), caption, strlen(caption));
+	}
+}
+
+/* What looks like a heading or a row of codes, and is neither. */
+static void check_hash(Body *b, cmark_node *node, int line)
+{
+	cmark_node *text = cmark_node_first_child(node);
+	const char *literal = text != NULL ? cmark_node_get_literal(text) : NULL;
+	gsize hashes = literal != NULL ? strspn(literal, "#") : 0;
+	gsize word;
+
+	if (hashes == 0 || hashes > 6 || literal[hashes] == '\0' || literal[hashes] == ' ' || b->in_quote)
+		return;
+	word = strcspn(literal + hashes, " ") + hashes;
+	g_autofree char *focus = g_strndup(literal, word);
+	if (hashes == 1 && (literal[word] == '\0' || literal[word + 1] == '#') && !g_unichar_isupper(g_utf8_get_char(literal + 1)))
+		grumble(b, MSG_BODY_CODE_OUTSIDE, line, focus, focus);
+	else
+		grumble(b, MSG_BODY_HEADING_SPACE, line, focus, focus);
+}
+
+static void convert_paragraph(Body *b, cmark_node *node, xmlNode *parent)
+{
+	int line = body_line(b, node);
+	cmark_node *child;
+	xmlNode *p;
+
+	if (body_table(b, node, parent) || body_html_paragraph(b, node, parent))
+		return;
+	child = only_child(node, CMARK_NODE_IMAGE);
+	if (child != NULL) {
+		convert_figure(b, child, parent, line);
+		return;
+	}
+	check_hash(b, node, line);
+	child = !b->begun && b->depth == 1 ? only_child(node, CMARK_NODE_STRONG) : NULL;
+	b->begun = TRUE;
+	p = body_element(b, parent, child != NULL ? "lead" : "p", line);
+	body_inlines(b, cmark_node_first_child(child != NULL ? child : node), p, line);
+}
+
+static void convert_block(Body *b, cmark_node *node, xmlNode *parent)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_PARAGRAPH:
+		convert_paragraph(b, node, parent);
+		break;
+	case CMARK_NODE_BLOCK_QUOTE:
+		body_quote(b, node, parent);
+		break;
+	case CMARK_NODE_LIST:
+		convert_list(b, node, parent);
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		convert_code(b, node, parent);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		body_html_block(b, node, parent);
+		break;
+	case CMARK_NODE_THEMATIC_BREAK:
+		body_element(b, parent, "break", body_line(b, node));
+		break;
+	default:
+		grumble(b, MSG_BODY_HEADING_PLACE, body_line(b, node), NULL);
+	}
+}
+
+void body_blocks(Body *b, cmark_node *first, xmlNode *parent)
+{
+	if (first != NULL && b->depth >= NESTING_LIMIT) {
+		grumble(b, MSG_BODY_NESTING, body_line(b, first), NULL, G_STRINGIFY(48));
+		return;
+	}
+	b->depth++;
+	for (cmark_node *node = first; node != NULL; node = cmark_node_next(node))
+		convert_block(b, node, parent);
+	b->depth--;
+}
+
+typedef struct {
+	xmlNode *open[7]; /* by level; 0 is the body */
+	int level;
+} Sections;
+
+static void convert_heading(Body *b, cmark_node *node, Sections *sections)
+{
+	int level = cmark_node_get_heading_level(node), line = body_line(b, node);
+	g_autofree char *name = g_strdup_printf("%d", level);
+	gsize length;
+	const char *raw = body_raw_line(b, line, &length);
+	xmlNode *parent, *section;
+
+	if (memchr(raw, '#', MIN(length, 4)) == NULL)
+		grumble(b, MSG_BODY_HEADING_UNDERLINED, line, NULL);
+	if (level > sections->level + 1) {
+		g_autofree char *expected = g_strnfill((gsize)sections->level + 1, '#'), *found = g_strnfill((gsize)level, '#');
+		grumble(b, MSG_BODY_HEADING_LEVEL, line, found, found, expected);
+	}
+	parent = sections->open[0];
+	for (int i = 1; i < level; i++)
+		parent = sections->open[i] != NULL ? sections->open[i] : parent;
+	section = body_element(b, parent, "section", line);
+	body_attribute(b, section, "level", name);
+	for (int i = level; i < 7; i++)
+		sections->open[i] = NULL;
+	sections->open[level] = section;
+	sections->level = level;
+	if (cmark_node_first_child(node) == NULL)
+		grumble(b, MSG_BODY_HEADING_EMPTY, line, NULL);
+	body_inlines(b, cmark_node_first_child(node), body_element(b, section, "title", line), line);
+}
+
+static void convert_document(Body *b, cmark_node *document, xmlNode *body)
+{
+	Sections sections = {.open = {body}};
+
+	b->depth++;
+	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
+		if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
+			convert_heading(b, node, &sections);
+		else
+			convert_block(b, node, sections.open[sections.level]);
+	}
+	b->depth--;
+}
+
+void body_read(Source *s, gsize from, xmlNode *root)
+{
+	Body b = {.s = s, .offset = locator_position(&s->text, from, NULL).line - 1, .exact = TRUE};
+	xmlNode *body = body_element(&b, root, "body", b.offset + 1);
+	cmark_node *document = body_parse(s->text.text + from, s->text.size - from);
+
+	convert_document(&b, document, body);
+	cmark_node_free(document);
+}

@@ -1,0 +1,204 @@
+/* Tags in Markdown: notes between editors and blocks of our own; everything else is refused. */
+#include "source/markdown.h"
+
+#include "base/markup.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static const char *const islands[] = {"timeline", "rotondes",    "rotonde",  "quotes",  "elements", "persons",
+                                      "sessions", "reflections", "editions", "changes", NULL};
+
+/* What an author who knows HTML meant, in Markdown; "": there is nothing like it. */
+static const struct {
+	const char *name, *instead;
+} html[] = {
+    {"a", "[…](https://…)"}, {"b", "**…**"}, {"blockquote", "> …"}, {"br", "\\"}, {"code", "`…`"}, {"del", ""}, {"details", ""},
+    {"div", ""}, {"em", "*…*"}, {"figure", "![…](….jpg \"…\")"}, {"font", ""}, {"h1", "# …"}, {"h2", "## …"}, {"h3", "### …"},
+    {"hr", "---"}, {"i", "*…*"}, {"iframe", ""}, {"img", "![…](….jpg)"}, {"li", "- …"}, {"ol", "1. …"}, {"p", ""}, {"pre", "```"},
+    {"script", ""}, {"span", ""}, {"strong", "**…**"}, {"style", ""}, {"sub", ""}, {"sup", "[^1]"}, {"table", "| … | … |"},
+    {"td", "| … | … |"}, {"tr", "| … | … |"}, {"u", "*…*"}, {"ul", "- …"},
+};
+
+static char *tag_name(const char *tag)
+{
+	const char *p = tag + 1 + (tag[1] == '/');
+	gsize n = 0;
+
+	while (n < 40 && (g_ascii_isalnum(p[n]) || p[n] == '-' || p[n] == '_'))
+		n++;
+	return g_strndup(p, n);
+}
+
+static gboolean is_island(const char *tag)
+{
+	g_autofree char *name = tag_name(tag);
+
+	return tag[1] != '/' && g_strv_contains(islands, name);
+}
+
+static void refuse(Body *b, const char *tag, int line)
+{
+	g_autofree char *name = tag_name(tag);
+	g_autofree char *focus = g_strdup_printf("<%s%s", tag[1] == '/' ? "/" : "", name);
+	const char *near;
+
+	if (g_strv_contains(islands, name)) {
+		grumble(b, MSG_BODY_ISLAND_ALONE, line, focus, name);
+		return;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(html); i++) {
+		if (g_ascii_strcasecmp(html[i].name, name) == 0) {
+			grumble(b, MSG_BODY_HTML, line, focus, focus, html[i].instead);
+			return;
+		}
+	}
+	near = text_closest(name, islands);
+	if (near != NULL)
+		grumble(b, MSG_BODY_ISLAND_UNKNOWN, line, name, name, near);
+	else
+		grumble(b, MSG_BODY_HTML, line, focus, focus, "");
+}
+
+static int count_lines(const char *text, gsize length)
+{
+	int n = 0;
+
+	for (gsize i = 0; i < length; i++)
+		n += text[i] == '\n';
+	return n;
+}
+
+static void add_note(Body *b, const char *text, gsize length, xmlNode *parent, int line)
+{
+	g_autofree char *content = g_strstrip(g_strndup(text, length));
+
+	if (*content == '\0')
+		return;
+	escape_show(content, TRUE);
+	body_text(b, body_element(b, parent, "note", line), content, strlen(content));
+}
+
+/* Comments at the beginning of text, one after another. Returns what follows them, NULL when one is not closed. */
+static const char *take_comments(Body *b, const char *text, xmlNode *parent, int *line)
+{
+	for (;;) {
+		gsize space = strspn(text, " \t\n");
+		const char *end;
+		*line += count_lines(text, space);
+		text += space;
+		if (strncmp(text, "<!--", 4) != 0)
+			return text;
+		end = strstr(text + 4, "-->");
+		if (end == NULL) {
+			grumble(b, MSG_BODY_COMMENT_OPEN, *line, "<!--");
+			return NULL;
+		}
+		add_note(b, text + 4, (gsize)(end - text) - 4, parent, *line);
+		*line += count_lines(text, (gsize)(end - text));
+		text = end + 3;
+	}
+}
+
+static gboolean is_blank(const char *text, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if (!g_ascii_isspace(text[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* The element in the file's lines first to last, parsed where it stands. */
+static void add_island(Body *b, const char *tag, xmlNode *parent, int first, int last)
+{
+	Locator *t = &b->s->text;
+	gsize from = locator_line_start(t, first), to = locator_line_end(t, last);
+	g_autofree char *name = tag_name(tag);
+	const char *open = g_strstr_len(t->text + from, (gssize)(to - from), "<");
+	guint before = diagnostics_length(b->s->d);
+	xmlNode *root, *copy;
+	Markup m;
+
+	if (!b->exact || open == NULL) {
+		grumble(b, MSG_BODY_ISLAND_ALONE, first, name, name);
+		return;
+	}
+	m = markup_read(t, (gsize)(open - t->text), to, b->s->d);
+	b->s->errors += (int)(diagnostics_length(b->s->d) - before);
+	root = m.doc != NULL ? xmlDocGetRootElement(m.doc) : NULL;
+	if (!m.broken && root != NULL) {
+		if (!is_blank(t->text + m.end, to - m.end))
+			grumble(b, MSG_BODY_ISLAND_AFTER, locator_position(t, m.end, NULL).line, NULL, name);
+		if (root->children != NULL)
+			grumble(b, MSG_BODY_ISLAND_CONTENT, first, name, name);
+		copy = xmlDocCopyNode(root, b->s->doc, 2);
+		xmlAddChild(body_element(b, parent, "island", first), copy);
+	}
+	xmlFreeDoc(m.doc);
+}
+
+void body_html_block(Body *b, cmark_node *node, xmlNode *parent)
+{
+	int first = body_line(b, node), line = first;
+	const char *literal = cmark_node_get_literal(node);
+	const char *rest = take_comments(b, literal, parent, &line);
+	gsize length = rest != NULL ? strlen(rest) : 0;
+
+	while (length > 0 && g_ascii_isspace(rest[length - 1]))
+		length--;
+	if (length == 0)
+		return;
+	if (rest[0] == '<' && is_island(rest))
+		add_island(b, rest, parent, line, line + count_lines(rest, length));
+	else if (rest[0] == '<')
+		refuse(b, rest, line);
+	else {
+		g_autofree char *focus = g_strndup(rest, MIN(length, strcspn(rest, "\n")));
+		grumble(b, MSG_BODY_COMMENT_AFTER, line, focus);
+	}
+}
+
+/* A paragraph of tags only: comments, or one block of our own with an end tag. */
+gboolean body_html_paragraph(Body *b, cmark_node *node, xmlNode *parent)
+{
+	cmark_node *child = cmark_node_first_child(node);
+	const char *first = NULL;
+	int line = body_line(b, node), last = line;
+	gboolean comments = TRUE;
+
+	for (; child != NULL; child = cmark_node_next(child)) {
+		cmark_node_type type = cmark_node_get_type(child);
+		const char *literal = cmark_node_get_literal(child);
+		if (type == CMARK_NODE_TEXT && is_blank(literal, strlen(literal)))
+			continue;
+		if (type == CMARK_NODE_SOFTBREAK) {
+			last++;
+			continue;
+		}
+		if (type != CMARK_NODE_HTML_INLINE)
+			return FALSE;
+		first = first != NULL ? first : literal;
+		comments = comments && strncmp(literal, "<!--", 4) == 0;
+		last += count_lines(literal, strlen(literal));
+	}
+	if (first == NULL || (!comments && !is_island(first)))
+		return FALSE;
+	if (!comments) {
+		add_island(b, first, parent, line, last);
+		return TRUE;
+	}
+	for (child = cmark_node_first_child(node); child != NULL; child = cmark_node_next(child)) {
+		line = body_inline_line(b, child, line);
+		if (cmark_node_get_type(child) == CMARK_NODE_HTML_INLINE)
+			take_comments(b, cmark_node_get_literal(child), parent, &line);
+	}
+	return TRUE;
+}
+
+void body_html_inline(Body *b, const char *literal, xmlNode *parent, int line)
+{
+	if (strncmp(literal, "<!--", 4) == 0)
+		take_comments(b, literal, parent, &line);
+	else
+		refuse(b, literal, line);
+}

@@ -1,0 +1,246 @@
+/* What stands in a line: emphasis, code, links, pictures, marks of notes. */
+#include "source/markdown.h"
+
+#include <string.h>
+
+typedef struct {
+	Body *b;
+	xmlNode *parent;
+	GString *text; /* what is not yet in the tree */
+	int line;      /* where it began */
+	int now;       /* where we are */
+} Run;
+
+static const char *const schemes[] = {"http", "https", "mailto", "tel", NULL};
+
+/* The scheme of an address, lower case, as a browser would find it (spaces and controls do not count); NULL: none. */
+static char *find_scheme(const char *address)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = address; *p != '\0'; p++) {
+		if ((guchar)*p <= 0x20)
+			continue;
+		if (*p == ':' && out->len > 0)
+			return g_string_free(out, FALSE);
+		if (!g_ascii_isalnum(*p) && strchr("+-.", *p) == NULL)
+			break;
+		g_string_append_c(out, g_ascii_tolower(*p));
+	}
+	g_string_free(out, TRUE);
+	return NULL;
+}
+
+static void check_address(Body *b, const char *address, gboolean picture, int line)
+{
+	g_autofree char *scheme = find_scheme(address);
+	g_autofree char *focus = g_strdup(address);
+
+	escape_show(focus, FALSE);
+	if (*focus == '\0')
+		grumble(b, picture ? MSG_BODY_IMAGE_EMPTY : MSG_BODY_LINK_EMPTY, line, picture ? "](" : "](");
+	else if (picture && (scheme != NULL || g_str_has_prefix(focus, "//")))
+		grumble(b, MSG_BODY_IMAGE_ADDRESS, line, focus, focus);
+	else if ((scheme != NULL && !g_strv_contains(schemes, scheme)) || g_str_has_prefix(focus, "//"))
+		grumble(b, MSG_BODY_LINK_SCHEME, line, focus, focus);
+}
+
+void body_image(Body *b, cmark_node *node, xmlNode *element, int line)
+{
+	const char *address = cmark_node_get_url(node);
+	g_autofree char *alt = body_plain(node);
+
+	check_address(b, address, TRUE, line);
+	if (*g_strstrip(alt) == '\0')
+		grumble(b, MSG_BODY_IMAGE_ALT, line, address);
+	body_attribute(b, element, "href", address);
+	body_attribute(b, element, "alt", alt);
+}
+
+static void add_position(Body *b, cmark_node *node, xmlNode *element, const char *starts)
+{
+	gsize offset = body_offset(b, node, starts);
+	g_autofree char *column = NULL;
+
+	if (offset == G_MAXSIZE || locator_is_first(&b->s->text, offset))
+		return;
+	column = g_strdup_printf("%d", locator_position(&b->s->text, offset, NULL).column);
+	body_attribute(b, element, "column", column);
+}
+
+/* Length of the web address at text, 0 when there is none; as GitHub's autolinks. */
+static gsize bare_address(const char *text)
+{
+	gsize n = g_str_has_prefix(text, "https://") ? 8 : g_str_has_prefix(text, "http://") ? 7 : 0;
+	gsize first = n;
+	int parentheses = 0;
+
+	if (n == 0)
+		return 0;
+	while (text[n] != '\0' && !g_ascii_isspace(text[n]) && text[n] != '<' && (guchar)text[n] < 0x80) {
+		parentheses += (text[n] == '(') - (text[n] == ')');
+		n++;
+	}
+	while (n > first && (strchr("?!.,:;*_~'\"", text[n - 1]) != NULL || (text[n - 1] == ')' && parentheses < 0))) {
+		parentheses += text[n - 1] == ')';
+		n--;
+	}
+	return n > first && g_ascii_isalnum(text[first]) ? n : 0;
+}
+
+static void add_bare_link(Run *r, const char *text, gsize length, int line)
+{
+	g_autofree char *address = g_strndup(text, length);
+	xmlNode *a = body_element(r->b, r->parent, "a", line);
+
+	body_attribute(r->b, a, "href", address);
+	body_text(r->b, a, address, length);
+}
+
+/* Length of a note's mark at text, brackets and all; 0 when there is none. */
+static gsize mark_length(const char *text)
+{
+	gsize n = strncmp(text, "[^", 2) == 0 ? 2 + strcspn(text + 2, "] \t\n[") : 0;
+
+	return n > 2 && n < 100 && text[n] == ']' ? n + 1 : 0;
+}
+
+static void check_text(Run *r)
+{
+	static const char *const codes[] = {"#helpend", "#niet-helpend"};
+	const char *open = strstr(r->text->str, "~~");
+
+	if (open != NULL && !g_ascii_isspace(open[2]) && open[2] != '~' && strstr(open + 2, "~~") != NULL)
+		grumble(r->b, MSG_BODY_STRIKETHROUGH, r->line, "~~");
+	for (int i = 0; i < 2 && !r->b->in_quote; i++)
+		if (strstr(r->text->str, codes[i]) != NULL)
+			grumble(r->b, MSG_BODY_CODE_OUTSIDE, r->line, codes[i], codes[i]);
+}
+
+static void flush(Run *r)
+{
+	const char *text = r->text->str, *from = text;
+	int line = r->line;
+
+	check_text(r);
+	for (const char *p = text; *p != '\0';) {
+		gsize mark = *p == '[' ? mark_length(p) : 0;
+		gsize address = *p == 'h' && !r->b->in_link && (p == text || !g_ascii_isalnum(p[-1])) ? bare_address(p) : 0;
+		line += *p == '\n';
+		if (mark == 0 && address == 0) {
+			p++;
+			continue;
+		}
+		body_text(r->b, r->parent, from, (gsize)(p - from));
+		if (mark > 0) {
+			g_autofree char *label = g_strndup(p + 2, mark - 3);
+			notes_mark(r->b, label, r->parent, line);
+		} else {
+			add_bare_link(r, p, address, line);
+		}
+		p += mark + address;
+		from = p;
+	}
+	body_text(r->b, r->parent, from, strlen(from));
+	g_string_truncate(r->text, 0);
+	r->line = r->now;
+}
+
+static void convert_link(Run *r, cmark_node *node)
+{
+	Body *b = r->b;
+	const char *address = cmark_node_get_url(node), *title = cmark_node_get_title(node);
+	cmark_node *first = cmark_node_first_child(node);
+	const char *literal = first != NULL && cmark_node_get_literal(first) != NULL ? cmark_node_get_literal(first) : "";
+	xmlNode *a = body_element(b, r->parent, "a", r->now);
+
+	if (literal[0] == '^')
+		grumble(b, MSG_BODY_NOTE_LINK, r->now, literal, literal);
+	check_address(b, address, FALSE, r->now);
+	if (first == NULL)
+		grumble(b, MSG_BODY_LINK_TEXT, r->now, "](");
+	body_attribute(b, a, "href", address);
+	add_position(b, node, a, "[");
+	if (*title != '\0')
+		body_attribute(b, a, "title", title);
+	b->in_link = TRUE;
+	body_inlines(b, first, a, r->now);
+	b->in_link = FALSE;
+}
+
+static void convert_image(Run *r, cmark_node *node)
+{
+	xmlNode *image = body_element(r->b, r->parent, "image", r->now);
+
+	body_image(r->b, node, image, r->now);
+	add_position(r->b, node, image, "![");
+	if (*cmark_node_get_title(node) != '\0')
+		body_attribute(r->b, image, "title", cmark_node_get_title(node));
+}
+
+static void convert_code(Run *r, cmark_node *node)
+{
+	g_autofree char *code = g_strdup(cmark_node_get_literal(node));
+
+	escape_show(code, TRUE);
+	body_text(r->b, body_element(r->b, r->parent, "code", r->now), code, strlen(code));
+}
+
+static void convert_inline(Run *r, cmark_node *node)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_EMPH:
+		body_inlines(r->b, cmark_node_first_child(node), body_element(r->b, r->parent, "em", r->now), r->now);
+		break;
+	case CMARK_NODE_STRONG:
+		body_inlines(r->b, cmark_node_first_child(node), body_element(r->b, r->parent, "strong", r->now), r->now);
+		break;
+	case CMARK_NODE_CODE:
+		convert_code(r, node);
+		break;
+	case CMARK_NODE_LINK:
+		convert_link(r, node);
+		break;
+	case CMARK_NODE_IMAGE:
+		convert_image(r, node);
+		break;
+	case CMARK_NODE_HTML_INLINE:
+		body_html_inline(r->b, cmark_node_get_literal(node), r->parent, r->now);
+		break;
+	default: /* LINEBREAK */
+		body_element(r->b, r->parent, "br", r->now);
+		r->now++;
+		r->line = r->now;
+	}
+}
+
+void body_inlines(Body *b, cmark_node *first, xmlNode *parent, int line)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	Run r = {b, parent, text, line, line};
+
+	if (first != NULL && b->depth >= NESTING_LIMIT) {
+		grumble(b, MSG_BODY_NESTING, line, NULL, G_STRINGIFY(48));
+		return;
+	}
+	b->depth++;
+	for (cmark_node *node = first; node != NULL; node = cmark_node_next(node)) {
+		cmark_node_type type = cmark_node_get_type(node);
+		if (type == CMARK_NODE_SOFTBREAK) {
+			g_string_append_c(text, '\n');
+			r.now++;
+			continue;
+		}
+		r.now = body_inline_line(b, node, r.now);
+		if (text->len == 0)
+			r.line = r.now;
+		if (type == CMARK_NODE_TEXT) {
+			g_string_append(text, cmark_node_get_literal(node));
+			continue;
+		}
+		flush(&r);
+		convert_inline(&r, node);
+	}
+	flush(&r);
+	b->depth--;
+}

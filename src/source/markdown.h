@@ -1,0 +1,67 @@
+/* Inside the room only: cmark's tree to ours. body.c blocks and sections, inline.c what stands in a line, quote.c quotes and boxes,
+ * html.c comments and generated blocks, note.c footnotes, table.c tables. */
+#ifndef ROTONDE_SOURCE_MARKDOWN_H
+#define ROTONDE_SOURCE_MARKDOWN_H
+
+#include "source/internal.h"
+
+enum { NESTING_LIMIT = 48 }; /* of Markdown; with body, sections and what a publication puts around them it stays below XML_DEPTH_LIMIT */
+
+typedef struct {
+	Source *s;
+	int offset;         /* line in the file = cmark's line + offset, */
+	const int *lines;   /* or lines[cmark's line] */
+	int depth;
+	gboolean exact;     /* cmark's text is the file's own: columns can be trusted after a look */
+	gboolean in_note;   /* notes have no notes */
+	gboolean in_link;
+	gboolean in_quote;
+	gboolean begun;     /* a paragraph was seen: no lead any more */
+	GHashTable *notes;  /* by label: see note.c */
+	const char *references; /* the file's link definitions, for texts that are parsed on their own */
+} Body;
+
+#define grumble(b, id, line, focus, ...) \
+	body_complain((b), (id), (line), (focus), (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+void body_complain(Body *b, MessageId id, int line, const char *focus, const char *const *arguments);
+
+/* Line in the file of a block; of an inline node, or fallback when cmark does not say. */
+int body_line(const Body *b, cmark_node *node);
+int body_inline_line(const Body *b, cmark_node *node, int fallback);
+
+/* Offset in the file of a node's first byte when starts is found there, else G_MAXSIZE. */
+gsize body_offset(const Body *b, cmark_node *node, const char *starts);
+
+/* The line, without its end, borrowed from the file; blank outside it. */
+const char *body_raw_line(const Body *b, int line, gsize *length);
+
+/* As raw_line, without what a quote or list puts before it. */
+const char *body_bare_line(const Body *b, int line, gsize *length);
+
+/* cmark with our options; the caller frees it (cmark_node_free). */
+cmark_node *body_parse(const char *text, gsize size);
+
+xmlNode *body_element(Body *b, xmlNode *parent, const char *name, int line);
+void body_attribute(Body *b, xmlNode *element, const char *name, const char *value); /* without what XML cannot hold */
+void body_text(Body *b, xmlNode *parent, const char *text, gsize size);
+
+/* Converts siblings from first on. */
+void body_blocks(Body *b, cmark_node *first, xmlNode *parent);
+void body_inlines(Body *b, cmark_node *first, xmlNode *parent, int line);
+char *body_plain(cmark_node *node); /* all text below it */
+
+void body_image(Body *b, cmark_node *node, xmlNode *element, int line); /* its attributes but for the title */
+void body_quote(Body *b, cmark_node *node, xmlNode *parent);
+void body_html_block(Body *b, cmark_node *node, xmlNode *parent);
+gboolean body_html_paragraph(Body *b, cmark_node *node, xmlNode *parent); /* FALSE: it is not one */
+void body_html_inline(Body *b, const char *literal, xmlNode *parent, int line);
+gboolean body_table(Body *b, cmark_node *node, xmlNode *parent); /* FALSE: it is not one */
+
+
+/* Takes the notes out of the text (a copy, to be changed): their lines become blank. opaque says by line (from 1) what is code or
+ * HTML. */
+void notes_collect(Body *b, char *text, gsize size, const gboolean *opaque);
+void notes_mark(Body *b, const char *label, xmlNode *parent, int line);
+void notes_check_used(Body *b);
+
+#endif
