@@ -10,15 +10,34 @@
  *     Globs have become one item a match, in name order.
  *   body (the opening text), after contents.
  *
+ *   An item's own attributes (other than href) stand beside those of the file's root. A part without @id has that of its chapter.
+ *
  * and, on top of what source.h lists:
  *   every item, section, figure, table, box: @id, unique in the publication (anchors)
- *   @number on part ("1"), chapter ("1"; not on what stands before the first part or a chapter marked unnumbered), appendix ("A" when more than one),
- *   figure, table and footnote (through the publication)
- *   a with an internal target: @href="#ID"
- *   quote: @speaker (person id) @label @role @case @session (when it stands in one); a quotation whose @label was nearly or wholly
- *   a known label has become a quote and lost these words
- *   island/ELEMENT: filled with what it asks for: copies of case, rotonde, session, quote, person, reflection elements
- *   public profile: no note, no @codes, and nothing of a person that is not printed (consent, age-band) */
+ *   @number on part ("1"), chapter ("1"; not on what stands before the first part, inside another chapter, or has numbered="no"),
+ *   appendix ("A" when more than one), figure, table and footnote (through the publication)
+ *   a with an internal target: @href="#ID", always the @id of an item, section, figure, table, box or a rotonde in an island
+ *   cover, photo, logo, figure, image: @href relative to the workspace's root
+ *   quote: @speaker (person id; in a portrait, for the person portrayed: the reflection's id) @label @role @case @session (when it
+ *   stands in one); a quotation whose @label was wholly a known label has become a quote and lost these words
+ *   participant, and reflection in a session: @label and @role of the person
+ *   island/ELEMENT: filled with what it asks for. A copy has @ref (the id of the original) in the place of @id, and the original's
+ *   @file and @line. "At hand": @case of the island (ids), else of its file or what encloses it, else all of the publication.
+ *     timeline     case(@ref title organisations care rotonde(@ref @number ...)*)* : the cases at hand
+ *     rotondes     rotonde(@ref @id @case @number title description exit* question*)* : theirs; @number is its place in its case
+ *     rotonde      (@ref) rotonde: the one
+ *     quotes       (@thread @speaker @rotonde @session @kind, ids; helping, not-helping) quote*: from the sessions by date, then the
+ *                  chapters and cases that are about the cases at hand, in this publication or not; the same words of the same
+ *                  person once; not what stands in the island's own file
+ *     elements     (the same attributes) group(@kind helping|not-helping, quote+)*
+ *     persons      person(@ref @case @role @organisation label function? organisation?)*: organisation is its name
+ *     sessions     session(@ref @date @kind @case title place? participants? discussed?)*: by date
+ *     reflections  (@session @person) reflection(@person @label @role @session @date head? heart? hands?)*: by date
+ *     editions, changes   edition(@number @date): the publication's own
+ *   public profile: no note, no @codes, no comment, and nothing of a person that is not printed (consent, age-band)
+ *
+ * Whose persons speak in a file (labels), and whose rotondes its codes may name: the cases in its @case; else itself, when it is a case;
+ * else those of the item around it; else the case in whose folder it stands; else every case of the publication. */
 #ifndef ROTONDE_DOCUMENT_DOCUMENT_H
 #define ROTONDE_DOCUMENT_DOCUMENT_H
 
@@ -29,11 +48,10 @@ typedef enum { PROFILE_PUBLIC, PROFILE_REVIEW } Profile;
 
 /* One file of the workspace, read. */
 typedef struct {
-	char *name;   /* relative to the workspace's root */
-	char *kind;   /* name of its root element */
-	char *id;     /* may be NULL */
-	char *digest; /* SHA-256 of its bytes */
-	xmlDoc *doc;  /* NULL when it could not be read */
+	char *name; /* relative to the workspace's root */
+	char *kind; /* name of its root element; NULL with doc */
+	char *id;   /* may be NULL */
+	xmlDoc *doc; /* NULL when it could not be read, or has no front matter */
 } DocumentFile;
 
 typedef struct Workspace Workspace;
@@ -55,6 +73,9 @@ const DocumentFile *workspace_file(const Workspace *w, guint i);
 const DocumentFile *workspace_lookup(const Workspace *w, const char *id);       /* by id, NULL if unknown */
 const DocumentFile *workspace_lookup_name(const Workspace *w, const char *name); /* by path */
 
+/* SHA-256 of the file's bytes as they were read, in hexadecimal. NULL when they could not be. The caller's. */
+char *document_digest(const DocumentFile *file);
+
 /* Assembles the publication's tree as above. Every reference that does not hold is reported at its line (see messages.def, section
  * document). NULL only when there is nothing to show. inputs, when not NULL, receives the names (relative to the root, owned) of all files that
  * the result was made from, pictures included. The caller owns the result. */
@@ -62,5 +83,26 @@ xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, P
 
 /* The references of files that no publication takes in (persons, codes, hrefs), and of the workspace as a whole (ids unique). */
 void document_check_references(const Workspace *w, Diagnostics *d);
+
+/* What there is, for listing: a file's root, or a person, organisation or rotonde of a case. */
+typedef struct {
+	char *status, *purposes, *by, *on, *until, *scope; /* as the attributes of consent; purposes is @for; NULL when absent */
+} DocumentConsent;
+
+typedef struct {
+	char *kind;  /* publication, chapter, case, session, reflection, thread, imprint, person, organisation, rotonde */
+	char *id;    /* may be NULL */
+	char *title; /* title, label or name; may be "" */
+	char *date;  /* as written; of a rotonde when it was; NULL when it has none */
+	char *file;
+	int line;
+	char *owner;         /* id of the case it belongs to, or NULL */
+	char *role;          /* of a person, or NULL */
+	char **used_in;      /* ids of the publications that take its file in; NULL-terminated */
+	GPtrArray *consents; /* DocumentConsent: of a person, or of the person portrayed */
+} DocumentEntry;
+
+/* Everything of a kind (NULL: of all kinds), in file order. The caller's (g_ptr_array_unref). */
+GPtrArray *document_list(const Workspace *w, const char *kind);
 
 #endif

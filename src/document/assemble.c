@@ -1,0 +1,236 @@
+/* Assembling one publication: every item of its contents becomes the document it names, then the passes run over the whole. */
+#include "document/room.h"
+
+#include "base/text.h"
+
+#include <libxml/dict.h>
+#include <string.h>
+
+/* Comparisons for did-you-mean in one assembly: a workspace of ten thousand wrong files must not take hours. */
+enum { SUGGESTION_BUDGET = 2000000 };
+
+static void unit_free(gpointer data)
+{
+	Unit *u = data;
+
+	g_ptr_array_unref(u->cases);
+	g_free(u);
+}
+
+static void consulted_free(gpointer data)
+{
+	Unit *u = data;
+
+	xmlFreeNode(u->node);
+	unit_free(u);
+}
+
+void assembly_start(Assembly *a, const Workspace *w, Diagnostics *d)
+{
+	*a = (Assembly){.w = w, .d = d, .budget = SUGGESTION_BUDGET};
+	a->inputs_seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	a->units = g_ptr_array_new_with_free_func(unit_free);
+	a->taken = g_hash_table_new(NULL, NULL);
+	a->cases = g_ptr_array_new();
+	a->case_set = g_hash_table_new(NULL, NULL);
+	a->labels = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	a->unscoped = g_ptr_array_new();
+	a->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	a->anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	a->drawn = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	a->consulted = g_hash_table_new_full(NULL, NULL, NULL, consulted_free);
+}
+
+void assembly_finish(Assembly *a)
+{
+	g_hash_table_unref(a->consulted);
+	g_hash_table_unref(a->drawn);
+	g_hash_table_unref(a->anchors);
+	g_hash_table_unref(a->ids);
+	g_ptr_array_unref(a->unscoped);
+	g_hash_table_unref(a->labels);
+	g_hash_table_unref(a->case_set);
+	g_ptr_array_unref(a->cases);
+	g_hash_table_unref(a->taken);
+	g_ptr_array_unref(a->units);
+	g_hash_table_unref(a->inputs_seen);
+}
+
+void assembly_note_input(Assembly *a, const char *name)
+{
+	if (a->inputs != NULL && g_hash_table_add(a->inputs_seen, g_strdup(name)))
+		g_ptr_array_add(a->inputs, g_strdup(name));
+}
+
+Unit *assembly_add_unit(Assembly *a, const DocumentFile *file, xmlNode *node, const Unit *parent)
+{
+	Unit *u = g_new0(Unit, 1);
+
+	*u = (Unit){.file = file, .node = node, .parent = parent, .cases = g_ptr_array_new()};
+	g_ptr_array_add(a->units, u);
+	g_hash_table_insert(a->taken, (gpointer)file, u);
+	assembly_note_input(a, file->name);
+	return u;
+}
+
+const char *assembly_suggest(Assembly *a, const char *word, const char *const *candidates)
+{
+	guint n = g_strv_length((char **)candidates);
+
+	if (n > a->budget)
+		return NULL;
+	a->budget -= n;
+	return text_closest(word, candidates);
+}
+
+xmlNode *unit_following(const xmlNode *node, const Unit *unit)
+{
+	xmlNode *next = xml_following(node, unit->node);
+
+	while (next != NULL && next->type == XML_ELEMENT_NODE && xml_attribute(next, "file") != NULL) {
+		while (next != unit->node && next->next == NULL)
+			next = next->parent;
+		next = next != unit->node ? next->next : NULL;
+	}
+	return next;
+}
+
+enum { COPY_WHOLE = 1, COPY_ATTRIBUTES = 2 }; /* as xmlDocCopyNode counts them */
+
+static xmlNode *copy_below(Assembly *a, const xmlNode *node, xmlNode *parent, int how)
+{
+	return xmlAddChild(parent, xmlDocCopyNode((xmlNode *)node, a->tree, how));
+}
+
+static void copy_item_attributes(const xmlNode *item, xmlNode *to, const char *href)
+{
+	for (const xmlAttr *attribute = item->properties; attribute != NULL; attribute = attribute->next) {
+		const char *name = (const char *)attribute->name;
+		if (attribute->ns == NULL && strcmp(name, "line") != 0 && strcmp(name, "column") != 0 && strcmp(name, "href") != 0 &&
+		    xml_attribute(to, name) == NULL)
+			node_set(to, name, xml_attribute(item, name));
+	}
+	node_set(to, "href", href);
+}
+
+/* FALSE, after reporting, when the publication has the file already. */
+static gboolean take(Assembly *a, const xmlNode *item, const DocumentFile *file)
+{
+	const Unit *first = g_hash_table_lookup(a->taken, file);
+	const char *href = xml_attribute(item, "href");
+	Position at = place_attribute(a->w, item, "href", href);
+
+	if (first == NULL)
+		return TRUE;
+	g_autofree char *line = g_strdup_printf("%d", first->item_line);
+	diagnose(a->d, MSG_INCLUDE_TWICE, &at, file->name, line);
+	return FALSE;
+}
+
+static void add_items(Assembly *a, const xmlNode *from, xmlNode *to, const Unit *parent);
+
+static void add_item(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *parent)
+{
+	g_autoptr(GPtrArray) files = contents_resolve(a, item);
+
+	for (guint i = 0; i < files->len; i++) {
+		const DocumentFile *file = files->pdata[i];
+		if (!take(a, item, file))
+			continue;
+		xmlNode *node = copy_below(a, xmlDocGetRootElement(file->doc), to, COPY_WHOLE);
+		xmlNodeSetName(node, item->name);
+		g_autofree char *href = path_relative(a->publication->name, file->name);
+		copy_item_attributes(item, node, href);
+		Unit *unit = assembly_add_unit(a, file, node, parent);
+		unit->item_line = xml_position(item).line;
+		add_items(a, item, node, unit);
+	}
+}
+
+/* A part's own words, then the body of the chapter that opens it, then its items. */
+static void add_part(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *parent)
+{
+	xmlNode *part = copy_below(a, item, to, COPY_ATTRIBUTES);
+	g_autoptr(GPtrArray) files = contents_resolve(a, item);
+	const DocumentFile *file = files->len > 0 ? files->pdata[0] : NULL;
+
+	for (const xmlNode *n = xml_first(item, NULL); n != NULL; n = xml_next(n, NULL))
+		if (item_kind(n) == NULL)
+			copy_below(a, n, part, COPY_WHOLE);
+	if (file != NULL && take(a, item, file)) {
+		const xmlNode *root = xmlDocGetRootElement(file->doc), *body = xml_first(root, "body");
+		if (xml_attribute(part, "id") == NULL)
+			node_set(part, "id", file->id);
+		xmlNode *copy = body != NULL ? copy_below(a, body, part, COPY_WHOLE) : node_add(part, "body");
+		node_set(copy, "file", file->name);
+		Unit *unit = assembly_add_unit(a, file, copy, parent);
+		unit->item_line = xml_position(item).line;
+		parent = unit;
+	}
+	add_items(a, item, part, parent);
+}
+
+static void add_items(Assembly *a, const xmlNode *from, xmlNode *to, const Unit *parent)
+{
+	for (const xmlNode *n = xml_first(from, NULL); n != NULL; n = xml_next(n, NULL)) {
+		if (xml_is(n, "part"))
+			add_part(a, n, to, parent);
+		else if (item_kind(n) != NULL)
+			add_item(a, n, to, parent);
+		else if (xml_is(from, "contents"))
+			copy_below(a, n, to, COPY_WHOLE);
+	}
+}
+
+static void build_tree(Assembly *a)
+{
+	const xmlNode *from = xmlDocGetRootElement(a->publication->doc);
+	xmlNode *root = xmlDocCopyNode((xmlNode *)from, a->tree, COPY_ATTRIBUTES);
+	g_autofree char *language = node_language(root);
+
+	xmlDocSetRootElement(a->tree, root);
+	node_set(root, "profile", a->profile == PROFILE_PUBLIC ? "public" : "review");
+	if (language == NULL)
+		xmlNodeSetLang(root, BAD_CAST a->w->language);
+	Unit *unit = assembly_add_unit(a, a->publication, root, NULL);
+	for (const xmlNode *n = from->children; n != NULL; n = n->next) {
+		if (xml_is(n, "contents"))
+			add_items(a, n, copy_below(a, n, root, COPY_ATTRIBUTES), unit);
+		else if (n->type == XML_ELEMENT_NODE)
+			copy_below(a, n, root, COPY_WHOLE);
+	}
+}
+
+static void run_passes(Assembly *a)
+{
+	scope_collect(a);
+	for (guint i = 0; i < a->units->len; i++) {
+		speakers_resolve(a, a->units->pdata[i]);
+		references_check(a, a->units->pdata[i]);
+	}
+	anchors_set(a);
+	for (guint i = 0; i < a->units->len; i++)
+		links_resolve(a, a->units->pdata[i]);
+	islands_fill(a);
+	numbers_set(a);
+	profile_strip(a);
+}
+
+xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d)
+{
+	Assembly a;
+	xmlDoc *tree;
+
+	if (publication->doc == NULL || g_strcmp0(publication->kind, "publication") != 0)
+		return NULL;
+	assembly_start(&a, w, d);
+	a.publication = publication;
+	a.profile = profile;
+	a.inputs = inputs;
+	a.tree = tree = xmlNewDoc(BAD_CAST "1.0");
+	tree->dict = xmlDictCreate();
+	build_tree(&a);
+	run_passes(&a);
+	assembly_finish(&a);
+	return tree;
+}

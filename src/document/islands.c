@@ -1,0 +1,306 @@
+/* Generated blocks: an element of ours alone in a paragraph is filled with copies of what it asks for. document.h says what each holds. */
+#include "document/room.h"
+
+#include <string.h>
+
+static xmlNode *copy_to(const Island *island, xmlNode *to, const xmlNode *node)
+{
+	return xmlAddChild(to, xmlDocCopyNode((xmlNode *)node, island->a->tree, 1));
+}
+
+/* A copy says with @ref what it is a copy of, and with @file where that was written. */
+xmlNode *island_copy(const Island *island, xmlNode *to, const xmlNode *node, const char *file)
+{
+	xmlNode *copy = copy_to(island, to, node);
+
+	node_set(copy, "ref", xml_attribute(node, "id"));
+	node_unset(copy, "id");
+	node_set(copy, "file", file);
+	return copy;
+}
+
+/* An element with the attributes of another, and none of its children. */
+static xmlNode *add_shell(xmlNode *to, const xmlNode *node, const char *file)
+{
+	xmlNode *shell = node_add(to, (const char *)node->name);
+
+	for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
+		if (attribute->ns == NULL && strcmp((const char *)attribute->name, "id") != 0)
+			node_set(shell, (const char *)attribute->name, xml_attribute(node, (const char *)attribute->name));
+	node_set(shell, "ref", xml_attribute(node, "id"));
+	node_set(shell, "file", file);
+	return shell;
+}
+
+static void copy_children(const Island *island, xmlNode *to, const xmlNode *from, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		for (const xmlNode *n = xml_first(from, *names); n != NULL; n = xml_next(n, *names))
+			copy_to(island, to, n);
+}
+
+static void add_number(xmlNode *element, guint n)
+{
+	g_autofree char *text = g_strdup_printf("%u", n);
+
+	node_set(element, "number", text);
+}
+
+/* A rotonde shown in full is where links to it lead: the first time. */
+static void add_rotonde(const Island *island, xmlNode *to, const Case *c, const xmlNode *rotonde, guint number)
+{
+	xmlNode *copy = island_copy(island, to, rotonde, c->file->name);
+	const char *id = xml_attribute(rotonde, "id");
+
+	node_set(copy, "case", c->id);
+	add_number(copy, number);
+	if (id == NULL)
+		return;
+	g_autofree char *wanted = g_strconcat("rotonde-", id, NULL);
+	g_autofree char *anchor = anchors_unique(island->a, wanted, NULL);
+	node_set(copy, "id", anchor);
+	if (!g_hash_table_contains(island->a->drawn, id))
+		g_hash_table_insert(island->a->drawn, g_strdup(id), g_strdup(anchor));
+}
+
+static void each_rotonde(const Island *island, const char *only)
+{
+	for (guint i = 0; i < island->cases->len; i++) {
+		const Case *c = island->cases->pdata[i];
+		const xmlNode *list = xml_first(c->root, "rotondes");
+		guint number = 0;
+		for (const xmlNode *r = list != NULL ? xml_first(list, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde")) {
+			number++;
+			if (only == NULL || g_strcmp0(xml_attribute(r, "id"), only) == 0)
+				add_rotonde(island, island->to, c, r, number);
+		}
+	}
+}
+
+static void fill_rotondes(const Island *island)
+{
+	each_rotonde(island, NULL);
+}
+
+static void fill_rotonde(const Island *island)
+{
+	const Entity *e = index_lookup(island->a->w, xml_attribute(island->to, "ref"));
+	g_autoptr(GPtrArray) owner = g_ptr_array_new();
+	Island one = *island;
+
+	if (e == NULL || strcmp(e->kind, "rotonde") != 0)
+		return; /* reported with the references */
+	g_ptr_array_add(owner, (gpointer)e->owner);
+	one.cases = owner;
+	each_rotonde(&one, e->id);
+}
+
+static void fill_timeline(const Island *island)
+{
+	static const char *const names[] = {"title", "organisations", "care", NULL};
+
+	for (guint i = 0; i < island->cases->len; i++) {
+		const Case *c = island->cases->pdata[i];
+		const xmlNode *care = xml_first(c->root, "care"), *rotondes = xml_first(c->root, "rotondes");
+		guint number = 0;
+		if (care == NULL && rotondes == NULL)
+			continue;
+		xmlNode *to = add_shell(island->to, c->root, c->file->name);
+		copy_children(island, to, c->root, names);
+		for (const xmlNode *r = rotondes != NULL ? xml_first(rotondes, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde"))
+			add_number(island_copy(island, to, r, c->file->name), ++number);
+	}
+}
+
+/* A person without what is nobody's business in print: how they are called, what they do, and for whom. */
+static void fill_persons(const Island *island)
+{
+	static const char *const names[] = {"label", "function", NULL};
+
+	for (guint i = 0; i < island->cases->len; i++) {
+		const Case *c = island->cases->pdata[i];
+		for (guint k = 0; k < c->persons->len; k++) {
+			const Person *p = c->persons->pdata[k];
+			const Entity *organisation = index_lookup(island->a->w, xml_attribute(p->node, "organisation"));
+			xmlNode *to = add_shell(island->to, p->node, c->file->name);
+			node_unset(to, "age-band");
+			node_set(to, "case", c->id);
+			copy_children(island, to, p->node, names);
+			if (organisation != NULL && strcmp(organisation->kind, "organisation") == 0) {
+				xmlNode *copy = copy_to(island, to, organisation->node);
+				node_unset(copy, "id");
+			}
+		}
+	}
+}
+
+/* The sessions among the sources, by date. */
+static GPtrArray *sessions_of(const Island *island)
+{
+	GPtrArray *files = island_sources(island);
+	guint n = 0;
+
+	while (n < files->len && strcmp(((const DocumentFile *)files->pdata[n])->kind, "session") == 0)
+		n++;
+	g_ptr_array_set_size(files, (int)n);
+	return files;
+}
+
+static void fill_sessions(const Island *island)
+{
+	static const char *const names[] = {"title", "place", "participants", "discussed", NULL};
+	g_autoptr(GPtrArray) files = sessions_of(island);
+
+	for (guint i = 0; i < files->len; i++) {
+		const Unit *unit = island_consult(island->a, files->pdata[i]);
+		copy_children(island, add_shell(island->to, unit->node, unit->file->name), unit->node, names);
+	}
+}
+
+static void fill_reflections(const Island *island)
+{
+	g_autoptr(GPtrArray) files = sessions_of(island);
+
+	for (guint i = 0; i < files->len; i++) {
+		const Unit *unit = island_consult(island->a, files->pdata[i]);
+		if (!word_listed(xml_attribute(island->to, "session"), unit->file->id))
+			continue;
+		for (const xmlNode *r = xml_first(unit->node, "reflection"); r != NULL; r = xml_next(r, "reflection")) {
+			if (!word_listed(xml_attribute(island->to, "person"), xml_attribute(r, "person")))
+				continue;
+			xmlNode *copy = island_copy(island, island->to, r, unit->file->name);
+			node_set(copy, "session", unit->file->id);
+			node_set(copy, "date", xml_attribute(unit->node, "date"));
+		}
+	}
+}
+
+/* The publication's own edition; those before it come from its history. */
+static void fill_editions(const Island *island)
+{
+	const xmlNode *root = xmlDocGetRootElement(island->a->tree);
+	const xmlNode *edition = xml_first(root, "edition"), *date = xml_first(root, "date");
+	xmlNode *to = node_add(island->to, "edition");
+
+	if (edition != NULL) {
+		g_autofree char *text = node_text(edition);
+		node_set(to, "number", text);
+	}
+	if (date != NULL) {
+		g_autofree char *text = node_text(date);
+		node_set(to, "date", text);
+	}
+}
+
+static const struct {
+	const char *element;
+	void (*fill)(const Island *island);
+} fillers[] = {{"timeline", fill_timeline}, {"rotondes", fill_rotondes}, {"rotonde", fill_rotonde},
+               {"quotes", island_fill_quotes}, {"elements", island_fill_elements}, {"persons", fill_persons},
+               {"sessions", fill_sessions}, {"reflections", fill_reflections}, {"editions", fill_editions},
+               {"changes", fill_editions}};
+
+/* The island as its author wrote it, for messages. */
+static char *as_written(const xmlNode *element)
+{
+	GString *out = g_string_new("<");
+
+	g_string_append(out, (const char *)element->name);
+	for (const xmlAttr *attribute = element->properties; attribute != NULL; attribute = attribute->next) {
+		const char *name = (const char *)attribute->name;
+		if (strcmp(name, "line") != 0 && strcmp(name, "column") != 0)
+			g_string_append_printf(out, " %s=\"%s\"", name, xml_attribute(element, name));
+	}
+	g_string_append(out, "/>");
+	return g_string_free(out, FALSE);
+}
+
+static char *case_names(const GPtrArray *cases)
+{
+	enum { SHOWN = 6 };
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < cases->len && i <= SHOWN; i++) {
+		const Case *c = cases->pdata[i];
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", i == SHOWN ? "…" : c->id != NULL ? c->id : c->file->name);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* The cases an island is about: those it names, or those at hand where it stands. */
+static GPtrArray *island_cases(Assembly *a, const Unit *unit, const xmlNode *element)
+{
+	const char *written = xml_attribute(element, "case");
+	GPtrArray *cases;
+
+	if (written == NULL)
+		return g_ptr_array_ref(unit->all_cases ? a->cases : unit->cases);
+	cases = g_ptr_array_new();
+	g_auto(GStrv) ids = split_words(written);
+	for (char **id = ids; *id != NULL; id++) {
+		const Case *c = index_case(a->w, *id);
+		if (c != NULL && !g_ptr_array_find(cases, c, NULL))
+			g_ptr_array_add(cases, (gpointer)c);
+	}
+	return cases;
+}
+
+static void note_cases(const Island *island)
+{
+	for (guint i = 0; i < island->cases->len; i++) {
+		const Case *c = island->cases->pdata[i];
+		assembly_note_input(island->a, c->file->name);
+		if (c->id != NULL)
+			g_hash_table_add(island->case_ids, (gpointer)c->id);
+	}
+}
+
+static void fill_island(Assembly *a, const Unit *unit, xmlNode *element)
+{
+	g_autoptr(GPtrArray) cases = island_cases(a, unit, element);
+	g_autofree char *written = as_written(element);
+	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+	Island island = {a, unit, element, cases, ids};
+	Position at = xml_position(element);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fillers); i++) {
+		if (!xml_is(element, fillers[i].element))
+			continue;
+		note_cases(&island);
+		fillers[i].fill(&island);
+		if (xml_first(element, NULL) != NULL || xml_is(element, "rotonde"))
+			return;
+		g_autofree char *names = case_names(cases);
+		diagnose(a->d, cases->len > 0 ? MSG_ISLAND_EMPTY : MSG_ISLAND_NO_CASE, &at, written, names);
+	}
+}
+
+static void lead_to_drawn(Assembly *a)
+{
+	xmlNode *root = xmlDocGetRootElement(a->tree);
+
+	for (xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
+		const char *href = xml_is(n, "a") ? xml_attribute(n, "href") : NULL;
+		const Entity *e = href != NULL && *href == '#' ? index_lookup(a->w, href + 1) : NULL;
+		if (e == NULL || strcmp(e->kind, "rotonde") != 0)
+			continue;
+		const char *drawn = g_hash_table_lookup(a->drawn, e->id);
+		g_autofree char *key = g_strconcat(e->file->name, "\n", NULL);
+		const char *id = drawn != NULL ? drawn : g_hash_table_lookup(a->anchors, key);
+		if (id != NULL) {
+			g_autofree char *target = g_strconcat("#", id, NULL);
+			node_set(n, "href", target);
+		}
+	}
+}
+
+void islands_fill(Assembly *a)
+{
+	for (guint i = 0; i < a->units->len; i++) {
+		const Unit *unit = a->units->pdata[i];
+		for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit))
+			if (xml_is(n, "island") && xml_first(n, NULL) != NULL)
+				fill_island(a, unit, xml_first(n, NULL));
+	}
+	lead_to_drawn(a);
+}

@@ -1,0 +1,194 @@
+/* The author's exact place of an attribute's value or of words in the text, found in the file as it was written; and small steps
+ * through the tree that this room takes often. */
+#include "document/room.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { LINES_AHEAD = 60 };
+
+static const char *file_text(const Workspace *w, const char *name, gsize *size)
+{
+	const Record *r = name != NULL ? (const Record *)workspace_lookup_name(w, name) : NULL;
+
+	return r != NULL && r->text != NULL ? g_bytes_get_data(r->text, size) : NULL;
+}
+
+/* The part of the text in which something of the element may be written: from its line on. */
+static const char *line_window(const char *text, gsize size, int line, gsize *length)
+{
+	const char *end = text + size, *p = text, *stop;
+
+	for (int i = 1; i < line; i++) {
+		p = memchr(p, '\n', (gsize)(end - p));
+		if (p == NULL)
+			return NULL;
+		p++;
+	}
+	stop = p;
+	for (int i = 0; i < LINES_AHEAD && stop < end; i++) {
+		const char *next = memchr(stop, '\n', (gsize)(end - stop));
+		stop = next != NULL ? next + 1 : end;
+	}
+	*length = (gsize)(stop - p);
+	return p;
+}
+
+static gboolean is_name_byte(char c)
+{
+	return g_ascii_isalnum(c) || c == '-' || c == '_' || c == ':' || (guchar)c >= 0x80;
+}
+
+/* The words of a list are looked for whole, so that 'noor' is not found in 'vader-noor'. */
+static const char *find_word(const char *p, gsize size, const char *word)
+{
+	gsize n = strlen(word);
+
+	for (const char *hit = p; (hit = g_strstr_len(hit, (gssize)(p + size - hit), word)) != NULL; hit++) {
+		gboolean open = hit == p || !is_name_byte(hit[-1]) || !is_name_byte(*word);
+		gboolean closed = hit + n == p + size || !is_name_byte(hit[n]) || (n > 0 && !is_name_byte(word[n - 1]));
+		if (open && closed)
+			return hit;
+	}
+	return NULL;
+}
+
+/* Finds attribute="value" and in it part. */
+static const char *find_value(const char *p, gsize size, const char *attribute, const char *value, const char *part)
+{
+	const char *end = p + size;
+	gsize length = strlen(value);
+
+	for (const char *hit = p; (hit = find_word(hit, (gsize)(end - hit), attribute)) != NULL; hit++) {
+		const char *q = hit + strlen(attribute);
+		while (q < end && g_ascii_isspace(*q))
+			q++;
+		if (q >= end || *q != '=')
+			continue;
+		for (q++; q < end && g_ascii_isspace(*q);)
+			q++;
+		if (q >= end || (*q != '"' && *q != '\''))
+			continue;
+		if ((gsize)(end - q) < length + 2 || q[length + 1] != *q || memcmp(q + 1, value, length) != 0)
+			continue;
+		return find_word(q + 1, length, part);
+	}
+	return NULL;
+}
+
+static void set_offset(Position *at, const char *text, const char *hit)
+{
+	if (hit != NULL)
+		text_locate(text, (gsize)(hit - text), &at->line, &at->column);
+}
+
+Position place_attribute(const Workspace *w, const xmlNode *element, const char *attribute, const char *part)
+{
+	Position at = xml_position(element);
+	const char *value = xml_attribute(element, attribute);
+	gsize size = 0, length = 0;
+	const char *text = file_text(w, at.file, &size);
+	const char *window = text != NULL && at.line > 0 ? line_window(text, size, at.line, &length) : NULL;
+	const char *hit = NULL;
+
+	at.focus = part;
+	if (window != NULL && value != NULL)
+		hit = find_value(window, length, attribute, value, part);
+	set_offset(&at, text, hit);
+	return at;
+}
+
+Position place_text(const Workspace *w, const xmlNode *element, const char *words)
+{
+	Position at = xml_position(element);
+	gsize size = 0, length = 0;
+	const char *text = file_text(w, at.file, &size);
+	const char *window = text != NULL && at.line > 0 ? line_window(text, size, at.line, &length) : NULL;
+
+	at.focus = words;
+	if (window != NULL) {
+		if (at.column > 1) {
+			const char *start = window;
+			for (int i = 1; i < at.column && start < window + length && *start != '\n'; i++)
+				start = g_utf8_next_char(start);
+			length -= (gsize)(start - window);
+			window = start;
+		}
+		set_offset(&at, text, find_word(window, length, words));
+	}
+	return at;
+}
+
+char *place_name(const xmlNode *node)
+{
+	Position at = xml_position(node);
+
+	return g_strdup_printf("%s:%d", at.file != NULL ? at.file : "?", at.line);
+}
+
+char *node_text(const xmlNode *node)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const xmlNode *n = node->children; n != NULL;) {
+		if (n->type == XML_ELEMENT_NODE && (xml_is(n, "note") || xml_is(n, "footnote"))) {
+			const xmlNode *skipped = n;
+			for (n = NULL; skipped != node && (n = skipped->next) == NULL;)
+				skipped = skipped->parent;
+			continue;
+		}
+		if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
+			for (const char *p = (const char *)n->content; *p != '\0'; p++) {
+				gboolean space = *p == ' ' || *p == '\n' || *p == '\t' || *p == '\r';
+				if (!space)
+					g_string_append_c(out, *p);
+				else if (out->len > 0 && out->str[out->len - 1] != ' ')
+					g_string_append_c(out, ' ');
+			}
+		}
+		n = xml_following(n, node);
+	}
+	if (out->len > 0 && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
+	return g_string_free(out, FALSE);
+}
+
+xmlNode *node_add(xmlNode *parent, const char *name)
+{
+	return xmlNewChild(parent, NULL, BAD_CAST name, NULL);
+}
+
+void node_set(xmlNode *element, const char *attribute, const char *value)
+{
+	if (value != NULL)
+		xmlSetProp(element, BAD_CAST attribute, BAD_CAST value);
+}
+
+void node_unset(xmlNode *element, const char *attribute)
+{
+	xmlUnsetProp(element, BAD_CAST attribute);
+}
+
+char *node_language(const xmlNode *element)
+{
+	xmlChar *value = xmlGetNsProp(element, BAD_CAST "lang", XML_XML_NAMESPACE);
+	char *language = g_strdup((const char *)value);
+
+	xmlFree(value);
+	return language;
+}
+
+char **split_words(const char *list)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+
+	for (const char *p = list != NULL ? list : ""; *p != '\0';) {
+		gsize n = strcspn(p, " \t\r\n");
+		if (n > 0)
+			g_ptr_array_add(words, g_strndup(p, n));
+		p += n + strspn(p + n, " \t\r\n");
+	}
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
+}

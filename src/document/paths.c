@@ -1,0 +1,110 @@
+/* Paths inside the workspace: relative to its root, with '/', and never out of it. */
+#include "document/room.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+char *path_key(const char *name)
+{
+	gboolean ascii = TRUE;
+
+	for (const char *p = name; *p != '\0' && ascii; p++)
+		ascii = (guchar)*p < 0x80;
+	if (ascii)
+		return g_strdup(name);
+	char *key = g_utf8_normalize(name, -1, G_NORMALIZE_NFC);
+	return key != NULL ? key : g_strdup(name);
+}
+
+static gboolean has_scheme(const char *href)
+{
+	const char *p = href;
+
+	if (!g_ascii_isalpha(*p))
+		return FALSE;
+	while (g_ascii_isalnum(*p) || *p == '+' || *p == '-' || *p == '.')
+		p++;
+	return *p == ':';
+}
+
+char *path_resolve(const char *from, const char *href)
+{
+	g_autoptr(GPtrArray) parts = g_ptr_array_new();
+	g_autofree char *folder = g_path_get_dirname(from);
+	g_autofree char *whole = g_strconcat(strcmp(folder, ".") == 0 ? "" : folder, "/", href, NULL);
+	g_auto(GStrv) steps = g_strsplit(whole, "/", -1);
+
+	if (href[0] == '/' || has_scheme(href))
+		return NULL;
+	for (char **step = steps; *step != NULL; step++) {
+		if (**step == '\0' || strcmp(*step, ".") == 0)
+			continue;
+		if (strcmp(*step, "..") != 0)
+			g_ptr_array_add(parts, *step);
+		else if (parts->len == 0)
+			return NULL;
+		else
+			g_ptr_array_set_size(parts, (int)parts->len - 1);
+	}
+	g_ptr_array_add(parts, NULL);
+	return g_strjoinv("/", (char **)parts->pdata);
+}
+
+char *path_relative(const char *from, const char *to)
+{
+	GString *out = g_string_new(NULL);
+	gsize common = 0;
+
+	for (gsize i = 0; from[i] != '\0' && from[i] == to[i]; i++)
+		if (from[i] == '/')
+			common = i + 1;
+	for (const char *p = from + common; *p != '\0'; p++)
+		if (*p == '/')
+			g_string_append(out, "../");
+	g_string_append(out, to + common);
+	return g_string_free(out, FALSE);
+}
+
+gboolean path_matches(const char *pattern, const char *name)
+{
+	const char *star = NULL, *retry = NULL;
+
+	for (;;) {
+		if (*pattern == '*') {
+			star = pattern++;
+			retry = name;
+		} else if (*pattern == *name) {
+			if (*name == '\0')
+				return TRUE;
+			pattern++;
+			name++;
+		} else if (star != NULL && *retry != '\0' && *retry != '/') {
+			pattern = star + 1;
+			name = ++retry;
+		} else {
+			return FALSE;
+		}
+	}
+}
+
+PathState path_state(const Workspace *w, const char *name)
+{
+	g_autofree char *path = g_build_filename(w->root, name, NULL);
+	struct stat st;
+
+	if (*name == '\0')
+		return PATH_FOLDER;
+	for (char *p = path + strlen(w->root) + 1;; p++) {
+		if (*p != '/' && *p != '\0')
+			continue;
+		char kept = *p;
+		*p = '\0';
+		if (lstat(path, &st) != 0)
+			return PATH_ABSENT;
+		if (S_ISLNK(st.st_mode))
+			return PATH_LINK;
+		if (kept == '\0')
+			return S_ISDIR(st.st_mode) ? PATH_FOLDER : S_ISREG(st.st_mode) ? PATH_FILE : PATH_ABSENT;
+		*p = kept;
+	}
+}

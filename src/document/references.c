@@ -1,0 +1,159 @@
+/* References by id: every attribute that names something, one row each. */
+#include "document/room.h"
+
+#include <string.h>
+
+enum { LIST = 1, SELF = 2, LABELLED = 4 };
+
+static const struct {
+	const char *element, *attribute, *kind;
+	int flags;
+} rows[] = {
+    {"participant", "ref", "person", LABELLED},
+    {"reflection", "person", "person", LABELLED},
+    {"consent", "by", "person", SELF},
+    {"person", "organisation", "organisation", 0},
+    {"period", "organisation", "organisation", 0},
+    {"rotonde", "confirmed-by", "person", LIST},
+    {"rotonde", "ref", "rotonde", 0},
+    {"discussed", "rotondes", "rotonde", LIST},
+    {"session", "case", "case", LIST},
+    {"chapter", "case", "case", LIST},
+    {"appendix", "case", "case", LIST},
+    {"thread", "case", "case", LIST},
+    {"reflection", "case", "case", LIST},
+    {"timeline", "case", "case", LIST},
+    {"rotondes", "case", "case", LIST},
+    {"persons", "case", "case", LIST},
+    {"sessions", "case", "case", LIST},
+    {"reflections", "case", "case", LIST},
+    {"reflections", "session", "session", LIST},
+    {"reflections", "person", "person", LIST},
+    {"quotes", "thread", "thread", LIST},
+    {"quotes", "speaker", "person", LIST},
+    {"quotes", "case", "case", LIST},
+    {"quotes", "rotonde", "rotonde", LIST},
+    {"quotes", "session", "session", LIST},
+    {"elements", "thread", "thread", LIST},
+    {"elements", "speaker", "person", LIST},
+    {"elements", "case", "case", LIST},
+    {"elements", "rotonde", "rotonde", LIST},
+    {"elements", "session", "session", LIST},
+};
+
+static const struct {
+	const char *kind;
+	MessageId unknown;
+} messages[] = {{"person", MSG_PERSON_UNKNOWN},   {"organisation", MSG_ORGANISATION_UNKNOWN}, {"rotonde", MSG_ROTONDE_UNKNOWN},
+                {"case", MSG_CASE_UNKNOWN},       {"session", MSG_SESSION_UNKNOWN},           {"thread", MSG_THREAD_UNKNOWN}};
+
+static MessageId unknown_message(const char *kind)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(messages); i++)
+		if (strcmp(messages[i].kind, kind) == 0)
+			return messages[i].unknown;
+	g_assert_not_reached();
+}
+
+/* Somebody's label where their id belongs. */
+static const char *suggest_by_label(Assembly *a, const Unit *unit, const char *word)
+{
+	g_autofree char *folded = label_fold(word);
+	g_autoptr(GPtrArray) persons = scope_find_persons(a, unit, folded);
+
+	return persons != NULL && persons->len > 0 ? ((const Person *)persons->pdata[0])->id : NULL;
+}
+
+/* First among what the cases at hand hold, then in the whole workspace. */
+static const char *suggest(Assembly *a, const Unit *unit, const char *kind, const char *word)
+{
+	const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
+	const GPtrArray *all = g_hash_table_lookup(a->w->kinds, kind);
+	g_autoptr(GPtrArray) near = g_ptr_array_new();
+	const char *found = strcmp(kind, "person") == 0 ? suggest_by_label(a, unit, word) : NULL;
+
+	if (found != NULL || all == NULL)
+		return found;
+	for (guint i = 0; i < cases->len && i < 20; i++) {
+		const Case *c = cases->pdata[i];
+		for (const xmlNode *group = xml_first(c->root, NULL); group != NULL; group = xml_next(group, NULL))
+			for (const xmlNode *n = xml_first(group, kind); n != NULL; n = xml_next(n, kind))
+				if (xml_attribute(n, "id") != NULL)
+					g_ptr_array_add(near, (gpointer)xml_attribute(n, "id"));
+	}
+	g_ptr_array_add(near, NULL);
+	found = assembly_suggest(a, word, (const char *const *)near->pdata);
+	return found != NULL ? found : assembly_suggest(a, word, (const char *const *)all->pdata);
+}
+
+static void check_word(Assembly *a, const Unit *unit, xmlNode *element, gsize row, const char *word)
+{
+	const Entity *e = index_lookup(a->w, word);
+	const char *kind = rows[row].kind;
+
+	if (e != NULL && strcmp(e->kind, kind) == 0) {
+		if ((rows[row].flags & LABELLED) != 0 && a->tree != NULL) {
+			node_set(element, "label", e->person->label);
+			node_set(element, "role", e->person->role);
+		}
+		return;
+	}
+	Position at = place_attribute(a->w, element, rows[row].attribute, word);
+	if (e != NULL) {
+		diagnose(a->d, MSG_REFERENCE_KIND, &at, word, e->kind, kind);
+	} else {
+		const char *near = suggest(a, unit, kind, word);
+		diagnose(a->d, unknown_message(kind), &at, word, near != NULL ? near : "");
+	}
+}
+
+static void check_row(Assembly *a, const Unit *unit, xmlNode *element, gsize row)
+{
+	const char *value = xml_attribute(element, rows[row].attribute);
+
+	if (value == NULL || ((rows[row].flags & SELF) != 0 && strcmp(value, "self") == 0))
+		return;
+	if ((rows[row].flags & LIST) == 0) {
+		check_word(a, unit, element, row, value);
+		return;
+	}
+	g_auto(GStrv) words = split_words(value);
+	for (char **word = words; *word != NULL; word++)
+		check_word(a, unit, element, row, *word);
+}
+
+/* Two persons of one case who bear the same label cannot be told apart in its quotes. */
+static void check_labels(Assembly *a, const Unit *unit)
+{
+	const Case *c = g_hash_table_lookup(a->w->case_roots, unit->file);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; c != NULL && i < c->persons->len; i++) {
+		const Person *p = c->persons->pdata[i];
+		if (*p->label == '\0' || g_hash_table_add(seen, p->folded))
+			continue;
+		const Person *first = scope_find_person(c, p->folded);
+		Position at = xml_position(xml_first(p->node, "label"));
+		g_autofree char *place = place_name(first->node);
+		at.focus = p->label;
+		diagnose(a->d, MSG_LABEL_TWICE, &at, p->label, place);
+	}
+}
+
+static void check_element(Assembly *a, const Unit *unit, xmlNode *element)
+{
+	if (element->type != XML_ELEMENT_NODE || element->properties == NULL)
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (((const char *)element->name)[0] == rows[i].element[0] && xml_is(element, rows[i].element))
+			check_row(a, unit, element, i);
+}
+
+void references_check(Assembly *a, const Unit *unit)
+{
+	if (xml_is(unit->node, "body")) /* of a part: its chapter's own element is not in the tree */
+		check_element(a, unit, xmlDocGetRootElement(unit->file->doc));
+	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit))
+		check_element(a, unit, n);
+	check_labels(a, unit);
+}

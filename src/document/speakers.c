@@ -1,0 +1,304 @@
+/* Who says what: labels of quotes become persons, and codes are looked up. */
+#include "document/room.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { LABELS_LISTED = 12 };
+
+static char *join_labels(const GPtrArray *labels)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; labels->pdata[i] != NULL && i <= LABELS_LISTED; i++)
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", i < LABELS_LISTED ? (const char *)labels->pdata[i] : "…");
+	return g_string_free(out, FALSE);
+}
+
+static void report_unknown(Assembly *a, const Unit *unit, const xmlNode *quote, const char *label)
+{
+	g_autoptr(GPtrArray) labels = scope_labels(a, unit);
+	g_autofree char *known = join_labels(labels);
+	const char *near = assembly_suggest(a, label, (const char *const *)labels->pdata);
+	Position at = place_text(a->w, quote, label);
+
+	if (near != NULL)
+		diagnose(a->d, MSG_SPEAKER_UNKNOWN, &at, label, near, known);
+	else
+		diagnose(a->d, *known != '\0' ? MSG_SPEAKER_UNKNOWN_LIST : MSG_SPEAKER_UNKNOWN_NONE, &at, label, known);
+}
+
+static void report_ambiguous(Assembly *a, const xmlNode *quote, const char *label, const GPtrArray *persons)
+{
+	const Person *first = persons->pdata[0], *second = persons->pdata[1];
+	Position at = place_text(a->w, quote, label);
+
+	diagnose(a->d, MSG_SPEAKER_AMBIGUOUS, &at, label, first->owner->id != NULL ? first->owner->id : first->owner->file->name,
+	         second->owner->id != NULL ? second->owner->id : second->owner->file->name);
+}
+
+static gboolean same_case(const GPtrArray *persons)
+{
+	for (guint i = 1; i < persons->len; i++)
+		if (((const Person *)persons->pdata[i])->owner != ((const Person *)persons->pdata[0])->owner)
+			return FALSE;
+	return TRUE;
+}
+
+/* What became of a label. */
+typedef struct {
+	const Person *person; /* of a case, or */
+	const char *portrait; /* the id of the reflection whose person speaks */
+	gboolean reported;
+} Speaker;
+
+/* "Moeder (noor)": the case is named. */
+static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote, const char *label, const char *id)
+{
+	const Case *c = index_case(a->w, id);
+	g_autofree char *folded = label_fold(label);
+	Speaker speaker = {0};
+
+	if (c == NULL) {
+		g_autoptr(GPtrArray) ids = g_ptr_array_new();
+		const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
+		for (guint i = 0; i < cases->len; i++)
+			if (((const Case *)cases->pdata[i])->id != NULL)
+				g_ptr_array_add(ids, (gpointer)((const Case *)cases->pdata[i])->id);
+		g_ptr_array_add(ids, NULL);
+		const char *near = assembly_suggest(a, id, (const char *const *)ids->pdata);
+		Position at = place_text(a->w, quote, id);
+		diagnose(a->d, MSG_CASE_UNKNOWN, &at, id, near != NULL ? near : "");
+		speaker.reported = TRUE;
+		return speaker;
+	}
+	speaker.person = scope_find_person(c, folded);
+	if (speaker.person == NULL) {
+		Unit only = {.file = unit->file, .cases = g_ptr_array_new()};
+		g_ptr_array_add(only.cases, (gpointer)c);
+		report_unknown(a, &only, quote, label);
+		g_ptr_array_unref(only.cases);
+		speaker.reported = TRUE;
+	}
+	return speaker;
+}
+
+/* In a portrait the person portrayed is known by their name, or their first name. */
+static const char *find_portrayed(const Unit *unit, const char *folded)
+{
+	const xmlNode *root = xmlDocGetRootElement(unit->file->doc);
+	const xmlNode *person = xml_is(root, "reflection") ? xml_first(root, "person") : NULL;
+	const xmlNode *name = person != NULL ? xml_first(person, "name") : NULL;
+
+	if (name == NULL)
+		return NULL;
+	g_autofree char *text = node_text(name);
+	g_autofree char *whole = label_fold(text);
+	gsize first = strcspn(whole, " ");
+	if (strcmp(whole, folded) != 0 && (strlen(folded) != first || strncmp(whole, folded, first) != 0))
+		return NULL;
+	return unit->file->id != NULL ? unit->file->id : "";
+}
+
+/* Looks a label up among the cases at hand. Nobody found is no error yet. */
+static Speaker find_at_hand(Assembly *a, const Unit *unit, const xmlNode *quote, const char *label)
+{
+	g_autofree char *folded = label_fold(label);
+	g_autoptr(GPtrArray) persons = scope_find_persons(a, unit, folded);
+	Speaker speaker = {NULL, find_portrayed(unit, folded), FALSE};
+
+	if (speaker.portrait != NULL || persons == NULL)
+		return speaker;
+	if (same_case(persons)) {
+		speaker.person = persons->pdata[0];
+	} else {
+		report_ambiguous(a, quote, label, persons);
+		speaker.reported = TRUE;
+	}
+	return speaker;
+}
+
+static void set_speaker(Assembly *a, const Unit *unit, xmlNode *quote, const Speaker *speaker)
+{
+	const Person *p = speaker->person;
+
+	if (a->tree == NULL)
+		return;
+	if (strcmp(unit->file->kind, "session") == 0)
+		node_set(quote, "session", unit->file->id);
+	if (p == NULL) {
+		node_set(quote, "speaker", speaker->portrait);
+		node_set(quote, "role", "professional");
+		return;
+	}
+	node_set(quote, "speaker", p->id);
+	node_set(quote, "label", p->label);
+	node_set(quote, "role", p->role);
+	node_set(quote, "case", p->owner->id);
+}
+
+static void resolve_quote(Assembly *a, const Unit *unit, xmlNode *quote)
+{
+	const char *label = xml_attribute(quote, "label"), *id = xml_attribute(quote, "case");
+	Speaker speaker;
+
+	if (label == NULL)
+		return;
+	speaker = id != NULL ? find_in_case(a, unit, quote, label, id) : find_at_hand(a, unit, quote, label);
+	if (speaker.person != NULL || speaker.portrait != NULL)
+		set_speaker(a, unit, quote, &speaker);
+	else if (!speaker.reported)
+		report_unknown(a, unit, quote, label);
+}
+
+/* Takes the words "Naam:" from the beginning of a quotation. */
+static void remove_label(xmlNode *quotation)
+{
+	xmlNode *p = xml_first(quotation, NULL);
+	xmlNode *text = p != NULL ? p->children : NULL;
+	const char *rest = text != NULL && text->type == XML_TEXT_NODE ? strchr((const char *)text->content, ':') : NULL;
+
+	if (rest == NULL)
+		return;
+	for (rest++; *rest != '\0';) {
+		gunichar c = g_utf8_get_char(rest);
+		if (!g_unichar_isspace(c) && c != 0x202F)
+			break;
+		rest = g_utf8_next_char(rest);
+	}
+	g_autofree char *kept = g_strdup(rest);
+	xmlNodeSetContent(text, NULL);
+	xmlNodeAddContent(text, BAD_CAST kept);
+}
+
+/* "Moeder (noor)" in one string: the label and the case. */
+static void split_label(const char *written, char **label, char **id)
+{
+	const char *open = strrchr(written, '(');
+	gsize n = strlen(written);
+
+	*id = NULL;
+	if (open == NULL || open == written || written[n - 1] != ')') {
+		*label = g_strdup(written);
+		return;
+	}
+	*label = g_strchomp(g_strndup(written, (gsize)(open - written)));
+	*id = g_strndup(open + 1, n - (gsize)(open - written) - 2);
+}
+
+/* A quotation that opens with plain words and a colon: it is a quote when these are a label at hand, a mistake when they nearly are, and
+ * else a quotation like any other. */
+static void resolve_quotation(Assembly *a, const Unit *unit, xmlNode *quotation)
+{
+	const char *written = xml_attribute(quotation, "label");
+	g_autofree char *label = NULL, *id = NULL;
+	Speaker speaker = {0};
+
+	if (written == NULL)
+		return;
+	split_label(written, &label, &id);
+	if (id != NULL && index_case(a->w, id) != NULL)
+		speaker = find_in_case(a, unit, quotation, label, id);
+	else
+		speaker = find_at_hand(a, unit, quotation, id == NULL ? label : written);
+	if (speaker.person != NULL || speaker.portrait != NULL) {
+		if (a->tree == NULL)
+			return;
+		remove_label(quotation);
+		xmlNodeSetName(quotation, BAD_CAST "quote");
+		set_speaker(a, unit, quotation, &speaker);
+	} else if (!speaker.reported) {
+		g_autoptr(GPtrArray) labels = scope_labels(a, unit);
+		if (assembly_suggest(a, label, (const char *const *)labels->pdata) != NULL)
+			report_unknown(a, unit, quotation, label);
+	}
+}
+
+static gboolean is_valuation(const char *code)
+{
+	static const char *const valuations[] = {"helpend", "niet-helpend", NULL};
+
+	return g_strv_contains(valuations, code);
+}
+
+/* The rotondes of the cases at hand, the threads of the workspace, and the two valuations. */
+static GPtrArray *known_codes(Assembly *a, const Unit *unit)
+{
+	const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
+	const GPtrArray *threads = g_hash_table_lookup(a->w->kinds, "thread");
+	GPtrArray *codes = g_ptr_array_new();
+
+	g_ptr_array_add(codes, "helpend");
+	g_ptr_array_add(codes, "niet-helpend");
+	for (guint i = 0; threads != NULL && threads->pdata[i] != NULL; i++)
+		g_ptr_array_add(codes, threads->pdata[i]);
+	for (guint i = 0; i < cases->len && codes->len < LABELS_LISTED * 100; i++) {
+		const xmlNode *rotondes = xml_first(((const Case *)cases->pdata[i])->root, "rotondes");
+		for (const xmlNode *r = rotondes != NULL ? xml_first(rotondes, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde"))
+			if (xml_attribute(r, "id") != NULL)
+				g_ptr_array_add(codes, (gpointer)xml_attribute(r, "id"));
+	}
+	g_ptr_array_add(codes, NULL);
+	return codes;
+}
+
+/* What an unknown code may have meant: a near one, or one that is only longer: r3 for noor-r3. */
+static const char *suggest_code(Assembly *a, const GPtrArray *codes, const char *code)
+{
+	gsize n = strlen(code);
+
+	for (guint i = 0; codes->pdata[i] != NULL; i++) {
+		const char *known = codes->pdata[i];
+		gsize length = strlen(known);
+		if (length > n + 1 && known[length - n - 1] == '-' && strcmp(known + length - n, code) == 0)
+			return known;
+	}
+	return assembly_suggest(a, code, (const char *const *)codes->pdata);
+}
+
+static void check_code(Assembly *a, const Unit *unit, const xmlNode *quote, const char *code)
+{
+	const Entity *e = index_lookup(a->w, code);
+	gboolean is_rotonde = e != NULL && strcmp(e->kind, "rotonde") == 0;
+	const char *of = xml_attribute(quote, "case");
+
+	if (is_valuation(code) || (e != NULL && strcmp(e->kind, "thread") == 0))
+		return;
+	if (is_rotonde && (scope_has(a, unit, e->owner) || g_strcmp0(of, e->owner->id) == 0))
+		return;
+	g_autofree char *written = g_strconcat("#", code, NULL);
+	Position at = place_text(a->w, quote, written);
+	if (is_rotonde) {
+		diagnose(a->d, MSG_CODE_OTHER_CASE, &at, code, e->owner->id != NULL ? e->owner->id : "?");
+		return;
+	}
+	g_autoptr(GPtrArray) codes = known_codes(a, unit);
+	const char *near = suggest_code(a, codes, code);
+	g_autofree char *known = join_labels(codes);
+	if (near != NULL)
+		diagnose(a->d, MSG_CODE_UNKNOWN, &at, code, near);
+	else
+		diagnose(a->d, MSG_CODE_UNKNOWN_LIST, &at, code, known);
+}
+
+void speakers_resolve(Assembly *a, const Unit *unit)
+{
+	xmlNode *next;
+
+	for (xmlNode *n = unit->node; n != NULL; n = next) {
+		next = unit_following(n, unit);
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		if (xml_is(n, "quote"))
+			resolve_quote(a, unit, n);
+		else if (xml_is(n, "quotation"))
+			resolve_quotation(a, unit, n);
+		else
+			continue;
+		g_auto(GStrv) codes = split_words(xml_attribute(n, "codes"));
+		for (char **code = codes; *code != NULL; code++)
+			check_code(a, unit, n, *code);
+		next = unit_following(n, unit);
+	}
+}
