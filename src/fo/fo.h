@@ -12,7 +12,7 @@
 #include <limits.h>
 
 typedef enum {
-#define ELEMENT(id, name, category) FO_##id,
+#define ELEMENT(id, ...) FO_##id,
 #include "fo/elements.def"
 #undef ELEMENT
 	FO_TEXT,    /* character data, as in the document: white space is lay-out's to treat */
@@ -28,7 +28,7 @@ typedef enum {
 } FoProperty;
 
 typedef enum {
-	FO_K_NONE,
+	FO_K_NONE, /* "none", and what fo_keyword gives for a value that is no keyword */
 #define KEYWORD(id, name) FO_K_##id,
 #include "fo/keywords.def"
 #undef KEYWORD
@@ -36,10 +36,12 @@ typedef enum {
 } FoKeyword;
 
 enum {
-	FO_AUTO = INT_MIN,      /* fo_length: "auto" */
+	FO_AUTO = INT_MIN,      /* fo_length: any keyword ("auto", "normal" ...), see fo_keyword */
 	FO_KEEP_ALWAYS = INT_MAX, /* fo_keep; 0 is auto */
-	FO_FORCE = INT_MAX,     /* FoSpace.precedence */
+	FO_FORCE = INT_MAX,     /* FoSpace.precedence; fo_integer: "force", "no-limit" */
 };
+
+enum { FO_UNDERLINE = 1, FO_OVERLINE = 2, FO_LINE_THROUGH = 4 }; /* fo_integer of FO_P_TEXT_DECORATION: what holds here, ancestors' included */
 
 typedef struct FoTree FoTree;
 typedef struct FoNode FoNode;
@@ -51,7 +53,8 @@ struct FoNode {
 	const xmlNode *foreign; /* FO_FOREIGN: the element itself, in the tree's document */
 	Position at;            /* the author's place when the FO carries it (XML_SOURCE_NS), else the FO's own file and line */
 	guint order;            /* 1, 2, 3 ... in document order */
-	struct FoValues *values; /* private to this room */
+	const xmlNode *element;  /* the FO's own element (text: its parent), in the tree's document */
+	const struct FoValues *values; /* private to this room */
 };
 
 typedef struct {
@@ -71,6 +74,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FoTree, fo_tree_free)
 
 FoNode *fo_tree_root(const FoTree *t);
 FoNode *fo_tree_lookup(const FoTree *t, const char *id); /* the object with that id, or NULL */
+guint fo_tree_count(const FoTree *t); /* highest FoNode.order + 1 */
+
+/* The content of a marker as it stands in place of a fo:retrieve-marker: a FO_WRAPPER whose parent is that of retrieve and whose children
+ * are the marker's, made anew, with values inherited there. All have retrieve's order; none is found by fo_tree_lookup. Made once a pair, owned by
+ * the tree. */
+FoNode *fo_marker_retrieve(const FoTree *t, const FoNode *marker, const FoNode *retrieve);
 
 const char *fo_kind_name(FoKind kind);
 gboolean fo_kind_is_block(FoKind kind);  /* block-level: block, block-container, table-and-caption, table, list-block ... */

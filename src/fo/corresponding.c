@@ -1,0 +1,136 @@
+/* Absolute properties settle into the relative ones that lay-out reads (XSL 1.1, 5.3): sides, sizes, margins into spaces and indents. */
+#include "fo/build.h"
+
+#include <string.h>
+
+/* An absolute property wins when it was written itself, or through a shorthand while the relative one was not written at all. */
+static gboolean wins(const FoDraft *d, FoProperty absolute, FoProperty relative)
+{
+	return fo_set_has(&d->direct, absolute) || (fo_set_has(&d->specified, absolute) && !fo_set_has(&d->specified, relative));
+}
+
+static void forget(FoDraft *d, FoProperty p)
+{
+	guint64 keep = ~(G_GUINT64_CONSTANT(1) << (p % 64));
+	d->present.word[p / 64] &= keep;
+	d->specified.word[p / 64] &= keep;
+}
+
+static void take(FoDraft *d, FoProperty p, const FoValue *v)
+{
+	d->value[p] = *v;
+	fo_set_add(&d->present, p);
+	fo_set_add(&d->specified, p);
+}
+
+static FoValue length_of(const FoValue *v)
+{
+	return v->type == V_LENGTH ? *v : (FoValue){.type = V_LENGTH};
+}
+
+static void add(FoValue *sum, FoValue part)
+{
+	sum->length = fo_length_round((double)sum->length + part.length);
+	sum->u.number += part.u.number;
+}
+
+static gboolean is_right_to_left(const FoDraft *d)
+{
+	guint16 mode = fo_draft_peek(d, FO_P_WRITING_MODE)->keyword;
+	return mode == FO_K_RL_TB || mode == FO_K_RL;
+}
+
+static void settle_sides(FoDraft *d, gboolean rtl)
+{
+	for (FoProperty p = FO_P_BORDER_TOP_WIDTH; p <= FO_P_PADDING_RIGHT; p++) {
+		if (!fo_set_has(&d->present, p))
+			continue;
+		FoProperty home = fo_side_home(p, rtl);
+		if (wins(d, p, home))
+			take(d, home, &d->value[p]);
+		forget(d, p);
+	}
+}
+
+/* width sets all of the range, min- and max-width one end of it. */
+static void settle_sizes(FoDraft *d)
+{
+	static const struct {
+		FoProperty absolute, relative;
+		gboolean whole;
+	} sizes[] = {
+	    {FO_P_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION, TRUE},
+	    {FO_P_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION, TRUE},
+	    {FO_P_MIN_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FALSE},
+	    {FO_P_MIN_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FALSE},
+	    {FO_P_MAX_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, FALSE},
+	    {FO_P_MAX_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, FALSE},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		if (!fo_set_has(&d->present, sizes[i].absolute))
+			continue;
+		for (int part = 0; part <= (sizes[i].whole ? 2 : 0); part++)
+			take(d, sizes[i].relative + (FoProperty)part, &d->value[sizes[i].absolute]);
+		forget(d, sizes[i].absolute);
+	}
+}
+
+static void settle_space(FoDraft *d, FoProperty margin, FoProperty space)
+{
+	if (!wins(d, margin, space))
+		return;
+	FoValue v = length_of(&d->value[margin]);
+	for (FoProperty part = 0; part < 3; part++)
+		take(d, space + part, &v);
+	take(d, space + 4, &(FoValue){.type = V_KEYWORD, .keyword = FO_K_RETAIN});
+}
+
+/* start-indent = inherited start-indent (not across a reference area) + margin + border + padding */
+static void settle_indent(FoDraft *d, FoProperty margin, FoProperty indent, int side)
+{
+	if (!wins(d, margin, indent))
+		return;
+	FoValue sum = length_of(&d->value[margin]);
+	if (!(fo_elements[d->node->kind].how & REFERENCE))
+		add(&sum, length_of(fo_values_peek(d->parent, indent)));
+	const FoValue *style = fo_draft_peek(d, FO_P_BORDER_BEFORE_STYLE + (FoProperty)side);
+	if (style->keyword != FO_K_NONE && style->keyword != FO_K_HIDDEN)
+		add(&sum, length_of(fo_draft_peek(d, FO_P_BORDER_BEFORE_WIDTH + 2 * (FoProperty)side)));
+	add(&sum, length_of(fo_draft_peek(d, FO_P_PADDING_BEFORE + 2 * (FoProperty)side)));
+	take(d, indent, &sum);
+}
+
+static void settle_margins(FoDraft *d, gboolean rtl)
+{
+	guint64 is = fo_elements[d->node->kind].is;
+	FoProperty start = rtl ? FO_P_MARGIN_RIGHT : FO_P_MARGIN_LEFT, end = rtl ? FO_P_MARGIN_LEFT : FO_P_MARGIN_RIGHT;
+	if (is & (IS_BLOCK | IS_LIST_ITEM)) {
+		settle_space(d, FO_P_MARGIN_TOP, FO_P_SPACE_BEFORE);
+		settle_space(d, FO_P_MARGIN_BOTTOM, FO_P_SPACE_AFTER);
+		settle_indent(d, start, FO_P_START_INDENT, 2);
+		settle_indent(d, end, FO_P_END_INDENT, 3);
+	} else if (is & IS_INLINE) {
+		settle_space(d, start, FO_P_SPACE_START);
+		settle_space(d, end, FO_P_SPACE_END);
+	}
+}
+
+static void settle_region_name(FoBuilder *b)
+{
+	FoDraft *d = &b->draft;
+	FoKind kind = d->node->kind;
+	if (kind < FO_REGION_BODY || kind > FO_REGION_END || fo_set_has(&d->present, FO_P_REGION_NAME))
+		return;
+	g_autofree char *name = g_strconcat("xsl-", fo_elements[kind].name, NULL);
+	take(d, FO_P_REGION_NAME, &(FoValue){.type = V_STRING, .u.string = fo_store_string(b->store, name, strlen(name))});
+}
+
+void fo_corresponding_settle(FoBuilder *b)
+{
+	FoDraft *d = &b->draft;
+	gboolean rtl = is_right_to_left(d);
+	settle_sides(d, rtl);
+	settle_sizes(d);
+	settle_margins(d, rtl);
+	settle_region_name(b);
+}
