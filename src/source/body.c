@@ -320,12 +320,70 @@ static void convert_document(Body *b, cmark_node *document, xmlNode *body)
 	b->depth--;
 }
 
+/* Which lines are code or HTML, by cmark's own account: in those nothing is a note or a link's definition. */
+static gboolean *find_opaque(const char *text, gsize size, int lines)
+{
+	gboolean *opaque = g_new0(gboolean, lines + 2);
+	cmark_node *document = body_parse(text, size);
+	cmark_iter *i = cmark_iter_new(document);
+
+	for (cmark_event_type e; (e = cmark_iter_next(i)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(i);
+		cmark_node_type type = cmark_node_get_type(node);
+		int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node), own = first - 1;
+		if (e != CMARK_EVENT_ENTER || (type != CMARK_NODE_CODE_BLOCK && type != CMARK_NODE_HTML_BLOCK))
+			continue;
+		for (const char *p = cmark_node_get_literal(node); *p != '\0'; p++)
+			own += *p == '\n'; /* cmark 0.30 ends an HTML block a line early */
+		for (int line = first; line <= MIN(MAX(last, own), lines); line++)
+			opaque[line] = TRUE;
+	}
+	cmark_iter_free(i);
+	cmark_node_free(document);
+	return opaque;
+}
+
+/* A line that begins as a note or as a link's definition does. */
+static gboolean has_definitions(const char *text, gsize size)
+{
+	const char *end = text + size;
+
+	for (const char *p = text; p < end && (p = memchr(p, '[', (gsize)(end - p))) != NULL; p++) {
+		const char *line = p;
+		while (line > text && line[-1] == ' ')
+			line--;
+		if (line == text || line[-1] == '\n')
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void read_markdown(Body *b, const char *text, gsize size, xmlNode *body)
+{
+	g_autofree char *copy = NULL;
+	g_autofree char *references = NULL;
+	cmark_node *document;
+
+	if (has_definitions(text, size)) {
+		g_autofree gboolean *opaque = find_opaque(text, size, locator_line_count(&b->s->text) - b->offset);
+		copy = g_strndup(text, size);
+		notes_collect(b, copy, size, opaque);
+		references = references_collect(b, copy, size, opaque);
+		b->references = references;
+	}
+	document = body_parse(copy != NULL ? copy : text, size);
+	convert_document(b, document, body);
+	cmark_node_free(document);
+	notes_check_used(b);
+}
+
 void body_read(Source *s, gsize from, xmlNode *root)
 {
 	Body b = {.s = s, .offset = locator_position(&s->text, from, NULL).line - 1, .exact = TRUE};
 	xmlNode *body = body_element(&b, root, "body", b.offset + 1);
-	cmark_node *document = body_parse(s->text.text + from, s->text.size - from);
 
-	convert_document(&b, document, body);
-	cmark_node_free(document);
+	notes_init(&b);
+	if (limits_check(&b, s->text.text + from, s->text.size - from))
+		read_markdown(&b, s->text.text + from, s->text.size - from, body);
+	g_hash_table_unref(b.notes);
 }

@@ -60,8 +60,17 @@ gboolean body_table(Body *b, cmark_node *node, xmlNode *parent); /* FALSE: it is
 
 /* Takes the notes out of the text (a copy, to be changed): their lines become blank. opaque says by line (from 1) what is code or
  * HTML. */
+void notes_init(Body *b);
 void notes_collect(Body *b, char *text, gsize size, const gboolean *opaque);
 void notes_mark(Body *b, const char *label, xmlNode *parent, int line);
 void notes_check_used(Body *b);
+
+
+/* reference.c: the definitions of links ("[label]: address"), a line each, the caller's; NULL: none. Reports those that nothing uses: cmark
+ * drops the line, and what its author meant as text would be lost. */
+char *references_collect(Body *b, const char *text, gsize size, const gboolean *opaque);
+
+/* limits.c: FALSE, with a message, when cmark must not see this text. */
+gboolean limits_check(Body *b, const char *text, gsize size);
 
 #endif
