@@ -1,8 +1,42 @@
-/* The stages of a check and of a build, in their order. */
+/* The hallway: the stages of a check and of a build, in their order. Commands call this; it calls the rooms. */
 #ifndef ROTONDE_PIPELINE_H
 #define ROTONDE_PIPELINE_H
 
 #include "base/diagnostic.h"
 #include "document/document.h"
+
+typedef struct {
+	const char *root;  /* the workspace */
+	const char *share; /* holds schemas/ and stylesheets/ */
+	const char *out;   /* folder for outputs, absolute */
+	const char *today; /* ISO date: the only clock that rules know */
+	Profile profile;
+	gboolean force;    /* build what is up to date too */
+	int jobs;          /* threads; 0: one a core */
+	const char *const *formats; /* names of pipeline_formats, NULL-terminated */
+	void (*progress)(gpointer data, const char *stage); /* may be NULL; stage is translated */
+	gpointer progress_data;
+} PipelineOptions;
+
+typedef enum { OUTPUT_WRITTEN, OUTPUT_CURRENT, OUTPUT_REFUSED } OutputState;
+
+typedef struct {
+	char *id;
+	char *path; /* absolute */
+	OutputState state;
+	guint pages; /* 0: it has none */
+} PipelineOutput;
+
+/* Names of the output formats, in the order of the table, NULL-terminated; and those of a build that asks for none. */
+const char *const *pipeline_formats(void);
+const char *const *pipeline_default_formats(void);
+
+/* Checks the whole workspace: every file, every publication, references, rules. paths (relative to the root; none: all) limits what is reported
+ * to files at or below them. */
+void pipeline_check(const PipelineOptions *options, const char *const *paths, Diagnostics *d);
+
+/* Builds the publications with these ids (none: all). A publication with errors is reported and refused; its old outputs stay. The result
+ * (PipelineOutput) is the caller's. */
+GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids, Diagnostics *d);
 
 #endif

@@ -1,0 +1,139 @@
+/* rotonde build: check, then write the publications. */
+#include "base/text.h"
+#include "commands/command.h"
+#include "pipeline.h"
+
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+
+static void show_progress(gpointer data, const char *stage)
+{
+	command_progress(data, stage);
+}
+
+/* --to may be given several times and hold several names with commas between. FALSE: one is unknown. */
+static gboolean read_formats(const Command *self, char **asked, GPtrArray *formats)
+{
+	for (; asked != NULL && *asked != NULL; asked++) {
+		g_auto(GStrv) names = g_strsplit(*asked, ",", -1);
+		for (char **name = names; *name != NULL; name++) {
+			const char *const *known = pipeline_formats();
+			while (*known != NULL && strcmp(*known, *name) != 0)
+				known++;
+			if (*known == NULL) {
+				g_autofree char *all = g_strjoinv(", ", (char **)pipeline_formats());
+				command_usage_error(self, _("--to does not know '%s'; it takes %s"), *name, all);
+				return FALSE;
+			}
+			g_ptr_array_add(formats, (gpointer)*known);
+		}
+	}
+	if (formats->len == 0)
+		for (const char *const *name = pipeline_default_formats(); *name != NULL; name++)
+			g_ptr_array_add(formats, (gpointer)*name);
+	g_ptr_array_add(formats, NULL);
+	return TRUE;
+}
+
+static const char *state_key(OutputState state)
+{
+	static const char *const keys[] = {"written", "current", "refused"};
+
+	return keys[state];
+}
+
+static void print_text(CommandContext *c, GPtrArray *outputs)
+{
+	for (guint i = 0; i < outputs->len; i++) {
+		const PipelineOutput *output = outputs->pdata[i];
+		g_autofree char *path = command_show_path(c, output->path);
+		if (output->state == OUTPUT_WRITTEN && output->pages > 0)
+			printf(ngettext("%s written (%u page)\n", "%s written (%u pages)\n", output->pages), path, output->pages);
+		else if (output->state == OUTPUT_WRITTEN)
+			printf(_("%s written\n"), path);
+		else if (output->state == OUTPUT_CURRENT)
+			printf(_("%s is up to date\n"), path);
+		else
+			fprintf(stderr, _("%s not made: first mend the errors above\n"), path);
+	}
+}
+
+static void print_json(GPtrArray *outputs, const Diagnostics *d)
+{
+	g_autoptr(JsonArray) list = json_array_new();
+	g_autoptr(JsonNode) root = json_node_new(JSON_NODE_OBJECT);
+	JsonObject *object = json_object_new();
+
+	for (guint i = 0; i < outputs->len; i++) {
+		const PipelineOutput *output = outputs->pdata[i];
+		JsonObject *row = json_object_new();
+		json_object_set_string_member(row, "id", output->id);
+		json_object_set_string_member(row, "path", output->path);
+		json_object_set_string_member(row, "state", state_key(output->state));
+		if (output->pages > 0)
+			json_object_set_int_member(row, "pages", output->pages);
+		json_array_add_object_element(list, row);
+	}
+	json_object_set_array_member(object, "outputs", g_steal_pointer(&list));
+	json_object_set_int_member(object, "errors", diagnostics_count(d, LEVEL_ERROR));
+	json_node_take_object(root, object);
+	g_autofree char *text = json_to_string(root, TRUE);
+	puts(text);
+}
+
+static gboolean read_profile(const Command *self, const char *name, Profile *profile)
+{
+	*profile = PROFILE_PUBLIC;
+	if (name == NULL || strcmp(name, "public") == 0)
+		return TRUE;
+	*profile = PROFILE_REVIEW;
+	if (strcmp(name, "review") == 0)
+		return TRUE;
+	command_usage_error(self, _("--profile takes public or review, not '%s'"), name);
+	return FALSE;
+}
+
+int command_build(int argc, char **argv, const Command *self)
+{
+	g_auto(GStrv) to = NULL;
+	g_autofree char *profile_name = NULL, *out = NULL, *folder = NULL;
+	gboolean force = FALSE;
+	int jobs = 0, status;
+	Profile profile;
+	const GOptionEntry own[] = {
+	    {"to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &to, N_("form of output: html, pdf, fo, xml; may be repeated"), N_("FORM")},
+	    {"profile", 'p', 0, G_OPTION_ARG_STRING, &profile_name, N_("public (the default) or review"), "public|review"},
+	    {"out", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("folder to write to; without it: out"), N_("DIR")},
+	    {"force", 'f', 0, G_OPTION_ARG_NONE, &force, N_("build what is up to date too"), NULL},
+	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("threads; without it one a core"), "N"},
+	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
+	g_auto(CommandContext) c = {0};
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(GPtrArray) formats = g_ptr_array_new(), outputs = NULL;
+
+	if (!command_start(&c, argc, argv, self, own, &status))
+		return status;
+	if (!read_formats(self, to, formats) || !read_profile(self, profile_name, &profile) || !command_find_workspace(&c))
+		return EXIT_USAGE;
+	folder = out != NULL ? g_canonicalize_filename(out, c.directory) : g_build_filename(c.root, "out", NULL);
+	PipelineOptions options = {.root = c.root,
+	                           .share = c.share,
+	                           .out = folder,
+	                           .today = c.today,
+	                           .profile = profile,
+	                           .force = force,
+	                           .jobs = jobs,
+	                           .formats = (const char *const *)formats->pdata,
+	                           .progress = show_progress,
+	                           .progress_data = &c};
+	outputs = pipeline_build(&options, (const char *const *)c.arguments, d);
+	command_print_diagnostics(&c, d);
+	if (c.json)
+		print_json(outputs, d);
+	else
+		print_text(&c, outputs);
+	if (outputs->len == 0 && diagnostics_count(d, LEVEL_ERROR) == 0)
+		fputs(_("rotonde: there is no publication here\nhint: rotonde new publication ID makes one\n"), stderr);
+	return command_status(d);
+}

@@ -1,0 +1,70 @@
+/* rotonde check: the whole workspace, every error, no output. */
+#include "commands/command.h"
+#include "pipeline.h"
+
+#include <stdio.h>
+
+static void show_progress(gpointer data, const char *stage)
+{
+	command_progress(data, stage);
+}
+
+/* Paths as typed become paths relative to the workspace. FALSE: one does not exist or lies outside. */
+static gboolean relative_paths(CommandContext *c, GPtrArray *paths)
+{
+	g_autoptr(GFile) root = g_file_new_for_path(c->root);
+
+	for (char **p = c->arguments; *p != NULL; p++) {
+		g_autofree char *absolute = g_canonicalize_filename(*p, c->directory);
+		g_autoptr(GFile) file = g_file_new_for_path(absolute);
+		char *relative = g_file_equal(root, file) ? g_strdup(".") : g_file_get_relative_path(root, file);
+		if (relative == NULL || !g_file_query_exists(file, NULL)) {
+			g_free(relative);
+			command_usage_error(c->command, relative == NULL ? _("'%s' is not in this workspace") : _("'%s' does not exist"), *p);
+			return FALSE;
+		}
+		g_ptr_array_add(paths, relative);
+	}
+	g_ptr_array_add(paths, NULL);
+	return TRUE;
+}
+
+static void print_total(const Diagnostics *d)
+{
+	guint errors = diagnostics_count(d, LEVEL_ERROR);
+	guint warnings = diagnostics_count(d, LEVEL_UNSUPPORTED) - errors;
+	g_autofree char *first = g_strdup_printf(ngettext("%u error", "%u errors", errors), errors);
+	g_autofree char *second = g_strdup_printf(ngettext("%u warning", "%u warnings", warnings), warnings);
+
+	if (errors == 0 && warnings == 0)
+		puts(_("Nothing wrong."));
+	else
+		printf("%s, %s\n", first, second);
+}
+
+int command_check(int argc, char **argv, const Command *self)
+{
+	int jobs = 0, status;
+	const GOptionEntry own[] = {{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("threads; without it one a core"), "N"},
+	                            {NULL, 0, 0, 0, NULL, NULL, NULL}};
+	g_auto(CommandContext) c = {0};
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+
+	if (!command_start(&c, argc, argv, self, own, &status))
+		return status;
+	if (!command_find_workspace(&c) || !relative_paths(&c, paths))
+		return EXIT_USAGE;
+	PipelineOptions options = {.root = c.root,
+	                           .share = c.share,
+	                           .today = c.today,
+	                           .profile = PROFILE_REVIEW,
+	                           .jobs = jobs,
+	                           .progress = show_progress,
+	                           .progress_data = &c};
+	pipeline_check(&options, (const char *const *)paths->pdata, d);
+	status = command_report(&c, d);
+	if (!c.json)
+		print_total(d);
+	return status;
+}

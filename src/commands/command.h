@@ -1,0 +1,75 @@
+/* What every command shares: its options, its language, where the workspace and the program's own files are, how it prints. */
+#ifndef ROTONDE_COMMANDS_COMMAND_H
+#define ROTONDE_COMMANDS_COMMAND_H
+
+#include "base/diagnostic.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+enum {
+	EXIT_FINE = 0,
+	EXIT_CONTENT = 1, /* the content has errors */
+	EXIT_USAGE = 2,   /* wrong usage */
+	EXIT_MACHINE = 3, /* disk full, unreadable file */
+};
+
+typedef struct Command {
+	const char *name;
+	const char *arguments; /* "[ID...]", for the usage line */
+	const char *summary;   /* one line, N_() */
+	const char *help;      /* paragraphs and examples behind the options, N_() */
+	int (*run)(int argc, char **argv, const struct Command *self);
+} Command;
+
+/* One row a command; command_table ends with a row without a name. */
+extern const Command command_table[];
+
+int command_new(int argc, char **argv, const Command *self);
+int command_check(int argc, char **argv, const Command *self);
+int command_build(int argc, char **argv, const Command *self);
+int command_list(int argc, char **argv, const Command *self);
+int command_format(int argc, char **argv, const Command *self);
+
+typedef struct {
+	const Command *command;
+	char *directory; /* -C, absolute; the current folder without it */
+	char *root;      /* the workspace; NULL until command_find_workspace */
+	char *share;     /* holds schemas/ and stylesheets/ */
+	char *today;     /* ISO date */
+	Language language;
+	gboolean json;
+	char **arguments; /* what is left after the options */
+	struct CommandProgress *progress;
+} CommandContext;
+
+/* Sets the language of messages before anything is printed: --lang in argv, else the locale. */
+Language command_set_language(int argc, char **argv);
+
+/* Parses the shared options and the command's own (entries may be NULL). FALSE: *status is the exit status (a wrong option is reported, --help is
+ * printed). */
+gboolean command_start(CommandContext *c, int argc, char **argv, const Command *self, const GOptionEntry *own, int *status);
+void command_finish(CommandContext *c);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommandContext, command_finish)
+
+/* Finds the workspace; FALSE after saying how to get one. */
+gboolean command_find_workspace(CommandContext *c);
+
+/* Reports a mistake in the command line on standard error, with a pointer to --help; returns EXIT_USAGE. */
+int command_usage_error(const Command *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Prints the diagnostics on standard error (JSON on standard output when asked, with its totals) and gives the exit status they mean. */
+int command_report(CommandContext *c, Diagnostics *d);
+
+/* Prints only; text form. */
+void command_print_diagnostics(CommandContext *c, Diagnostics *d);
+int command_status(const Diagnostics *d);
+
+/* A line on the terminal once work takes longer than half a second; never in a pipe. stage: translated. */
+void command_progress(CommandContext *c, const char *stage);
+void command_progress_end(CommandContext *c);
+
+/* A path as the user would type it from where they stand. The caller's. */
+char *command_show_path(const CommandContext *c, const char *path);
+
+#endif

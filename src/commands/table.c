@@ -1,0 +1,36 @@
+/* The commands: one row each. */
+#include "commands/command.h"
+
+const Command command_table[] = {
+    {"new", "KIND ID", N_("make a new file from a template, in the right folder, valid as it stands"),
+     N_("KIND is one of publication, chapter, case, session, reflection, thread, imprint.\n"
+        "ID names the file: small letters, digits and hyphens. An existing file is never overwritten.\n\n"
+        "Examples:\n"
+        "  rotonde new case noor\n"
+        "  rotonde new session keukentafel --case noor --date 2025-03-14\n"
+        "  rotonde new chapter wat-en-waarom --in cases/samen-verder-kijken"),
+     command_new},
+    {"check", "[PATH...]", N_("check schema, rules and references; writes nothing"),
+     N_("Without PATH the whole workspace is checked; with it, only what concerns those files or folders is shown.\n\n"
+        "Examples:\n"
+        "  rotonde check\n"
+        "  rotonde check cases/noor\n"
+        "  rotonde check --format json"),
+     command_check},
+    {"build", "[ID...]", N_("check, then write out/ID/ID.html and the other forms"),
+     N_("Without ID every publication is built. What is up to date is left as it is. Old outputs stay until the new ones are whole.\n"
+        "--profile review makes a working copy with notes and codes, named ID-review.\n\n"
+        "Examples:\n"
+        "  rotonde build\n"
+        "  rotonde build samen-verder-kijken --to html --to fo\n"
+        "  rotonde build samen-verder-kijken --profile review"),
+     command_build},
+    {"list", "[KIND]", N_("what there is, and its state"),
+     N_("KIND is one of publication, chapter, case, session, reflection, thread, imprint, person; without it everything is listed.\n\n"
+        "Examples:\n"
+        "  rotonde list\n"
+        "  rotonde list session\n"
+        "  rotonde list person --format json"),
+     command_list},
+    {NULL, NULL, NULL, NULL, NULL},
+};
