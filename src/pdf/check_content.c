@@ -1,0 +1,178 @@
+/* The checker: content streams. Everything shown is tagged or an artifact, and what is tagged has its place in the structure tree. */
+#include "pdf/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum { MARK_OTHER, MARK_ARTIFACT, MARK_TAGGED } Mark;
+
+typedef struct {
+	PdfCheck *c;
+	int page;
+	Mark stack[64];
+	int depth;
+	int artifacts, tagged; /* how many of each are open */
+	const char *last_name; /* the operand before last that was a name, and its length */
+	gsize last_name_length;
+	long mcid;             /* in the dictionary just read; -1: none */
+	gboolean notdef;       /* the string just read holds glyph 0 */
+} Scan;
+
+static gboolean is_delimiter(char ch)
+{
+	return strchr("()<>[]{}/%", ch) != NULL && ch != '\0';
+}
+
+static gboolean is_blank(char ch)
+{
+	return ch == ' ' || ch == '\n' || ch == '\r' || ch == '\t' || ch == '\f' || ch == '\0';
+}
+
+static const char *skip_string(const char *p, const char *end)
+{
+	int depth = 0;
+
+	for (; p < end; p++) {
+		if (*p == '\\')
+			p++;
+		else if (*p == '(')
+			depth++;
+		else if (*p == ')' && --depth == 0)
+			return p + 1;
+	}
+	return end;
+}
+
+/* A hexadecimal string; two bytes a glyph in the fonts we write. */
+static const char *skip_hex(Scan *s, const char *p, const char *end)
+{
+	int digits = 0, zeros = 0;
+
+	for (p++; p < end && *p != '>'; p++) {
+		if (!g_ascii_isxdigit(*p))
+			continue;
+		zeros = *p == '0' ? zeros + 1 : 0;
+		if (++digits % 4 == 0) {
+			if (zeros >= 4)
+				s->notdef = TRUE;
+			zeros = 0;
+		}
+	}
+	return p < end ? p + 1 : end;
+}
+
+/* << ... >>, remembering /MCID. */
+static const char *skip_dictionary(Scan *s, const char *p, const char *end)
+{
+	int depth = 0;
+
+	while (p < end) {
+		if (*p == '(') {
+			p = skip_string(p, end);
+		} else if (*p == '<' && p + 1 < end && p[1] == '<') {
+			depth++;
+			p += 2;
+		} else if (*p == '>' && p + 1 < end && p[1] == '>') {
+			p += 2;
+			if (--depth == 0)
+				return p;
+		} else if (end - p > 5 && memcmp(p, "/MCID", 5) == 0) {
+			s->mcid = strtol(p + 5, NULL, 10);
+			p += 5;
+		} else {
+			p++;
+		}
+	}
+	return end;
+}
+
+static void begin_mark(Scan *s)
+{
+	gboolean artifact = s->last_name != NULL && s->last_name_length == strlen("Artifact") && memcmp(s->last_name, "Artifact", 8) == 0;
+	Mark mark = artifact ? MARK_ARTIFACT : s->mcid >= 0 ? MARK_TAGGED : MARK_OTHER;
+
+	if (artifact && s->tagged > 0)
+		pdf_check_fail_page(s->c, CONDITION_ARTIFACT_IN_TAGGED, s->page);
+	if (mark == MARK_TAGGED && s->artifacts > 0)
+		pdf_check_fail_page(s->c, CONDITION_TAGGED_IN_ARTIFACT, s->page);
+	if (mark == MARK_TAGGED && !g_hash_table_contains(s->c->marked, GINT_TO_POINTER(s->page << 16 | (int)(s->mcid & 0xFFFF))))
+		pdf_check_fail_page(s->c, CONDITION_PARENT_MISSING, s->page);
+	s->artifacts += mark == MARK_ARTIFACT;
+	s->tagged += mark == MARK_TAGGED;
+	if (s->depth < (int)G_N_ELEMENTS(s->stack))
+		s->stack[s->depth] = mark;
+	s->depth++;
+}
+
+static void end_mark(Scan *s)
+{
+	Mark mark;
+
+	if (s->depth == 0)
+		return;
+	mark = --s->depth < (int)G_N_ELEMENTS(s->stack) ? s->stack[s->depth] : MARK_OTHER;
+	s->artifacts -= mark == MARK_ARTIFACT;
+	s->tagged -= mark == MARK_TAGGED;
+}
+
+static void run_operator(Scan *s, const char *word, gsize length)
+{
+	static const char *const showing[] = {"Tj", "TJ", "'", "\"", "Do", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "BI", NULL};
+	char name[8] = "";
+
+	if (length < sizeof name)
+		memcpy(name, word, length);
+	if (strcmp(name, "BDC") == 0 || strcmp(name, "BMC") == 0) {
+		begin_mark(s);
+	} else if (strcmp(name, "EMC") == 0) {
+		end_mark(s);
+	} else if (g_strv_contains(showing, name)) {
+		if (s->artifacts == 0 && s->tagged == 0)
+			pdf_check_fail_page(s->c, CONDITION_UNMARKED_CONTENT, s->page);
+		if (s->notdef && name[0] == 'T')
+			pdf_check_fail_page(s->c, CONDITION_GLYPH_MISSING, s->page);
+	}
+	s->last_name = NULL;
+	s->mcid = -1;
+	s->notdef = FALSE;
+}
+
+static void scan(Scan *s, const char *p, const char *end)
+{
+	while (p < end) {
+		const char *start = p;
+		if (is_blank(*p) || *p == '[' || *p == ']') {
+			p++;
+		} else if (*p == '%') {
+			while (p < end && *p != '\n' && *p != '\r')
+				p++;
+		} else if (*p == '(') {
+			p = skip_string(p, end);
+		} else if (*p == '<') {
+			p = p + 1 < end && p[1] == '<' ? skip_dictionary(s, p, end) : skip_hex(s, p, end);
+		} else if (*p == '/') {
+			for (p++; p < end && !is_blank(*p) && !is_delimiter(*p);)
+				p++;
+			s->last_name = start + 1;
+			s->last_name_length = (gsize)(p - start - 1);
+		} else {
+			while (p < end && !is_blank(*p) && !is_delimiter(*p))
+				p++;
+			if (p == start)
+				p++;
+			else if (!g_ascii_isdigit(*start) && *start != '-' && *start != '.' && *start != '+')
+				run_operator(s, start, (gsize)(p - start));
+		}
+	}
+}
+
+void pdf_check_content(PdfCheck *c, int page, qpdf_oh o)
+{
+	Scan s = {.c = c, .page = page, .mcid = -1};
+	unsigned char *data = NULL;
+	size_t size = 0;
+
+	if (c->f->qpdf_oh_get_page_content_data(c->q, o, &data, &size) == QPDF_SUCCESS && data != NULL)
+		scan(&s, (const char *)data, (const char *)data + size);
+	free(data);
+}
