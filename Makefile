@@ -1,15 +1,18 @@
 # make: installs what is missing, builds the program and every publication under cases/ into out/.
-# make check: the tests. See README.md.
+# make check: the tests. Also: install (PREFIX=, DESTDIR=), clean, lint, asan, fuzz, bench, update-golden. See README.md.
 PREFIX ?= /usr/local
 DESTDIR ?=
 CC ?= cc
 BUILD ?= build
+VERSION := 0.1
 
-PACKAGES := libdeflate libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 gobject-2.0 libcmark pango pangoft2 harfbuzz harfbuzz-subset fontconfig \
-	freetype2 fribidi libqpdf libpng libjpeg json-glib-1.0
-DEBS := gcc make pkg-config gettext libxml2-dev libxslt1-dev libglib2.0-dev libcmark-dev libpango1.0-dev libharfbuzz-dev \
-	libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev libdeflate-dev librsvg2-dev libjpeg62-turbo-dev libpng-dev \
-	libjson-glib-dev libglib2.0-data fonts-lato fonts-vollkorn
+PACKAGES := libdeflate libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 gobject-2.0 libcmark pango pangoft2 harfbuzz harfbuzz-subset \
+	fontconfig freetype2 fribidi libpng json-glib-1.0
+DEBS := gcc libc6-dev make pkg-config gettext scdoc libxml2-dev libxslt1-dev libglib2.0-dev libglib2.0-data libcmark-dev \
+	libpango1.0-dev libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev libdeflate-dev libpng-dev \
+	libjson-glib-dev fonts-lato fonts-vollkorn
+# What the tests need beside the program.
+CHECK_DEBS := git poppler-utils libxml2-utils qpdf
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-prototypes -Wstrict-prototypes
 OPTIMISE ?= -O2 -g
@@ -17,18 +20,64 @@ SANITIZE ?=
 
 ROOM_SOURCES := $(sort $(wildcard src/*/*.c)) $(filter-out src/main.c,$(wildcard src/*.c))
 ROOM_OBJECTS := $(ROOM_SOURCES:src/%.c=$(BUILD)/%.o)
+TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c)) \
+	$(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
+MESSAGES := $(BUILD)/locale/nl/LC_MESSAGES/rotonde.mo
+MANUAL := $(BUILD)/man/rotonde.1 $(BUILD)/man/nl/rotonde.1
 
-.PHONY: all check clean
-all: $(BUILD)/rotonde
+.PHONY: all program publications check install clean lint asan bench update-golden
+.DELETE_ON_ERROR:
 
-# Re-read the flags only when something is compiled.
-$(BUILD)/flags.mk: Makefile
+all: publications
+
+program: $(BUILD)/rotonde $(MESSAGES) $(MANUAL)
+
+# Always asked, quickly answered: what is up to date is left as it is.
+publications: program
+	$(BUILD)/rotonde build
+
+# ---- what is missing is installed ----
+
+# On Debian, through apt-get (and sudo when not root); elsewhere the packages are named and make stops.
+define INSTALL_MISSING
 	@mkdir -p $(BUILD)
-	@pkg-config --exists $(PACKAGES)
+	@if ! command -v apt-get >/dev/null; then \
+		pkg-config --exists $(PACKAGES) 2>/dev/null && exit 0; \
+		echo "Rotonde needs what Debian calls: $(1)"; \
+		echo "Install these, and run make again."; exit 1; \
+	fi; \
+	missing=; \
+	for package in $(1); do \
+		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "Installing:$$missing"; \
+	run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$run apt-get install -qq -y --no-install-recommends $$missing >$(BUILD)/apt.log 2>&1 || \
+	{ $$run apt-get update -qq >>$(BUILD)/apt.log 2>&1 && \
+	  $$run apt-get install -qq -y --no-install-recommends $$missing >>$(BUILD)/apt.log 2>&1; } || \
+	{ tail -n 5 $(BUILD)/apt.log; echo "apt-get could not install:$$missing"; exit 1; }
+endef
+
+$(BUILD)/packages: Makefile
+	$(call INSTALL_MISSING,$(DEBS))
+	@touch $@
+
+$(BUILD)/check-packages: $(BUILD)/packages
+	$(call INSTALL_MISSING,$(CHECK_DEBS))
+	@touch $@
+
+$(BUILD)/flags.mk: $(BUILD)/packages
 	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\n' "$$(pkg-config --cflags $(PACKAGES))" "$$(pkg-config --libs $(PACKAGES))" >$@
+
+ifeq ($(filter clean install,$(MAKECMDGOALS)),)
 -include $(BUILD)/flags.mk
-CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fvisibility=hidden -Isrc $(PKG_CFLAGS) $(CFLAGS)
-LIBS_ALL = $(SANITIZE) $(PKG_LIBS) -lhyphen -lm -pthread $(LDFLAGS)
+endif
+CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fvisibility=hidden -DROTONDE_VERSION='"$(VERSION)"' -Isrc $(PKG_CFLAGS) $(CFLAGS)
+LIBS_ALL = $(SANITIZE) -Wl,--as-needed $(PKG_LIBS) -lhyphen -lm -pthread $(LDFLAGS)
+
+# ---- the program ----
 
 $(BUILD)/%.o: src/%.c $(BUILD)/flags.mk
 	@mkdir -p $(@D)
@@ -38,6 +87,20 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags.mk
 $(BUILD)/rotonde: $(BUILD)/main.o $(ROOM_OBJECTS)
 	@echo "  LD $@"
 	@$(CC) -o $@ $^ $(LIBS_ALL)
+
+$(MESSAGES): src/po/nl.po $(BUILD)/packages
+	@mkdir -p $(@D)
+	@msgfmt --check-format --check-domain -o $@ $<
+
+$(BUILD)/man/rotonde.1: src/po/rotonde.1.scd $(BUILD)/packages
+	@mkdir -p $(@D)
+	@SOURCE_DATE_EPOCH=0 scdoc <$< >$@
+
+$(BUILD)/man/nl/rotonde.1: src/po/rotonde.nl.1.scd $(BUILD)/packages
+	@mkdir -p $(@D)
+	@SOURCE_DATE_EPOCH=0 scdoc <$< >$@
+
+# ---- tests ----
 
 # A unit test is tests/unit/NAME.c: GLib's test framework, linked with every room but main.
 $(BUILD)/unit/%: tests/unit/%.c $(ROOM_OBJECTS)
@@ -53,10 +116,34 @@ $(BUILD)/tools/%: tests/tools/%.c $(ROOM_OBJECTS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c)) \
-	$(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
-check: $(BUILD)/rotonde $(TESTS)
-	tests/run
+check: $(BUILD)/check-packages program $(TESTS)
+	@BUILD=$(BUILD) tests/run $(GROUPS)
+
+update-golden: program $(TESTS)
+	@UPDATE=1 BUILD=$(BUILD) tests/run $(GROUPS)
+
+asan:
+	@$(MAKE) check BUILD=build/asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined'
+
+lint: $(BUILD)/flags.mk
+	clang-tidy --quiet $(ROOM_SOURCES) src/main.c -- -std=gnu17 -DROTONDE_VERSION='""' -Isrc $(PKG_CFLAGS)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=missingIncludeSystem \
+		--error-exitcode=1 -Isrc src
+
+bench: program
+	@tests/bench/run
+
+# ---- elsewhere ----
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+install:
+	@test -x $(BUILD)/rotonde || { echo "First run: make"; exit 1; }
+	install -D -m 755 $(BUILD)/rotonde $(DESTDIR)$(PREFIX)/bin/rotonde
+	for file in $$(find schemas stylesheets -type f); do install -D -m 644 $$file $(SHARE)/rotonde/$$file || exit 1; done
+	install -D -m 644 $(MESSAGES) $(SHARE)/locale/nl/LC_MESSAGES/rotonde.mo
+	install -D -m 644 $(BUILD)/man/rotonde.1 $(SHARE)/man/man1/rotonde.1
+	install -D -m 644 $(BUILD)/man/nl/rotonde.1 $(SHARE)/man/nl/man1/rotonde.1
+	install -D -m 644 src/po/rotonde.bash $(SHARE)/bash-completion/completions/rotonde
 
 clean:
 	rm -rf $(BUILD)

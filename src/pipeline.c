@@ -324,8 +324,9 @@ static char *job_key(const Job *job, char **others)
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);
 		g_checksum_update(sum, (const guchar *)file->name, (gssize)strlen(file->name) + 1);
-		if (file->digest != NULL)
-			g_checksum_update(sum, (const guchar *)file->digest, -1);
+		g_autofree char *digest = document_digest(file);
+		if (digest != NULL)
+			g_checksum_update(sum, (const guchar *)digest, -1);
 	}
 	add_digest_of(sum, run->house_style);
 	for (; others != NULL && *others != NULL; others++) {

@@ -1,0 +1,166 @@
+/* rotonde list: what there is, and its state. */
+#include "commands/command.h"
+#include "document/document.h"
+
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const kinds[] = {"publication", "chapter",      "case",    "session", "reflection", "thread", "imprint",
+                                    "person",      "organisation", "rotonde", NULL};
+
+static void add_string(JsonObject *row, const char *name, const char *value)
+{
+	if (value != NULL)
+		json_object_set_string_member(row, name, value);
+	else
+		json_object_set_null_member(row, name);
+}
+
+static JsonObject *consent_object(const DocumentConsent *c)
+{
+	JsonObject *o = json_object_new();
+
+	add_string(o, "status", c->status);
+	add_string(o, "for", c->purposes);
+	add_string(o, "by", c->by);
+	add_string(o, "on", c->on);
+	add_string(o, "until", c->until);
+	add_string(o, "scope", c->scope);
+	return o;
+}
+
+static void print_json(const GPtrArray *entries)
+{
+	JsonArray *list = json_array_new();
+	g_autoptr(JsonNode) root = json_node_new(JSON_NODE_ARRAY);
+
+	for (guint i = 0; i < entries->len; i++) {
+		const DocumentEntry *e = entries->pdata[i];
+		JsonObject *row = json_object_new();
+		JsonArray *used = json_array_new(), *consents = json_array_new();
+		add_string(row, "kind", e->kind);
+		add_string(row, "id", e->id);
+		add_string(row, "title", e->title);
+		add_string(row, "date", e->date);
+		add_string(row, "file", e->file);
+		json_object_set_int_member(row, "line", e->line);
+		add_string(row, "case", e->owner);
+		add_string(row, "role", e->role);
+		for (char **id = e->used_in; id != NULL && *id != NULL; id++)
+			json_array_add_string_element(used, *id);
+		json_object_set_array_member(row, "used_in", used);
+		for (guint k = 0; e->consents != NULL && k < e->consents->len; k++)
+			json_array_add_object_element(consents, consent_object(e->consents->pdata[k]));
+		json_object_set_array_member(row, "consents", consents);
+		json_array_add_object_element(list, row);
+	}
+	json_node_take_array(root, list);
+	g_autofree char *text = json_to_string(root, TRUE);
+	puts(text);
+}
+
+/* "text quote: given until 2035-12-31; photo: refused" in the user's words. */
+static char *consent_text(const GPtrArray *consents)
+{
+	static const struct {
+		const char *status, *shown;
+	} words[] = {{"asked", N_("asked")}, {"given", N_("given")}, {"refused", N_("refused")}, {"withdrawn", N_("withdrawn")}};
+	GString *s = g_string_new(NULL);
+
+	for (guint i = 0; consents != NULL && i < consents->len; i++) {
+		const DocumentConsent *c = consents->pdata[i];
+		const char *status = c->status != NULL ? c->status : "?";
+		for (guint k = 0; k < G_N_ELEMENTS(words); k++)
+			if (strcmp(words[k].status, status) == 0)
+				status = _(words[k].shown);
+		g_string_append_printf(s, "%s%s: %s", s->len > 0 ? "; " : "", c->purposes != NULL ? c->purposes : "?", status);
+		if (c->until != NULL)
+			g_string_append_printf(s, _(" until %s"), c->until);
+	}
+	return g_string_free(s, FALSE);
+}
+
+enum { COLUMNS = 6 };
+
+static char *shorten(const char *text, glong length)
+{
+	g_autofree char *part = g_utf8_strlen(text, -1) > length ? g_utf8_substring(text, 0, length - 1) : NULL;
+
+	return part != NULL ? g_strconcat(part, "…", NULL) : g_strdup(text);
+}
+
+static char **entry_row(const DocumentEntry *e)
+{
+	char **row = g_new0(char *, COLUMNS + 1);
+	g_autofree char *used = g_strjoinv(", ", e->used_in);
+	g_autofree char *consents = consent_text(e->consents);
+
+	row[0] = g_strdup(e->kind);
+	row[1] = g_strdup(e->id != NULL ? e->id : "-");
+	row[2] = g_strdup(e->date != NULL ? e->date : "");
+	row[3] = shorten(e->title, 50);
+	row[4] = g_strdup(*consents != '\0' ? consents : used);
+	row[5] = g_strdup_printf("%s:%d", e->file, e->line);
+	return row;
+}
+
+/* Columns as wide as what stands in them. */
+static void print_table(const GPtrArray *entries)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+	glong widths[COLUMNS] = {0};
+
+	for (guint i = 0; i < entries->len; i++)
+		g_ptr_array_add(rows, entry_row(entries->pdata[i]));
+	for (guint i = 0; i < rows->len; i++)
+		for (int k = 0; k < COLUMNS; k++)
+			widths[k] = MAX(widths[k], g_utf8_strlen(((char **)rows->pdata[i])[k], -1));
+	for (guint i = 0; i < rows->len; i++) {
+		GString *line = g_string_new(NULL);
+		for (int k = 0; k < COLUMNS; k++) {
+			const char *cell = ((char **)rows->pdata[i])[k];
+			if (widths[k] == 0)
+				continue;
+			g_string_append_printf(line, "%s%s", line->len > 0 ? "  " : "", cell);
+			for (glong n = g_utf8_strlen(cell, -1); n < widths[k]; n++)
+				g_string_append_c(line, ' ');
+		}
+		puts(g_strchomp(line->str));
+		g_string_free(line, TRUE);
+	}
+}
+
+int command_list(int argc, char **argv, const Command *self)
+{
+	gboolean ids = FALSE;
+	int status;
+	const GOptionEntry own[] = {{"ids", 0, 0, G_OPTION_ARG_NONE, &ids, N_("print nothing but the ids, one a line"), NULL},
+	                            {NULL, 0, 0, 0, NULL, NULL, NULL}};
+	g_auto(CommandContext) c = {0};
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(Workspace) w = NULL;
+	g_autoptr(GPtrArray) entries = NULL;
+
+	if (!command_start(&c, argc, argv, self, own, &status))
+		return status;
+	if (g_strv_length(c.arguments) > 1 || (c.arguments[0] != NULL && !g_strv_contains(kinds, c.arguments[0]))) {
+		g_autofree char *known = g_strjoinv(", ", (char **)kinds);
+		return command_usage_error(self, _("list takes one kind: %s"), known);
+	}
+	if (!command_find_workspace(&c))
+		return EXIT_USAGE;
+	diagnostics_set_root(d, c.root);
+	w = workspace_load(c.root, d);
+	entries = document_list(w, c.arguments[0]);
+	if (c.json)
+		print_json(entries);
+	else if (!ids)
+		print_table(entries);
+	for (guint i = 0; ids && !c.json && i < entries->len; i++)
+		if (((const DocumentEntry *)entries->pdata[i])->id != NULL)
+			puts(((const DocumentEntry *)entries->pdata[i])->id);
+	if (!ids)
+		command_print_diagnostics(&c, d);
+	return command_status(d);
+}
