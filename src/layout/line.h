@@ -50,5 +50,6 @@ void area_append(Area *parent, Area *child);
 void area_move(Area *a, int dx, int dy); /* a and all below it, but not below a rotated viewport */
 void *area_alloc(AreaTree *t, gsize size); /* zeroed; lives as long as the tree */
 char *area_strdup(AreaTree *t, const char *s);
+gpointer area_own(AreaTree *t, gpointer object, GDestroyNotify release); /* released with the tree; returns object */
 
 #endif
