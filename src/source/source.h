@@ -35,7 +35,7 @@ enum {
 xmlDoc *source_read(GBytes *text, const char *name, const char *language, Diagnostics *d);
 
 /* Sets quotation marks, apostrophes, dashes, ellipses and spaces in the text below node as the language has them ("nl", "en"; other
- * languages: untouched). Never in code, pre, attribute values other than alt and title, or note. Used by source_read. */
+ * languages: untouched). Never in code, pre, attribute values other than alt, title, label and at, or note. Used by source_read. */
 void source_typeset(xmlNode *node, const char *language);
 
 #endif
