@@ -34,7 +34,7 @@ static const struct Tongue tongues[] = {
         .elided = WORDS{"tis", "twas", "twere", "em", "til", NULL},
         .before_number = WORDS{"p.",   "pp.",     "no.",      "nos.",  "art.",   "ch.",  "sec.", "fig.", "vol.",  "ca.",  "part",
                                "chapter", "section", "appendix", "table", "figure", "note", "page", "week", "step", "roundabout",
-                               "version", "edition", MONTHS_EN, NULL},
+                               "version", "edition", NULL},
         .after_number = WORDS{"year",   "years",   "month", "months", "week",   "weeks", "day",     "days",    "hour",  "hours", "minute",
                               "minutes", "second", "seconds", "times", "percent", "euro", "euros", "metres",  "miles", "million",
                               "billion", "thousand", "a.m.", "p.m.", MONTHS_EN, NULL},

@@ -80,8 +80,11 @@ static guint8 *find_addresses(const Typesetter *s)
 			continue;
 		if (fixed == NULL)
 			fixed = g_malloc0(n);
-		for (guint k = i; k > 0 && !is_gap(c[k - 1]) && strchr("('\"", (int)MIN(c[k - 1], 0x7F)) == NULL && !fixed[k - 1]; k--)
+		guint k = i;
+		for (; k > 0 && !is_gap(c[k - 1]) && !fixed[k - 1]; k--)
 			fixed[k - 1] = 1;
+		while (k < i && strchr("('\"", (int)MIN(c[k], 0x7F)) != NULL)
+			fixed[k++] = 0;
 		for (; i < n && !is_gap(c[i]); i++)
 			fixed[i] = 1;
 		while (i > 0 && strchr("'\".,;:!?)", (int)MIN(c[i - 1], 0x7F)) != NULL)

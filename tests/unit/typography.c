@@ -24,7 +24,7 @@ static char *show_spaces(const char *text)
 static char *set_text(const char *written, const char *language)
 {
 	g_autofree char *whole = g_strdup_printf("<x>%s</x>", written);
-	xmlDoc *doc = xmlReadMemory(whole, (int)strlen(whole), NULL, NULL, XML_PARSE_NONET);
+	xmlDoc *doc = xmlReadMemory(whole, (int)strlen(whole), NULL, "UTF-8", XML_PARSE_NONET);
 	xmlBuffer *buffer = xmlBufferCreate();
 	xmlSaveCtxt *save = xmlSaveToBuffer(buffer, "UTF-8", XML_SAVE_NO_DECL);
 	char *shown;
