@@ -17,15 +17,22 @@ typedef struct CommandProgress {
 	gboolean over, shown;
 } CommandProgress;
 
+/* The folder with schemas/ and stylesheets/: of the source tree when the program stands in its build folder, else ../share/rotonde. */
 static char *share_folder(void)
 {
 	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
 	g_autofree char *folder = g_path_get_dirname(program != NULL ? program : "/usr/local/bin/rotonde");
 	g_autofree char *up = g_path_get_dirname(folder);
-	g_autofree char *mark = g_build_filename(up, "schemas", "rotonde.xsd", NULL);
+	char *above = g_strdup(up);
 
-	if (g_file_test(mark, G_FILE_TEST_EXISTS)) /* in its own source tree: build/rotonde */
-		return g_steal_pointer(&up);
+	for (int i = 0; i < 2; i++) {
+		g_autofree char *mark = g_build_filename(above, "stylesheets", "templates", NULL);
+		if (g_file_test(mark, G_FILE_TEST_IS_DIR))
+			return above;
+		g_autofree char *below = above;
+		above = g_path_get_dirname(below);
+	}
+	g_free(above);
 	return g_build_filename(up, "share", "rotonde", NULL);
 }
 
@@ -73,6 +80,8 @@ Language command_set_language(int argc, char **argv)
 	if (name == NULL)
 		name = locale_language();
 	language = g_ascii_strncasecmp(name, "nl", 2) == 0 ? LANGUAGE_NL : LANGUAGE_EN;
+	if (asked_language(argc, argv) != NULL && g_ascii_strncasecmp(name, "nl", 2) != 0 && g_ascii_strncasecmp(name, "en", 2) != 0)
+		language = g_ascii_strncasecmp(locale_language(), "nl", 2) == 0 ? LANGUAGE_NL : LANGUAGE_EN; /* an unknown one is told in one's own */
 	/* gettext translates in no locale named "C", so that one is left; LANGUAGE then names the language itself. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_MESSAGES, "C.UTF-8");
@@ -267,8 +276,8 @@ char *command_show_path(const CommandContext *c, const char *path)
 	g_autofree char *below = g_file_get_relative_path(from, to);
 	GString *up;
 
-	if (below != NULL)
-		return g_steal_pointer(&below);
+	if (below != NULL || g_file_equal(from, to))
+		return below != NULL ? g_steal_pointer(&below) : g_strdup("");
 	up = g_string_new("../");
 	for (g_autoptr(GFile) parent = g_file_get_parent(from); parent != NULL;) {
 		below = g_file_get_relative_path(parent, to);
@@ -287,10 +296,8 @@ char *command_show_path(const CommandContext *c, const char *path)
 
 void command_print_diagnostics(CommandContext *c, Diagnostics *d)
 {
-	g_autofree char *root = c->root != NULL ? command_show_path(c, ".") : g_strdup(".");
-	g_autofree char *prefix = strcmp(root, ".") == 0 || strcmp(root, "./") == 0 || *root == '\0' ? NULL
-	                          : g_str_has_suffix(root, "/")                                       ? g_strdup(root)
-	                                                                                               : g_strconcat(root, "/", NULL);
+	g_autofree char *root = c->root != NULL ? command_show_path(c, ".") : g_strdup("");
+	g_autofree char *prefix = *root == '\0' || g_str_has_suffix(root, "/") ? g_strdup(root) : g_strconcat(root, "/", NULL);
 	DiagnosticStyle style = {c->language, isatty(STDERR_FILENO) != 0 && g_getenv("NO_COLOR") == NULL, prefix};
 	g_autofree char *text = diagnostics_format(d, &style);
 
