@@ -13,6 +13,14 @@ static const struct {
 #undef CONDITION
 };
 
+/* libqpdf prints an error that nobody asked for when it is cleaned up. */
+static void end_qpdf(const Qpdf *f, qpdf_data q)
+{
+	if (f->qpdf_has_error(q))
+		f->qpdf_get_error(q);
+	f->qpdf_cleanup(&q);
+}
+
 static gboolean load_qpdf(Qpdf *f)
 {
 	void *library = dlopen("libqpdf.so.29", RTLD_NOW | RTLD_LOCAL);
@@ -257,7 +265,7 @@ gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 	f.qpdf_set_suppress_warnings(c.q, QPDF_TRUE);
 	if ((f.qpdf_read_memory(c.q, name, data, size, NULL) & QPDF_ERRORS) != 0) {
 		diagnose(d, MSG_PDF_UNREADABLE, &at);
-		f.qpdf_cleanup(&c.q);
+		end_qpdf(&f, c.q);
 		return FALSE;
 	}
 	c.reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -269,6 +277,6 @@ gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 	g_hash_table_unref(c.pages);
 	g_hash_table_unref(c.marked);
 	g_hash_table_unref(c.links);
-	f.qpdf_cleanup(&c.q);
+	end_qpdf(&f, c.q);
 	return !c.failed;
 }
