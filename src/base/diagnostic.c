@@ -101,17 +101,22 @@ static Diagnostic *diagnostic_new(Level level, const char *code, const Position 
 	return m;
 }
 
-void diagnostics_add(Diagnostics *d, MessageId id, const Position *at, const char *const *arguments)
+void diagnostics_add_each(Diagnostics *d, MessageId id, const Position *at, const char *const *const arguments[2])
 {
 	const Row *row = &rows[id];
 	Diagnostic *m = diagnostic_new(row->level, row->code, at);
 
 	m->id = id;
 	for (int i = 0; i < 2; i++) {
-		m->text[i] = fill(row->text[i], arguments, TRUE);
-		m->hint[i] = fill(row->hint[i], arguments, FALSE);
+		m->text[i] = fill(row->text[i], arguments[i], TRUE);
+		m->hint[i] = fill(row->hint[i], arguments[i], FALSE);
 	}
 	g_ptr_array_add(d->list, m);
+}
+
+void diagnostics_add(Diagnostics *d, MessageId id, const Position *at, const char *const *arguments)
+{
+	diagnostics_add_each(d, id, at, (const char *const *const[]){arguments, arguments});
 }
 
 void diagnostics_add_text(Diagnostics *d, Level level, const char *code, const Position *at, const char *const text[2],
@@ -170,38 +175,6 @@ void diagnostics_note_file(Diagnostics *d, const char *file)
 {
 	if (!g_hash_table_contains(d->order, file))
 		g_hash_table_insert(d->order, g_strdup(file), GUINT_TO_POINTER(g_hash_table_size(d->order) + 1));
-}
-
-static int compare(gconstpointer a, gconstpointer b, gpointer data)
-{
-	const Diagnostic *x = *(Diagnostic *const *)a, *y = *(Diagnostic *const *)b;
-	const Diagnostics *d = data;
-	guint rx = x->file == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(d->order, x->file));
-	guint ry = y->file == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(d->order, y->file));
-	int order;
-
-	if (rx != ry)
-		return rx - 1 < ry - 1 ? -1 : 1; /* 0, not noted, wraps round to the end */
-	order = g_strcmp0(x->file, y->file);
-	if (order == 0)
-		order = (x->line > y->line) - (x->line < y->line);
-	if (order == 0)
-		order = (x->column > y->column) - (x->column < y->column);
-	return order != 0 ? order : g_strcmp0(x->code, y->code);
-}
-
-static gboolean same(const Diagnostic *x, const Diagnostic *y)
-{
-	return x->line == y->line && x->column == y->column && g_strcmp0(x->code, y->code) == 0 && g_strcmp0(x->file, y->file) == 0 &&
-	       g_strcmp0(x->text[0], y->text[0]) == 0;
-}
-
-void diagnostics_sort(Diagnostics *d)
-{
-	g_ptr_array_sort_with_data(d->list, compare, d);
-	for (guint i = 1; i < d->list->len; i++)
-		while (i < d->list->len && same(d->list->pdata[i - 1], d->list->pdata[i]))
-			g_ptr_array_remove_index(d->list, i);
 }
 
 guint diagnostics_count(const Diagnostics *d, Level at_least)
@@ -269,28 +242,92 @@ static char *source_line(Diagnostics *d, const Diagnostic *m)
 	return g_utf8_make_valid(p, stop - p);
 }
 
+static const char *find_focus(const char *in, const char *focus)
+{
+	for (; *in != '\0'; in++) {
+		gsize n = 0;
+		while (focus[n] != '\0' && (focus[n] == in[n] || (focus[n] == '"' && in[n] == '\'')))
+			n++;
+		if (focus[n] == '\0')
+			return in;
+	}
+	return NULL;
+}
+
+/* From the column on, then the whole line. */
+static const char *find_in_line(const Diagnostic *m, const char *line)
+{
+	const char *from = line, *hit;
+
+	if (m->column > 0 && g_utf8_strlen(line, -1) >= m->column - 1)
+		from = g_utf8_offset_to_pointer(line, m->column - 1);
+	hit = find_focus(from, m->focus);
+	return hit != NULL ? hit : find_focus(line, m->focus);
+}
+
+enum { LINES_AHEAD = 40 };
+
+/* Gives a message the line and column of its focus. */
+static void settle(Diagnostics *d, Diagnostic *m)
+{
+	Diagnostic at = *m;
+
+	for (int i = 0; m->focus != NULL && *m->focus != '\0' && i <= LINES_AHEAD; i++, at.line++, at.column = 0) {
+		g_autofree char *line = source_line(d, &at);
+		const char *hit = line != NULL ? find_in_line(&at, line) : NULL;
+		if (hit != NULL) {
+			m->line = at.line;
+			m->column = (int)g_utf8_pointer_to_offset(line, hit) + 1;
+		}
+		if (hit != NULL || line == NULL)
+			return;
+	}
+}
+
+static int compare(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const Diagnostic *x = *(Diagnostic *const *)a, *y = *(Diagnostic *const *)b;
+	const Diagnostics *d = data;
+	guint rx = x->file == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(d->order, x->file));
+	guint ry = y->file == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(d->order, y->file));
+	int order;
+
+	if (rx != ry)
+		return rx - 1 < ry - 1 ? -1 : 1; /* 0, not noted, wraps round to the end */
+	order = g_strcmp0(x->file, y->file);
+	if (order == 0)
+		order = (x->line > y->line) - (x->line < y->line);
+	if (order == 0)
+		order = (x->column > y->column) - (x->column < y->column);
+	return order != 0 ? order : g_strcmp0(x->code, y->code);
+}
+
+static gboolean same(const Diagnostic *x, const Diagnostic *y)
+{
+	return x->line == y->line && x->column == y->column && g_strcmp0(x->code, y->code) == 0 && g_strcmp0(x->file, y->file) == 0 &&
+	       g_strcmp0(x->text[0], y->text[0]) == 0;
+}
+
+void diagnostics_sort(Diagnostics *d)
+{
+	for (guint i = 0; i < d->list->len; i++)
+		settle(d, d->list->pdata[i]);
+	g_ptr_array_sort_with_data(d->list, compare, d);
+	for (guint i = 1; i < d->list->len; i++)
+		while (i < d->list->len && same(d->list->pdata[i - 1], d->list->pdata[i]))
+			g_ptr_array_remove_index(d->list, i);
+}
+
 /* Finds column and length (code points) of what to underline. */
 static void find_marker(Diagnostic *m, const char *line, int *length)
 {
-	const char *from = line, *hit = NULL;
+	const char *hit = m->focus != NULL && *m->focus != '\0' ? find_in_line(m, line) : NULL;
 
-	*length = 1;
-	if (m->column > 0 && g_utf8_strlen(line, -1) >= m->column - 1)
-		from = g_utf8_offset_to_pointer(line, m->column - 1);
-	if (m->focus != NULL && *m->focus != '\0') {
-		hit = strstr(from, m->focus);
-		if (hit == NULL)
-			hit = strstr(line, m->focus);
-	}
-	if (hit != NULL) {
-		if (m->column <= 0 || hit != from)
-			m->column = (int)g_utf8_pointer_to_offset(line, hit) + 1;
-		*length = (int)g_utf8_strlen(m->focus, -1);
-	} else if (m->column <= 0) {
-		while (*from == ' ' || *from == '\t')
-			from++;
-		m->column = (int)g_utf8_pointer_to_offset(line, from) + 1;
-	}
+	*length = hit != NULL ? (int)g_utf8_strlen(m->focus, -1) : 1;
+	if (hit == NULL && m->column <= 0)
+		hit = line + strspn(line, " \t");
+	if (hit != NULL)
+		m->column = (int)g_utf8_pointer_to_offset(line, hit) + 1;
 }
 
 const char *level_name(Level level, Language language)

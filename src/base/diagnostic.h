@@ -26,8 +26,8 @@ typedef enum {
 } MessageId;
 
 /* A place in an author's file. file is relative to the workspace (NULL: no file). line and column count from 1, column in
- * code points; 0 is unknown. focus, when not NULL, is the text to underline: it is looked up in that line, which also finds
- * the column when that is 0. */
+ * code points; 0 is unknown. focus, when not NULL, is the text to underline: it is looked up in that line from the column on, then in
+ * the lines after it (a paragraph, a tag's attributes), which gives line and column. A " in it stands for ' as well. */
 typedef struct {
 	const char *file;
 	int line;
@@ -57,6 +57,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Diagnostics, diagnostics_free)
  * argument it names is "" . Copies all it is given. */
 #define diagnose(d, id, at, ...) diagnostics_add((d), (id), (at), (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
 void diagnostics_add(Diagnostics *d, MessageId id, const Position *at, const char *const *arguments);
+
+/* As diagnostics_add, where the words to fill in differ by language: arguments[LANGUAGE_EN], arguments[LANGUAGE_NL]. */
+void diagnostics_add_each(Diagnostics *d, MessageId id, const Position *at, const char *const *const arguments[2]);
 
 /* Adds a message whose texts do not stand in the table; a NULL text in one language falls back on the other. */
 void diagnostics_add_text(Diagnostics *d, Level level, const char *code, const Position *at, const char *const text[2],
