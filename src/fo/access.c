@@ -5,11 +5,11 @@
 
 static gboolean is_right_to_left(const FoValues *v)
 {
-	FoKeyword mode = (FoKeyword)fo_values_peek(v, FO_P_WRITING_MODE)->keyword;
-	return mode == FO_K_RL_TB || mode == FO_K_RL;
+	return fo_values_peek(v, FO_P_WRITING_MODE)->keyword == FO_K_RL_TB;
 }
 
-/* The groups of four absolute sides (top bottom left right), in the order of props.def: where their relative ones begin, how far apart. */
+/* The groups of four absolute sides (top bottom left right), in the order of props.def: where their relative ones begin, how far
+ * apart. */
 static const struct {
 	FoProperty relative;
 	int stride;
@@ -31,8 +31,9 @@ FoProperty fo_side_home(FoProperty p, gboolean rtl)
 FoProperty fo_property_home(const FoValues *v, FoProperty p)
 {
 	static const FoProperty sizes[] = {
-	    FO_P_INLINE_PROGRESSION_DIMENSION,         FO_P_BLOCK_PROGRESSION_DIMENSION,         FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM,
-	    FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM,
+	    FO_P_INLINE_PROGRESSION_DIMENSION,         FO_P_BLOCK_PROGRESSION_DIMENSION,
+	    FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM,
+	    FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM,
 	};
 	if (p >= FO_P_WIDTH && p <= FO_P_MAX_HEIGHT)
 		return sizes[p - FO_P_WIDTH];
@@ -90,17 +91,26 @@ int fo_length(const FoNode *n, FoProperty p, int base)
 	}
 }
 
+static int between(int value, int minimum, int maximum)
+{
+	return value == FO_AUTO ? value : MAX(minimum, MIN(value, maximum == FO_AUTO ? value : maximum));
+}
+
 FoSpace fo_space(const FoNode *n, FoProperty p, int base)
 {
 	FoSpace s = {.optimum = fo_length(n, p, base)};
 	guint32 type = fo_properties[p].type;
 	s.minimum = type & (T_SPACE | T_RANGE) ? fo_length(n, p + 1, base) : s.optimum;
 	s.maximum = type & (T_SPACE | T_RANGE) ? fo_length(n, p + 2, base) : s.optimum;
+	/* what was written holds; what was not follows */
+	if (s.optimum != FO_AUTO && s.maximum < s.optimum && s.maximum != FO_AUTO && !fo_is_specified(n, p + 2))
+		s.maximum = s.optimum;
+	if (s.maximum != FO_AUTO && s.maximum < s.minimum)
+		s.maximum = s.minimum;
+	s.optimum = between(s.optimum, s.minimum, s.maximum);
 	if (type & T_SPACE) {
 		s.precedence = fo_integer(n, p + 3);
 		s.retain = fo_keyword(n, p + 4) == FO_K_RETAIN;
-		s.optimum = MAX(s.optimum, s.minimum);
-		s.maximum = MAX(s.maximum, s.optimum);
 	} else if (type & T_CONDITIONAL) {
 		s.retain = fo_keyword(n, p + 1) == FO_K_RETAIN;
 	}
@@ -127,9 +137,23 @@ double fo_number(const FoNode *n, FoProperty p)
 	return v->type == V_NUMBER ? v->u.number : 0;
 }
 
+/* What a collapsed border is worth by where it was written. */
+static int border_precedence(FoKind kind)
+{
+	static const FoKind order[] = {FO_TABLE_FOOTER, FO_TABLE_HEADER, FO_TABLE_BODY, FO_TABLE_ROW,
+				       FO_TABLE_COLUMN, FO_TABLE_CELL,   FO_TABLE};
+	for (guint i = 0; i < G_N_ELEMENTS(order); i++)
+		if (order[i] == kind)
+			return (int)i;
+	return 0;
+}
+
 int fo_integer(const FoNode *n, FoProperty p)
 {
 	const FoValue *v = peek(n, p);
+	if (p >= FO_P_BORDER_BEFORE_PRECEDENCE && p <= FO_P_BORDER_END_PRECEDENCE && v->type == V_KEYWORD &&
+	    v->keyword == FO_K_NONE)
+		return border_precedence(n->kind);
 	if (v->type == V_KEYWORD && (v->keyword == FO_K_FORCE || v->keyword == FO_K_NO_LIMIT))
 		return FO_FORCE;
 	return v->type == V_NUMBER ? (int)CLAMP(rint(v->u.number), -1e9, 1e9) : 0;

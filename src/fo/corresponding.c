@@ -1,4 +1,5 @@
-/* Absolute properties settle into the relative ones that lay-out reads (XSL 1.1, 5.3): sides, sizes, margins into spaces and indents. */
+/* Absolute properties settle into the relative ones that lay-out reads (XSL 1.1, 5.3): sides, sizes, margins into spaces and
+ * indents. */
 #include "fo/build.h"
 
 #include <string.h>
@@ -36,8 +37,7 @@ static void add(FoValue *sum, FoValue part)
 
 static gboolean is_right_to_left(const FoDraft *d)
 {
-	guint16 mode = fo_draft_peek(d, FO_P_WRITING_MODE)->keyword;
-	return mode == FO_K_RL_TB || mode == FO_K_RL;
+	return fo_draft_peek(d, FO_P_WRITING_MODE)->keyword == FO_K_RL_TB;
 }
 
 static void settle_sides(FoDraft *d, gboolean rtl)
@@ -52,27 +52,23 @@ static void settle_sides(FoDraft *d, gboolean rtl)
 	}
 }
 
-/* width sets all of the range, min- and max-width one end of it. */
-static void settle_sizes(FoDraft *d)
+/* width sets all of the range, min- and max-width one end of one that is otherwise auto. */
+static void settle_size(FoDraft *d, FoProperty size, FoProperty range)
 {
-	static const struct {
-		FoProperty absolute, relative;
-		gboolean whole;
-	} sizes[] = {
-	    {FO_P_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION, TRUE},
-	    {FO_P_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION, TRUE},
-	    {FO_P_MIN_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FALSE},
-	    {FO_P_MIN_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FALSE},
-	    {FO_P_MAX_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, FALSE},
-	    {FO_P_MAX_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, FALSE},
-	};
-	for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
-		if (!fo_set_has(&d->present, sizes[i].absolute))
-			continue;
-		for (int part = 0; part <= (sizes[i].whole ? 2 : 0); part++)
-			take(d, sizes[i].relative + (FoProperty)part, &d->value[sizes[i].absolute]);
-		forget(d, sizes[i].absolute);
-	}
+	FoProperty minimum = size + (FO_P_MIN_WIDTH - FO_P_WIDTH), maximum = size + (FO_P_MAX_WIDTH - FO_P_WIDTH);
+	if (!fo_set_has(&d->present, size) && !fo_set_has(&d->present, minimum) && !fo_set_has(&d->present, maximum))
+		return;
+	const FoValue automatic = {.type = V_KEYWORD, .keyword = FO_K_AUTO};
+	const FoValue *all = fo_set_has(&d->present, size) ? &d->value[size] : &automatic;
+	for (FoProperty part = 0; part < 3; part++)
+		take(d, range + part, all);
+	if (fo_set_has(&d->present, minimum))
+		take(d, range + 1, &d->value[minimum]);
+	if (fo_set_has(&d->present, maximum))
+		take(d, range + 2, d->value[maximum].type == V_KEYWORD ? &automatic : &d->value[maximum]);
+	forget(d, size);
+	forget(d, minimum);
+	forget(d, maximum);
 }
 
 static void settle_space(FoDraft *d, FoProperty margin, FoProperty space)
@@ -130,7 +126,8 @@ void fo_corresponding_settle(FoBuilder *b)
 	FoDraft *d = &b->draft;
 	gboolean rtl = is_right_to_left(d);
 	settle_sides(d, rtl);
-	settle_sizes(d);
+	settle_size(d, FO_P_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION);
+	settle_size(d, FO_P_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION);
 	settle_margins(d, rtl);
 	settle_region_name(b);
 }

@@ -45,7 +45,7 @@ static double reference_size(Parser *p)
 	FoReading *r = p->r;
 	r->contextual = TRUE;
 	const FoValue *v = r->p == FO_P_FONT_SIZE ? fo_values_peek(r->b->draft.parent, FO_P_FONT_SIZE)
-	                                          : fo_draft_peek(&r->b->draft, FO_P_FONT_SIZE);
+						  : fo_draft_peek(&r->b->draft, FO_P_FONT_SIZE);
 	return v->length;
 }
 
@@ -82,7 +82,8 @@ static gboolean parse_number(Parser *p, FoOperand *out)
 	if (p->at == unit)
 		return isfinite(value);
 	for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
-		if ((gsize)(p->at - unit) != strlen(units[i].name) || g_ascii_strncasecmp(unit, units[i].name, (gsize)(p->at - unit)) != 0)
+		if ((gsize)(p->at - unit) != strlen(units[i].name) ||
+		    g_ascii_strncasecmp(unit, units[i].name, (gsize)(p->at - unit)) != 0)
 			continue;
 		out->power = 1;
 		out->absolute = value * (units[i].millipoints > 0 ? units[i].millipoints : reference_size(p));
@@ -192,7 +193,7 @@ static gboolean multiply(FoOperand *a, const FoOperand *b, char operator)
 {
 	if (a->kind != OPERAND_NUMERIC || b->kind != OPERAND_NUMERIC)
 		return FALSE;
-	if (operator == '*') {
+	if (operator== '*') {
 		FoOperand x = *a, y = *b;
 		if (is_linear(&y))
 			*a = y, y = x;
@@ -206,7 +207,7 @@ static gboolean multiply(FoOperand *a, const FoOperand *b, char operator)
 	}
 	if (is_linear(b) || b->absolute == 0)
 		return FALSE;
-	if (operator == 'm') {
+	if (operator== 'm') {
 		a->absolute = fmod(a->absolute, b->absolute);
 		return !is_linear(a) && a->power == b->power;
 	}
@@ -236,7 +237,7 @@ static gboolean parse_product(Parser *p, FoOperand *out)
 		return FALSE;
 	for (char operator; (operator= peek_operator(p)) != '\0';) {
 		FoOperand right;
-		p->at += operator == '*' ? 1 : 3;
+		p->at += operator== '*' ? 1 : 3;
 		if (!parse_unary(p, &right) || !multiply(out, &right, operator))
 			return FALSE;
 	}
@@ -250,7 +251,8 @@ static gboolean parse_sum(Parser *p, FoOperand *out)
 	for (skip_space(p); p->at < p->end && (*p->at == '+' || *p->at == '-'); skip_space(p)) {
 		FoOperand right;
 		double sign = *p->at++ == '-' ? -1 : 1;
-		if (!parse_product(p, &right) || out->kind != OPERAND_NUMERIC || right.kind != OPERAND_NUMERIC || out->power != right.power)
+		if (!parse_product(p, &right) || out->kind != OPERAND_NUMERIC || right.kind != OPERAND_NUMERIC ||
+		    out->power != right.power)
 			return FALSE;
 		out->absolute += sign * right.absolute;
 		out->relative += sign * right.relative;
@@ -291,7 +293,8 @@ static gboolean number_value(double number, FoValue *out)
 
 static gboolean font_size_value(FoReading *r, FoKeyword k, FoValue *out)
 {
-	static const FoKeyword scale[] = {FO_K_XX_SMALL, FO_K_X_SMALL, FO_K_SMALL, FO_K_MEDIUM, FO_K_LARGE, FO_K_X_LARGE, FO_K_XX_LARGE};
+	static const FoKeyword scale[] = {FO_K_XX_SMALL, FO_K_X_SMALL, FO_K_SMALL,   FO_K_MEDIUM,
+					  FO_K_LARGE,    FO_K_X_LARGE, FO_K_XX_LARGE};
 	for (guint i = 0; i < G_N_ELEMENTS(scale); i++)
 		if (scale[i] == k)
 			return length_value(fo_properties[FO_P_FONT_SIZE].initial.length * pow(1.2, (int)i - 3), out);
@@ -311,6 +314,20 @@ static gboolean font_weight_value(FoReading *r, FoKeyword k, FoValue *out)
 	return number_value(parent > 700 ? 700 : parent > 500 ? 400 : 100, out);
 }
 
+/* left is start, top is before ... where a property knows both; lr is lr-tb. */
+static FoKeyword relative_side(const char *keywords, FoKeyword k)
+{
+	static const struct {
+		FoKeyword from, to;
+		const char *known;
+	} sides[] = {{FO_K_LEFT, FO_K_START, "start "},    {FO_K_RIGHT, FO_K_END, "start "}, {FO_K_TOP, FO_K_BEFORE, "before "},
+		     {FO_K_BOTTOM, FO_K_AFTER, "before "}, {FO_K_LR, FO_K_LR_TB, "lr-tb"},   {FO_K_RL, FO_K_RL_TB, "rl-tb"}};
+	for (guint i = 0; i < G_N_ELEMENTS(sides); i++)
+		if (sides[i].from == k && strstr(keywords, sides[i].known))
+			return sides[i].to;
+	return k;
+}
+
 static gboolean word_value(FoReading *r, FoSpan word, FoValue *out)
 {
 	const PropertyRow *row = &fo_properties[r->p];
@@ -322,6 +339,7 @@ static gboolean word_value(FoReading *r, FoSpan word, FoValue *out)
 	FoKeyword k;
 	if (!is_listed(row->keywords, word, &r->unsupported) || r->unsupported || !fo_keyword_lookup(word.text, word.length, &k))
 		return FALSE;
+	k = relative_side(row->keywords, k);
 	if (r->p == FO_P_FONT_SIZE)
 		return font_size_value(r, k, out);
 	if (r->p == FO_P_FONT_WEIGHT)

@@ -48,7 +48,8 @@ static gboolean give_value(Call *c, const FoValue *v)
 	c->r->contextual = TRUE;
 	*c->out = (FoOperand){.kind = OPERAND_VALUE, .value = *v};
 	if (v->type == V_LENGTH)
-		*c->out = (FoOperand){.kind = OPERAND_NUMERIC, .power = 1, .absolute = v->length, .relative = v->u.number, .value = *v};
+		*c->out =
+		    (FoOperand){.kind = OPERAND_NUMERIC, .power = 1, .absolute = v->length, .relative = v->u.number, .value = *v};
 	else if (v->type == V_NUMBER)
 		*c->out = (FoOperand){.kind = OPERAND_NUMERIC, .power = 0, .absolute = v->u.number, .value = *v};
 	else if (v->type == V_COLOUR)
@@ -177,9 +178,9 @@ static gboolean give_list_edge(Call *c, gboolean label)
 	const FoValue *distance = fo_draft_peek(draft, FO_P_PROVISIONAL_DISTANCE_BETWEEN_STARTS);
 	const FoValue *separation = fo_draft_peek(draft, FO_P_PROVISIONAL_LABEL_SEPARATION);
 	*c->out = (FoOperand){.kind = OPERAND_NUMERIC,
-	                      .power = 1,
-	                      .absolute = (double)indent->length + distance->length,
-	                      .relative = indent->u.number + distance->u.number};
+			      .power = 1,
+			      .absolute = (double)indent->length + distance->length,
+			      .relative = indent->u.number + distance->u.number};
 	if (label) { /* what is left of the reference area's measure beyond the label */
 		c->out->absolute = separation->length - c->out->absolute;
 		c->out->relative = 1 + separation->u.number - c->out->relative;
@@ -247,8 +248,12 @@ static gboolean call_nearest_specified(Call *c)
 static gboolean call_table_column(Call *c)
 {
 	FoProperty p;
-	const FoNode *column = read_property(c, &p) ? fo_table_column_of(&c->r->b->draft) : NULL;
-	return column && give_value(c, fo_values_peek(column->values, fo_property_home(column->values, p)));
+	const FoDraft *draft = &c->r->b->draft;
+	if (!read_property(c, &p) || !nearest(draft->node, FO_TABLE_CELL))
+		return FALSE;
+	const FoNode *column = fo_table_column_of(draft);
+	return give_value(c,
+			  column ? fo_values_peek(column->values, fo_property_home(column->values, p)) : &fo_properties[p].initial);
 }
 
 static gboolean call_unsupported(Call *c)

@@ -101,12 +101,28 @@ static FoSpan unquote(FoSpan s)
 	return s;
 }
 
+/* Whether text asks for all of p, a compound or a shorthand, from another object: FUNCTION() or FUNCTION(name of p). What to read
+ * for each of the rows it stands for. */
+const char *fo_whole_function(FoProperty p, FoSpan text)
+{
+	static const char *const functions[] = {"from-parent()", "inherited-property-value()", "from-nearest-specified-value()",
+						"from-table-column()"};
+	if (is_word(text, "inherit"))
+		return functions[0];
+	for (guint i = 0; i < G_N_ELEMENTS(functions); i++) {
+		gsize open = strlen(functions[i]) - 1;
+		if (text.length <= open || memcmp(text.text, functions[i], open) != 0 || text.text[text.length - 1] != ')')
+			continue;
+		FoSpan name = trim((FoSpan){text.text + open, text.length - open - 1});
+		return name.length == 0 || is_word(name, fo_properties[p].name) ? functions[i] : NULL;
+	}
+	return NULL;
+}
+
 static void inherit(FoBuilder *b, FoProperty p)
 {
 	const FoValues *parent = b->draft.parent;
-	guint n = fo_property_components(p);
-	for (guint i = 0; i <= n; i++)
-		put(&b->draft, p + i, fo_values_peek(parent, fo_property_home(parent, p + i)));
+	put(&b->draft, p, fo_values_peek(parent, fo_property_home(parent, p)));
 }
 
 static gboolean read_family(FoReading *r, FoValue *out)
@@ -134,14 +150,14 @@ static gboolean read_decoration(FoReading *r, FoValue *out)
 		const char *word;
 		int add, remove;
 	} words[] = {{"none", 0, FO_UNDERLINE | FO_OVERLINE | FO_LINE_THROUGH},
-	             {"underline", FO_UNDERLINE, 0},
-	             {"overline", FO_OVERLINE, 0},
-	             {"line-through", FO_LINE_THROUGH, 0},
-	             {"no-underline", 0, FO_UNDERLINE},
-	             {"no-overline", 0, FO_OVERLINE},
-	             {"no-line-through", 0, FO_LINE_THROUGH},
-	             {"blink", 0, 0},
-	             {"no-blink", 0, 0}};
+		     {"underline", FO_UNDERLINE, 0},
+		     {"overline", FO_OVERLINE, 0},
+		     {"line-through", FO_LINE_THROUGH, 0},
+		     {"no-underline", 0, FO_UNDERLINE},
+		     {"no-overline", 0, FO_OVERLINE},
+		     {"no-line-through", 0, FO_LINE_THROUGH},
+		     {"blink", 0, 0},
+		     {"no-blink", 0, 0}};
 	int set = (int)fo_values_peek(r->b->draft.parent, FO_P_TEXT_DECORATION)->u.number;
 	r->contextual = TRUE;
 	const char *at = r->text.text, *end = at + r->text.length;
@@ -164,10 +180,10 @@ static gboolean read_decoration(FoReading *r, FoValue *out)
 
 static FoSpan unwrap_uri(FoSpan s)
 {
-	s = trim(s);
+	s = unquote(trim(s));
 	if (s.length > 5 && g_ascii_strncasecmp(s.text, "url(", 4) == 0 && s.text[s.length - 1] == ')')
 		s = trim((FoSpan){s.text + 4, s.length - 5});
-	return unquote(s);
+	return trim(unquote(s));
 }
 
 static gboolean read_text(FoReading *r, FoValue *out)
@@ -180,7 +196,8 @@ static gboolean read_text(FoReading *r, FoValue *out)
 		if (s.length == 0 || g_utf8_strlen(s.text, (gssize)s.length) != 1)
 			return FALSE;
 	}
-	gboolean word = (is_word(s, "none") || is_word(s, "auto")) && strstr(fo_properties[r->p].keywords, is_word(s, "none") ? "none" : "auto");
+	gboolean word = (is_word(s, "none") || is_word(s, "auto")) &&
+			strstr(fo_properties[r->p].keywords, is_word(s, "none") ? "none" : "auto");
 	if (word) {
 		*out = (FoValue){.type = V_KEYWORD, .keyword = is_word(s, "none") ? FO_K_NONE : FO_K_AUTO};
 		return TRUE;
@@ -233,18 +250,36 @@ static gboolean read_cached(FoBuilder *b, FoProperty p, FoSpan text, gboolean *u
 	return TRUE;
 }
 
-gboolean fo_property_read(FoBuilder *b, FoProperty p, FoSpan text, gboolean *unsupported)
+static gboolean read_row(FoBuilder *b, FoProperty p, FoSpan text, gboolean *unsupported)
 {
-	guint32 type = fo_properties[p].type;
-	if (type & T_SHORTHAND)
-		return fo_shorthand_read(b, p, text, unsupported);
-	if (!(type & (T_STRING | T_URI)) || is_word(trim(text), "inherit"))
-		text = trim(text);
 	if (is_word(text, "inherit")) {
 		inherit(b, p);
 		return TRUE;
 	}
 	return read_cached(b, p, text, unsupported);
+}
+
+static gboolean read_whole_compound(FoBuilder *b, FoProperty p, const char *function, gboolean *unsupported)
+{
+	FoSpan text = {function, strlen(function)};
+	b->draft.only_optimum = TRUE;
+	gboolean read = TRUE;
+	for (guint i = 0; i <= fo_property_components(p); i++)
+		read = read_row(b, p + i, text, unsupported) && read;
+	b->draft.only_optimum = FALSE;
+	return read;
+}
+
+gboolean fo_property_read(FoBuilder *b, FoProperty p, FoSpan text, gboolean *unsupported)
+{
+	guint32 type = fo_properties[p].type;
+	FoSpan trimmed = trim(text);
+	if (type & T_SHORTHAND)
+		return fo_shorthand_read(b, p, trimmed, unsupported);
+	if (!(type & (T_STRING | T_URI)) || is_word(trimmed, "inherit"))
+		text = trimmed;
+	const char *function = type & T_COMPOUND && !b->draft.only_optimum ? fo_whole_function(p, text) : NULL;
+	return function ? read_whole_compound(b, p, function, unsupported) : read_row(b, p, text, unsupported);
 }
 
 /* ---- attributes ---- */
@@ -292,13 +327,13 @@ static int lookup_attribute(FoBuilder *b, const xmlAttr *a)
 	return b->names->slot[i].p;
 }
 
-/* font and font-size first (em refers to it), then from the less specific to the more. */
+/* font and font-size first (em refers to it) and the column (from-table-column() does), then from the less specific to the more. */
 static int rank_of(FoProperty p)
 {
 	guint32 type = fo_properties[p].type;
 	if (p == FO_P_FONT)
 		return -2;
-	if (p == FO_P_FONT_SIZE)
+	if (p == FO_P_FONT_SIZE || p == FO_P_COLUMN_NUMBER || p == FO_P_NUMBER_COLUMNS_SPANNED)
 		return -1;
 	return type & T_SHORTHAND ? fo_shorthand_rank(p) : type & T_COMPOUND ? 1000 : 1001;
 }
@@ -338,12 +373,18 @@ static void read_attribute(FoBuilder *b, const FoAttribute *a)
 		fo_report_property(b, a->p);
 		return;
 	}
+	FoDraft *d = &b->draft;
+	FoSet specified = d->specified, present = d->present, direct = d->direct;
 	gboolean unsupported = FALSE;
-	b->draft.only_optimum = a->only_optimum;
-	b->draft.in_shorthand = (fo_properties[a->p].type & T_SHORTHAND) != 0;
-	if (!fo_property_read(b, a->p, a->text, &unsupported))
+	d->only_optimum = a->only_optimum;
+	d->in_shorthand = (fo_properties[a->p].type & T_SHORTHAND) != 0;
+	if (!fo_property_read(b, a->p, a->text, &unsupported)) { /* as if it had not been written */
+		d->specified = specified;
+		d->present = present;
+		d->direct = direct;
 		fo_report_value(b, a->p, a->text, unsupported);
-	b->draft.in_shorthand = b->draft.only_optimum = FALSE;
+	}
+	d->in_shorthand = d->only_optimum = FALSE;
 }
 
 /* ---- from draft to values ---- */

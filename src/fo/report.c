@@ -18,31 +18,48 @@ static Position place(const FoBuilder *b, const char *focus)
 	return at;
 }
 
-/* A value as a reader knows it. */
-static char *describe(FoBuilder *b, FoProperty p)
+static char *number_text(double n)
 {
-	if (fo_properties[p].type & T_SHORTHAND)
-		return g_strdup("");
-	const FoValue *v = fo_draft_peek(&b->draft, p);
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+	return g_strdup(g_ascii_formatd(text, sizeof text, "%.9g", n));
+}
+
+static char *length_text(const FoValue *v)
+{
+	g_autofree char *points = number_text(v->length / 1000.0), *percent = number_text(v->u.number * 100);
+	if (v->u.number == 0)
+		return g_strconcat(points, "pt", NULL);
+	if (v->length == 0)
+		return g_strconcat(percent, "%", NULL);
+	return g_strconcat(percent, "%", v->length > 0 ? "+" : "", points, "pt", NULL);
+}
+
+char *fo_value_describe(const FoValue *v)
+{
+	g_autofree char *number = NULL;
 	switch ((FoValueType)v->type) {
 	case V_KEYWORD:
 		return g_strdup(fo_keyword_name((FoKeyword)v->keyword));
 	case V_NUMBER:
-		return g_strdup(g_ascii_formatd(number, sizeof number, "%g", v->u.number));
+		return number_text(v->u.number);
 	case V_LENGTH:
-		if (v->u.number != 0)
-			return g_strdup_printf("%s%%", g_ascii_formatd(number, sizeof number, "%g", v->u.number * 100));
-		return g_strdup_printf("%spt", g_ascii_formatd(number, sizeof number, "%g", v->length / 1000.0));
+		return length_text(v);
+	case V_PROPORTION:
+		number = number_text(v->u.number);
+		return v->length ? g_strdup_printf("%s*%+dmpt", number, v->length) : g_strconcat(number, "*", NULL);
 	case V_COLOUR:
 		return v->u.colour & 0xff ? g_strdup_printf("#%06x", (guint)(v->u.colour >> 8)) : g_strdup("transparent");
 	case V_STRING:
 		return g_strdup(v->u.string);
 	case V_STRINGS:
-		return g_strdup(v->u.strings[0]);
-	default:
-		return g_strdup("");
+		return g_strjoinv(",", (char **)v->u.strings);
 	}
+	return NULL;
+}
+
+static char *describe(FoBuilder *b, FoProperty p)
+{
+	return fo_properties[p].type & T_SHORTHAND ? g_strdup("") : fo_value_describe(fo_draft_peek(&b->draft, p));
 }
 
 /* The words a property takes, without those that are not supported. */

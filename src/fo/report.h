@@ -6,8 +6,8 @@
 
 /* About the object whose attributes are being read. */
 void fo_report_value(FoBuilder *b, FoProperty p, FoSpan text, gboolean unsupported);
-void fo_report_attribute(FoBuilder *b, const char *name);     /* an unknown property */
-void fo_report_property(FoBuilder *b, FoProperty p);          /* known, not supported */
+void fo_report_attribute(FoBuilder *b, const char *name); /* an unknown property */
+void fo_report_property(FoBuilder *b, FoProperty p);      /* known, not supported */
 
 /* About an element: at its place, with one or two names. */
 void fo_report_element(FoBuilder *b, MessageId id, const Position *at, const char *name);

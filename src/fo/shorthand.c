@@ -6,12 +6,12 @@
 enum { PIECES = 16, LONGHANDS = 12 };
 
 typedef enum {
-	SPREAD_BOX,    /* one to four values: top, right, bottom, left */
-	SPREAD_ANY,    /* one value for each longhand, in any order; those left out get their initial value */
-	SPREAD_ANY_4,  /* the same, for each of four sides */
-	SPREAD_PAIR,   /* one value for both, or two */
-	SPREAD_ALL,    /* one value for all */
-	SPREAD_WORDS,  /* by the words table */
+	SPREAD_BOX,   /* one to four values: top, right, bottom, left */
+	SPREAD_ANY,   /* one value for each longhand, in any order; those left out get their initial value */
+	SPREAD_ANY_4, /* the same, for each of four sides */
+	SPREAD_PAIR,  /* one value for both, or two */
+	SPREAD_ALL,   /* one value for all */
+	SPREAD_WORDS, /* by the words table */
 	SPREAD_FONT,
 	SPREAD_LANGUAGE,
 	SPREAD_BACKGROUND,
@@ -23,16 +23,27 @@ static const struct {
 	Spread how;
 	FoProperty longhands[LONGHANDS]; /* up to the first 0 */
 } shorthands[] = {
-    {FO_P_FONT, SPREAD_FONT, {0}},
-    {FO_P_BACKGROUND, SPREAD_BACKGROUND, {FO_P_BACKGROUND_COLOR, FO_P_BACKGROUND_IMAGE, FO_P_BACKGROUND_REPEAT, FO_P_BACKGROUND_ATTACHMENT}},
+    {FO_P_FONT,
+     SPREAD_FONT,
+     {FO_P_FONT_STYLE, FO_P_FONT_VARIANT, FO_P_FONT_WEIGHT, FO_P_FONT_STRETCH, FO_P_FONT_SIZE, FO_P_LINE_HEIGHT, FO_P_FONT_FAMILY}},
+    {FO_P_BACKGROUND,
+     SPREAD_BACKGROUND,
+     {FO_P_BACKGROUND_COLOR, FO_P_BACKGROUND_IMAGE, FO_P_BACKGROUND_REPEAT, FO_P_BACKGROUND_ATTACHMENT}},
     {FO_P_BACKGROUND_POSITION, SPREAD_PAIR, {FO_P_BACKGROUND_POSITION_HORIZONTAL, FO_P_BACKGROUND_POSITION_VERTICAL}},
-    {FO_P_BORDER, SPREAD_ANY_4,
+    {FO_P_BORDER,
+     SPREAD_ANY_4,
      {FO_P_BORDER_TOP_WIDTH, FO_P_BORDER_TOP_STYLE, FO_P_BORDER_TOP_COLOR, FO_P_BORDER_RIGHT_WIDTH, FO_P_BORDER_RIGHT_STYLE,
       FO_P_BORDER_RIGHT_COLOR, FO_P_BORDER_BOTTOM_WIDTH, FO_P_BORDER_BOTTOM_STYLE, FO_P_BORDER_BOTTOM_COLOR, FO_P_BORDER_LEFT_WIDTH,
       FO_P_BORDER_LEFT_STYLE, FO_P_BORDER_LEFT_COLOR}},
-    {FO_P_BORDER_WIDTH, SPREAD_BOX, {FO_P_BORDER_TOP_WIDTH, FO_P_BORDER_RIGHT_WIDTH, FO_P_BORDER_BOTTOM_WIDTH, FO_P_BORDER_LEFT_WIDTH}},
-    {FO_P_BORDER_STYLE, SPREAD_BOX, {FO_P_BORDER_TOP_STYLE, FO_P_BORDER_RIGHT_STYLE, FO_P_BORDER_BOTTOM_STYLE, FO_P_BORDER_LEFT_STYLE}},
-    {FO_P_BORDER_COLOR, SPREAD_BOX, {FO_P_BORDER_TOP_COLOR, FO_P_BORDER_RIGHT_COLOR, FO_P_BORDER_BOTTOM_COLOR, FO_P_BORDER_LEFT_COLOR}},
+    {FO_P_BORDER_WIDTH,
+     SPREAD_BOX,
+     {FO_P_BORDER_TOP_WIDTH, FO_P_BORDER_RIGHT_WIDTH, FO_P_BORDER_BOTTOM_WIDTH, FO_P_BORDER_LEFT_WIDTH}},
+    {FO_P_BORDER_STYLE,
+     SPREAD_BOX,
+     {FO_P_BORDER_TOP_STYLE, FO_P_BORDER_RIGHT_STYLE, FO_P_BORDER_BOTTOM_STYLE, FO_P_BORDER_LEFT_STYLE}},
+    {FO_P_BORDER_COLOR,
+     SPREAD_BOX,
+     {FO_P_BORDER_TOP_COLOR, FO_P_BORDER_RIGHT_COLOR, FO_P_BORDER_BOTTOM_COLOR, FO_P_BORDER_LEFT_COLOR}},
     {FO_P_BORDER_TOP, SPREAD_ANY, {FO_P_BORDER_TOP_WIDTH, FO_P_BORDER_TOP_STYLE, FO_P_BORDER_TOP_COLOR}},
     {FO_P_BORDER_BOTTOM, SPREAD_ANY, {FO_P_BORDER_BOTTOM_WIDTH, FO_P_BORDER_BOTTOM_STYLE, FO_P_BORDER_BOTTOM_COLOR}},
     {FO_P_BORDER_LEFT, SPREAD_ANY, {FO_P_BORDER_LEFT_WIDTH, FO_P_BORDER_LEFT_STYLE, FO_P_BORDER_LEFT_COLOR}},
@@ -41,23 +52,29 @@ static const struct {
     {FO_P_BORDER_AFTER, SPREAD_ANY, {FO_P_BORDER_AFTER_WIDTH, FO_P_BORDER_AFTER_STYLE, FO_P_BORDER_AFTER_COLOR}},
     {FO_P_BORDER_START, SPREAD_ANY, {FO_P_BORDER_START_WIDTH, FO_P_BORDER_START_STYLE, FO_P_BORDER_START_COLOR}},
     {FO_P_BORDER_END, SPREAD_ANY, {FO_P_BORDER_END_WIDTH, FO_P_BORDER_END_STYLE, FO_P_BORDER_END_COLOR}},
-    {FO_P_BORDER_RADIUS, SPREAD_ALL,
-     {FO_P_BORDER_BEFORE_START_RADIUS, FO_P_BORDER_BEFORE_END_RADIUS, FO_P_BORDER_AFTER_END_RADIUS, FO_P_BORDER_AFTER_START_RADIUS}},
+    {FO_P_BORDER_RADIUS,
+     SPREAD_ALL,
+     {FO_P_BORDER_BEFORE_START_RADIUS, FO_P_BORDER_BEFORE_END_RADIUS, FO_P_BORDER_AFTER_END_RADIUS,
+      FO_P_BORDER_AFTER_START_RADIUS}},
     {FO_P_PADDING, SPREAD_BOX, {FO_P_PADDING_TOP, FO_P_PADDING_RIGHT, FO_P_PADDING_BOTTOM, FO_P_PADDING_LEFT}},
     {FO_P_MARGIN, SPREAD_BOX, {FO_P_MARGIN_TOP, FO_P_MARGIN_RIGHT, FO_P_MARGIN_BOTTOM, FO_P_MARGIN_LEFT}},
     {FO_P_BORDER_SPACING, SPREAD_PAIR, {FO_P_BORDER_SEPARATION_INLINE, FO_P_BORDER_SEPARATION}},
     {FO_P_SIZE, SPREAD_PAIR, {FO_P_PAGE_WIDTH, FO_P_PAGE_HEIGHT}},
     {FO_P_XML_LANG, SPREAD_LANGUAGE, {FO_P_LANGUAGE, FO_P_COUNTRY, FO_P_SCRIPT}},
-    {FO_P_WHITE_SPACE, SPREAD_WORDS, {FO_P_LINEFEED_TREATMENT, FO_P_WHITE_SPACE_COLLAPSE, FO_P_WHITE_SPACE_TREATMENT, FO_P_WRAP_OPTION}},
+    {FO_P_WHITE_SPACE,
+     SPREAD_WORDS,
+     {FO_P_LINEFEED_TREATMENT, FO_P_WHITE_SPACE_COLLAPSE, FO_P_WHITE_SPACE_TREATMENT, FO_P_WRAP_OPTION}},
     {FO_P_PAGE_BREAK_BEFORE, SPREAD_WORDS, {FO_P_BREAK_BEFORE, FO_P_KEEP_WITH_PREVIOUS}},
     {FO_P_PAGE_BREAK_AFTER, SPREAD_WORDS, {FO_P_BREAK_AFTER, FO_P_KEEP_WITH_NEXT}},
     {FO_P_PAGE_BREAK_INSIDE, SPREAD_WORDS, {FO_P_KEEP_TOGETHER}},
     {FO_P_POSITION, SPREAD_WORDS, {FO_P_RELATIVE_POSITION, FO_P_ABSOLUTE_POSITION}},
-    {FO_P_VERTICAL_ALIGN, SPREAD_WORDS, {FO_P_ALIGNMENT_BASELINE, FO_P_ALIGNMENT_ADJUST, FO_P_BASELINE_SHIFT, FO_P_DOMINANT_BASELINE}},
+    {FO_P_VERTICAL_ALIGN,
+     SPREAD_WORDS,
+     {FO_P_ALIGNMENT_BASELINE, FO_P_ALIGNMENT_ADJUST, FO_P_BASELINE_SHIFT, FO_P_DOMINANT_BASELINE}},
 };
 
-/* A word of a shorthand and what it means, in the order of the longhands. "." leaves one as it is. A row without a word takes any value,
- * which stands at "=". */
+/* A word of a shorthand and what it means, in the order of the longhands. "." leaves one as it is. A row without a word takes any
+ * value, which stands at "=". */
 static const struct {
 	FoProperty p;
 	const char *word;
@@ -247,8 +264,8 @@ static gboolean spread_background(Spreading *s)
 	for (guint i = 0; i < s->pieces; i++) {
 		FoSpan piece = s->piece[i];
 		gboolean start = g_ascii_isdigit(*piece.text) || *piece.text == '-' || *piece.text == '.';
-		if (!start && !is_word(piece, "left") && !is_word(piece, "right") && !is_word(piece, "center") && !is_word(piece, "top") &&
-		    !is_word(piece, "bottom")) {
+		if (!start && !is_word(piece, "left") && !is_word(piece, "right") && !is_word(piece, "center") &&
+		    !is_word(piece, "top") && !is_word(piece, "bottom")) {
 			s->piece[n++] = piece;
 			continue;
 		}
@@ -265,14 +282,16 @@ static gboolean spread_background(Spreading *s)
 static gboolean spread_font(Spreading *s)
 {
 	static const FoProperty style[] = {FO_P_FONT_STYLE, FO_P_FONT_VARIANT, FO_P_FONT_WEIGHT, FO_P_FONT_STRETCH};
-	static const FoProperty reset[] = {FO_P_FONT_STYLE, FO_P_FONT_VARIANT, FO_P_FONT_WEIGHT, FO_P_FONT_STRETCH, FO_P_LINE_HEIGHT};
+	static const FoProperty reset[] = {FO_P_FONT_STYLE, FO_P_FONT_VARIANT, FO_P_FONT_WEIGHT, FO_P_FONT_STRETCH,
+					   FO_P_LINE_HEIGHT};
 	guint i = 0;
 	for (guint r = 0; r < G_N_ELEMENTS(reset); r++)
 		fo_draft_set(s->b, reset[r], &fo_properties[reset[r]].initial);
 	for (gboolean found = TRUE; i < s->pieces && found; i += found) {
 		found = is_word(s->piece[i], "normal");
 		for (guint k = 0; k < G_N_ELEMENTS(style) && !found; k++)
-			found = !is_word(s->piece[i], "inherit") && !g_ascii_isspace(*s->piece[i].text) && read(s, style[k], s->piece[i]);
+			found = !is_word(s->piece[i], "inherit") && !g_ascii_isspace(*s->piece[i].text) &&
+				read(s, style[k], s->piece[i]);
 	}
 	if (i + 1 >= s->pieces)
 		return FALSE;
@@ -317,6 +336,12 @@ static gboolean spread(Spreading *s)
 	return FALSE;
 }
 
+static gboolean spread_function(Spreading *s, const char *function)
+{
+	s->text = span_of(function);
+	return spread_all(s);
+}
+
 static int find(FoProperty p)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(shorthands); i++)
@@ -333,17 +358,9 @@ int fo_shorthand_rank(FoProperty p)
 gboolean fo_shorthand_read(FoBuilder *b, FoProperty p, FoSpan text, gboolean *unsupported)
 {
 	int index = find(p);
-	while (text.length && g_ascii_isspace(*text.text))
-		text = (FoSpan){text.text + 1, text.length - 1};
-	while (text.length && g_ascii_isspace(text.text[text.length - 1]))
-		text.length--;
+	const char *function = fo_whole_function(p, text);
 	Spreading s = {.b = b, .index = (guint)index, .text = text, .unsupported = unsupported};
 	if (index < 0 || !split(&s))
 		return FALSE;
-	if (is_word(text, "inherit")) {
-		for (const FoProperty *l = longhands_of(&s); l < longhands_of(&s) + LONGHANDS && *l; l++)
-			read(&s, *l, text);
-		return TRUE;
-	}
-	return spread(&s);
+	return function ? spread_function(&s, function) : spread(&s);
 }

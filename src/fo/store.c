@@ -81,7 +81,7 @@ static Interned *find_slot(Interned *table, guint capacity, const Interned *want
 	for (guint i = wanted->hash;; i++) {
 		Interned *slot = &table[i & (capacity - 1)];
 		if (!slot->data || (slot->hash == wanted->hash && slot->size == wanted->size &&
-		                    memcmp(slot->data, wanted->data, wanted->size) == 0))
+				    memcmp(slot->data, wanted->data, wanted->size) == 0))
 			return slot;
 	}
 }

@@ -10,18 +10,43 @@ const ElementRow fo_elements[] = {
 };
 
 /* What the words of the column "initial" stand for. */
-#define INITIAL_PT(n) {.type = V_LENGTH, .length = (n) * 1000}
-#define INITIAL_PERCENT(n) {.type = V_LENGTH, .u.number = (n) / 100.0}
-#define INITIAL_NUM(n) {.type = V_NUMBER, .u.number = (n)}
-#define INITIAL_KW(id) {.type = V_KEYWORD, .keyword = FO_K_##id}
-#define INITIAL_COLOUR(c) {.type = V_COLOUR, .u.colour = (c)}
-#define INITIAL_STR(s) {.type = V_STRING, .u.string = (s)}
-#define INITIAL_FAMILY(s) {.type = V_STRINGS, .u.strings = (const char *const[]){s, NULL}}
+#define INITIAL_PT(n)                                                                                                              \
+	{                                                                                                                          \
+		.type = V_LENGTH, .length = (n)*1000                                                                               \
+	}
+#define INITIAL_PERCENT(n)                                                                                                         \
+	{                                                                                                                          \
+		.type = V_LENGTH, .u.number = (n) / 100.0                                                                          \
+	}
+#define INITIAL_NUM(n)                                                                                                             \
+	{                                                                                                                          \
+		.type = V_NUMBER, .u.number = (n)                                                                                  \
+	}
+#define INITIAL_KW(id)                                                                                                             \
+	{                                                                                                                          \
+		.type = V_KEYWORD, .keyword = FO_K_##id                                                                            \
+	}
+#define INITIAL_COLOUR(c)                                                                                                          \
+	{                                                                                                                          \
+		.type = V_COLOUR, .u.colour = (c)                                                                                  \
+	}
+#define INITIAL_STR(s)                                                                                                             \
+	{                                                                                                                          \
+		.type = V_STRING, .u.string = (s)                                                                                  \
+	}
+#define INITIAL_FAMILY(s)                                                                                                          \
+	{                                                                                                                          \
+		.type = V_STRINGS, .u.strings = (const char *const[])                                                              \
+		{                                                                                                                  \
+			s, NULL                                                                                                    \
+		}                                                                                                                  \
+	}
 #define YES TRUE
 #define NO FALSE
 
 const PropertyRow fo_properties[] = {
-#define PROPERTY(id, name, type, initial, inherited, percent, keywords) {name, type, INITIAL_##initial, inherited, percent, keywords},
+#define PROPERTY(id, name, type, initial, inherited, percent, keywords)                                                            \
+	{name, type, INITIAL_##initial, inherited, percent, keywords},
 #include "fo/props.def"
 #undef PROPERTY
 };

@@ -119,7 +119,8 @@ static gboolean is_block_element(FoBuilder *b, const xmlNode *n)
 static gboolean is_indentation(FoBuilder *b, const xmlNode *text, const FoNode *parent)
 {
 	if (parent->kind != FO_BLOCK || !is_blank((const char *)text->content) ||
-	    fo_keyword(parent, FO_P_LINEFEED_TREATMENT) == FO_K_PRESERVE || fo_keyword(parent, FO_P_WHITE_SPACE_COLLAPSE) == FO_K_FALSE)
+	    fo_keyword(parent, FO_P_LINEFEED_TREATMENT) == FO_K_PRESERVE ||
+	    fo_keyword(parent, FO_P_WHITE_SPACE_COLLAPSE) == FO_K_FALSE)
 		return FALSE;
 	const xmlNode *next = next_significant(text);
 	gboolean after_block = parent->last && fo_kind_is_block(parent->last->kind);
@@ -294,6 +295,7 @@ static gboolean build_root(FoBuilder *b, const xmlNode *element)
 		diagnose(b->d, MSG_FO_MISSING, &root->at, fo_kind_name(needed[i]));
 		return FALSE;
 	}
+	fo_check_tree(b, root, b->tree->ids);
 	return TRUE;
 }
 
@@ -373,10 +375,4 @@ FoNode *fo_marker_retrieve(const FoTree *t, const FoNode *marker, const FoNode *
 	b->retrieving = 0;
 	g_hash_table_insert(t->retrieved, fo_store_copy(t->store, pair, sizeof pair), copy);
 	return copy;
-}
-
-const FoNode *fo_table_column_of(const FoDraft *d)
-{
-	(void)d;
-	return NULL;
 }

@@ -1,6 +1,7 @@
 /* Shows the tree of formatting objects of a document: fotree FILE.fo [PROPERTY...]
- * One object a line, indented by depth, with its line in the file; for each property asked for, its computed value where it was written on
- * the object, or on every object with "PROPERTY!". "-" as the only property shows all that is written. Messages follow. */
+ * One object a line, indented by depth, with its line in the file; for each property asked for, its computed value where it was
+ * written on the object, or on every object with "PROPERTY!". "-" as the only property shows all that is written. Messages follow.
+ */
 #include "fo/values.h"
 
 #include <stdio.h>
@@ -8,35 +9,8 @@
 
 static void show_value(const FoNode *n, FoProperty p)
 {
-	const FoValue *v = fo_values_peek(n->values, fo_property_home(n->values, p));
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
-	printf(" %s=", fo_properties[p].name);
-	switch ((FoValueType)v->type) {
-	case V_KEYWORD:
-		printf("%s", fo_keyword_name((FoKeyword)v->keyword));
-		break;
-	case V_LENGTH:
-		printf("%d", fo_length(n, p, 0));
-		if (fo_is_percentage(n, p))
-			printf("%+d%%%%", fo_length(n, p, 1000000) - fo_length(n, p, 0));
-		break;
-	case V_PROPORTION:
-		printf("%d+%s*", fo_length(n, p, 0), g_ascii_formatd(number, sizeof number, "%g", fo_proportion(n, p)));
-		break;
-	case V_NUMBER:
-		printf("%s", g_ascii_formatd(number, sizeof number, "%g", fo_number(n, p)));
-		break;
-	case V_COLOUR:
-		printf("#%08x", fo_colour(n, p));
-		break;
-	case V_STRING:
-		printf("'%s'", fo_string(n, p));
-		break;
-	case V_STRINGS:
-		for (const char *const *s = fo_strings(n, p); *s; s++)
-			printf("%s%s", s == fo_strings(n, p) ? "" : ",", *s);
-		break;
-	}
+	g_autofree char *value = fo_value_describe(fo_values_peek(n->values, fo_property_home(n->values, p)));
+	printf(" %s=%s", fo_properties[p].name, value);
 }
 
 static void show_node(const FoNode *n, int depth, char **asked)
@@ -75,8 +49,8 @@ int main(int argc, char **argv)
 		show_node(fo_tree_root(t), 0, argv + 2);
 	for (guint i = 0; i < diagnostics_length(d); i++) {
 		const Diagnostic *m = diagnostics_peek(d, i);
-		printf("%d: %s: %s [%s]%s%s\n", m->line, level_name(m->level, LANGUAGE_EN), m->text[0], m->code, m->hint[0] ? " -- " : "",
-		       m->hint[0] ? m->hint[0] : "");
+		printf("%d: %s: %s [%s]%s%s\n", m->line, level_name(m->level, LANGUAGE_EN), m->text[0], m->code,
+		       m->hint[0] ? " -- " : "", m->hint[0] ? m->hint[0] : "");
 	}
 	return t ? 0 : 1;
 }
