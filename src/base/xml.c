@@ -73,6 +73,7 @@ void xml_start(void)
 	xmlInitParser();
 	xmlSetExternalEntityLoader(refuse_entity);
 	xmlSetGenericErrorFunc(NULL, ignore_error);
+	xmlThrDefSetGenericErrorFunc(NULL, ignore_error);
 }
 
 static void on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
@@ -118,6 +119,11 @@ static void on_error(void *data, xmlErrorPtr error)
 
 xmlDoc *xml_parse(const char *data, gsize size, const char *file, Diagnostics *d)
 {
+	return xml_parse_shared(data, size, file, NULL, d);
+}
+
+xmlDoc *xml_parse_shared(const char *data, gsize size, const char *file, xmlDict *dict, Diagnostics *d)
+{
 	Parse parse = {d, file, FALSE};
 	xmlParserCtxtPtr context;
 	xmlDoc *doc;
@@ -126,6 +132,11 @@ xmlDoc *xml_parse(const char *data, gsize size, const char *file, Diagnostics *d
 	if (size > FILE_LIMIT)
 		return NULL;
 	context = xmlNewParserCtxt();
+	if (dict != NULL) {
+		xmlDictFree(context->dict);
+		context->dict = dict;
+		xmlDictReference(dict);
+	}
 	context->_private = &parse;
 	context->sax->internalSubset = on_doctype;
 	context->sax->startElementNs = on_start;

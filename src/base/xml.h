@@ -24,6 +24,9 @@ void xml_start(void);
  * error at file:line:column. file is the name for messages (and is not opened). The caller owns the result. */
 xmlDoc *xml_parse(const char *data, gsize size, const char *file, Diagnostics *d);
 
+/* xml_parse with the names and short texts kept in dict (borrowed), as libxslt wants of what it loads. */
+xmlDoc *xml_parse_shared(const char *data, gsize size, const char *file, xmlDict *dict, Diagnostics *d);
+
 /* xml_parse of a file on disk. name is what messages call it (NULL: path). */
 xmlDoc *xml_load(const char *path, const char *name, Diagnostics *d);
 

@@ -7,7 +7,8 @@
 
 typedef struct Stylesheet Stylesheet;
 
-/* Call once from the main thread, after xml_start. Files are read only below these folders (realpath; NULL-terminated, copied). */
+/* Call once from the main thread, after xml_start. Files are read only below these folders (realpath; NULL-terminated, copied), the
+ * workspace first: pictures are looked for below each in turn. */
 void transform_start(const char *const *roots);
 
 /* Compiles path with all it includes and imports. NULL after reporting. Not to be used by two threads at once. */
@@ -17,11 +18,13 @@ Stylesheet *stylesheet_new(xmlDoc *doc, const char *base, Diagnostics *d);
 void stylesheet_free(Stylesheet *s);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stylesheet, stylesheet_free)
 
-/* Paths (absolute, borrowed) of every file the stylesheet was compiled from. */
+/* Paths (absolute, borrowed; NULL-terminated) of every file the stylesheet was compiled from and, once it was applied, of those that its
+ * document() calls read. */
 const char *const *stylesheet_files(const Stylesheet *s);
 
 /* Applies it. parameters: NULL-terminated name, value pairs; values are plain strings, not XPath. A refused access, a failed message
- * with terminate, or a limit reached is reported and gives NULL. The caller owns the result. */
+ * with terminate, or a limit reached is reported and gives NULL. The caller owns the result. doc belongs to this call while it runs: libxslt numbers its
+ * elements (and a stylesheet with xsl:strip-space takes nodes out of it: ours do not). */
 xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Diagnostics *d);
 
 /* The result as its xsl:output asks (method, doctype, encoding). NULL after reporting. */
@@ -30,6 +33,9 @@ GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d);
 /* Extension functions for stylesheets, namespace "urn:rotonde:functions":
  *   r:data-uri(path)        the file (relative to the workspace's root, a picture) as a data: URI; JPEG and PNG without metadata
  *   r:format-date(iso, lang) "14 maart 2025", "maart 2025", "2025"
- *   r:image-width(path), r:image-height(path)  in pixels (SVG: user units), 0 when unknown */
+ *   r:image-width(path), r:image-height(path)  in pixels (SVG: user units), 0 when unknown
+ *   r:uri(path)              a path as document() wants it (spaces and such escaped)
+ * and of EXSLT: exsl:node-set, str:tokenize str:replace str:concat, set:distinct set:difference set:intersection set:has-same-node
+ * set:leading set:trailing, date:add date:difference (functions.c has the table; none that knows the clock). */
 
 #endif

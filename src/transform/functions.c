@@ -1,0 +1,209 @@
+/* The functions that stylesheets may call: a few of EXSLT's, and our own. */
+#include "transform/room.h"
+
+#include "base/file.h"
+#include "base/image.h"
+
+#include <libexslt/exslt.h>
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+#include <libxslt/extra.h>
+#include <libxslt/xslt.h>
+#include <libxslt/xsltutils.h>
+#include <math.h>
+#include <string.h>
+
+#define FUNCTIONS_NS "urn:rotonde:functions"
+
+enum { PICTURE_LIMIT = 32 * 1024 * 1024 };
+
+/* ---- pictures ---- */
+
+/* The next argument as a string of GLib's; NULL when its type is wrong. */
+static char *pop_string(xmlXPathParserContextPtr context)
+{
+	xmlChar *text = xmlXPathPopString(context);
+	char *copy = text != NULL && xmlXPathGetError(context) == XPATH_EXPRESSION_OK ? g_strdup((const char *)text) : NULL;
+
+	xmlFree(text);
+	return copy;
+}
+
+static gboolean check_arity(xmlXPathParserContextPtr context, int given, int wanted)
+{
+	if (given == wanted)
+		return TRUE;
+	xmlXPathErr(context, XPATH_INVALID_ARITY);
+	return FALSE;
+}
+
+/* Reports at the author's line: the picture is named there. */
+static void report_picture(xmlXPathParserContextPtr context, const char *path)
+{
+	TransformJob *job = job_current();
+	xsltTransformContextPtr running = xsltXPathGetTransformContext(context);
+	Position at = running != NULL && running->node != NULL ? xml_position(running->node) : (Position){NULL, 0, 0, NULL};
+
+	if (job == NULL)
+		return;
+	diagnose(job->d, MSG_PICTURE_FORMAT, &at, path);
+}
+
+static GBytes *load_picture(const char *path, ImageInfo *info)
+{
+	g_autofree char *real = access_resolve(path, TRUE);
+	g_autoptr(GBytes) bytes = real != NULL ? file_load(real, PICTURE_LIMIT, NULL) : NULL;
+
+	if (bytes == NULL || !image_read_info(bytes, info))
+		return NULL;
+	return g_steal_pointer(&bytes);
+}
+
+static void data_uri(xmlXPathParserContextPtr context, int arguments)
+{
+	g_autofree char *path = check_arity(context, arguments, 1) ? pop_string(context) : NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(GBytes) clean = NULL;
+	g_autofree char *encoded = NULL;
+	ImageInfo info;
+	gsize size;
+	const guchar *data;
+	xmlChar *uri;
+
+	if (path == NULL)
+		return;
+	bytes = load_picture(path, &info);
+	if (bytes == NULL) {
+		report_picture(context, path);
+		xmlXPathReturnEmptyString(context);
+		return;
+	}
+	clean = image_strip(bytes);
+	data = g_bytes_get_data(clean, &size);
+	encoded = g_base64_encode(data, size);
+	uri = xmlStrncatNew((const xmlChar *)"data:", (const xmlChar *)image_mime_type(info.format), -1);
+	uri = xmlStrcat(uri, (const xmlChar *)";base64,");
+	uri = xmlStrcat(uri, (const xmlChar *)encoded);
+	xmlXPathReturnString(context, uri);
+}
+
+static void image_size(xmlXPathParserContextPtr context, int arguments, gboolean height)
+{
+	g_autofree char *path = check_arity(context, arguments, 1) ? pop_string(context) : NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	ImageInfo info;
+
+	if (path == NULL)
+		return;
+	bytes = load_picture(path, &info);
+	xmlXPathReturnNumber(context, bytes == NULL ? 0 : height ? info.height : info.width);
+}
+
+static void image_width(xmlXPathParserContextPtr context, int arguments)
+{
+	image_size(context, arguments, FALSE);
+}
+
+static void image_height(xmlXPathParserContextPtr context, int arguments)
+{
+	image_size(context, arguments, TRUE);
+}
+
+/* ---- text ---- */
+
+static const char *const months[2][12] = {
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+    {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"},
+};
+
+static gboolean all_digits(const char *text, gsize from, gsize to)
+{
+	for (gsize i = from; i < to; i++)
+		if (!g_ascii_isdigit(text[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* "2025-03-14" as "14 maart 2025", "2025-03" as "maart 2025"; anything else as it is. */
+static char *format_date(const char *iso, gboolean dutch)
+{
+	gsize length = strlen(iso);
+	int month;
+
+	if ((length != 7 && length != 10) || iso[4] != '-' || !all_digits(iso, 0, 4) || !all_digits(iso, 5, 7))
+		return g_strdup(iso);
+	month = (iso[5] - '0') * 10 + iso[6] - '0';
+	if (month < 1 || month > 12)
+		return g_strdup(iso);
+	if (length == 7)
+		return g_strdup_printf("%s %.4s", months[dutch][month - 1], iso);
+	if (iso[7] != '-' || !all_digits(iso, 8, 10))
+		return g_strdup(iso);
+	return g_strdup_printf("%d %s %.4s", (iso[8] - '0') * 10 + iso[9] - '0', months[dutch][month - 1], iso);
+}
+
+static void date(xmlXPathParserContextPtr context, int arguments)
+{
+	g_autofree char *language = check_arity(context, arguments, 2) ? pop_string(context) : NULL;
+	g_autofree char *iso = language != NULL ? pop_string(context) : NULL;
+	g_autofree char *text = NULL;
+
+	if (iso == NULL)
+		return;
+	text = format_date(iso, g_ascii_strncasecmp(language, "nl", 2) == 0);
+	xmlXPathReturnString(context, xmlStrdup((const xmlChar *)text));
+}
+
+static void path_uri(xmlXPathParserContextPtr context, int arguments)
+{
+	g_autofree char *path = check_arity(context, arguments, 1) ? pop_string(context) : NULL;
+	g_autofree char *uri = path != NULL ? access_to_uri(path) : NULL;
+
+	if (uri != NULL)
+		xmlXPathReturnString(context, xmlStrdup((const xmlChar *)uri));
+}
+
+/* ---- registering ---- */
+
+/* Of EXSLT only what asks no clock, writes nothing and evaluates nothing. */
+static const struct {
+	const char *space;
+	const char *names[8];
+} exslt[] = {
+    {"http://exslt.org/strings", {"tokenize", "replace", "concat"}},
+    {"http://exslt.org/sets", {"distinct", "difference", "intersection", "has-same-node", "leading", "trailing"}},
+    {"http://exslt.org/dates-and-times", {"add", "difference"}},
+};
+
+/* libexslt registers whole modules: look up what we want, forget them all, and register that. */
+static void register_exslt(void)
+{
+	xmlXPathFunction found[G_N_ELEMENTS(exslt)][8] = {{NULL}};
+
+	exsltStrRegister();
+	exsltSetsRegister();
+	exsltDateRegister();
+	for (guint i = 0; i < G_N_ELEMENTS(exslt); i++)
+		for (guint k = 0; exslt[i].names[k] != NULL; k++)
+			found[i][k] = xsltExtModuleFunctionLookup((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space);
+	xsltCleanupGlobals();
+	xsltInit();
+	for (guint i = 0; i < G_N_ELEMENTS(exslt); i++)
+		for (guint k = 0; exslt[i].names[k] != NULL; k++)
+			xsltRegisterExtModuleFunction((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space, found[i][k]);
+	xsltRegisterExtModuleFunction((const xmlChar *)"node-set", (const xmlChar *)"http://exslt.org/common", xsltFunctionNodeSet);
+}
+
+void functions_start(void)
+{
+	static const struct {
+		const char *name;
+		xmlXPathFunction function;
+	} ours[] = {
+	    {"data-uri", data_uri}, {"format-date", date}, {"image-height", image_height}, {"image-width", image_width}, {"uri", path_uri},
+	};
+
+	register_exslt();
+	for (guint i = 0; i < G_N_ELEMENTS(ours); i++)
+		xsltRegisterExtModuleFunction((const xmlChar *)ours[i].name, (const xmlChar *)FUNCTIONS_NS, ours[i].function);
+}

@@ -1,0 +1,62 @@
+/* What the files of this room share: the job at hand, what it may read, how libxslt's complaints become messages. */
+#ifndef ROTONDE_TRANSFORM_ROOM_H
+#define ROTONDE_TRANSFORM_ROOM_H
+
+#include "transform/transform.h"
+
+#include <libxslt/security.h>
+#include <libxslt/xsltInternals.h>
+
+struct Stylesheet {
+	xsltStylesheetPtr compiled;
+	GPtrArray *files; /* char *: absolute paths, the last one NULL */
+};
+
+/* One compilation or transformation. libxslt has one error handler for the whole process, so the job of a thread is found through
+ * a variable of that thread. */
+typedef struct {
+	Diagnostics *d;
+	Stylesheet *stylesheet;
+	xsltTransformContextPtr context; /* NULL while compiling */
+	gboolean failed;
+	GString *detail; /* what XPath or the parser said before libxslt says where */
+	char *file;      /* place in a stylesheet that the next text belongs to; NULL: it belongs to none */
+	int line;
+	gboolean placed;
+} TransformJob;
+
+/* Begins and ends a job on this thread; the handlers of libxml2 are put back afterwards. */
+typedef struct {
+	TransformJob *outer;
+	xmlStructuredErrorFunc structured;
+	void *structured_data;
+	xmlGenericErrorFunc generic;
+	void *generic_data;
+} TransformSaved;
+void job_begin(TransformJob *job, TransformSaved *saved);
+void job_end(TransformJob *job, const TransformSaved *saved);
+TransformJob *job_current(void);
+
+/* Reports, with the place in the stylesheet that is being compiled or run, and makes the job fail; a running one stops at once. */
+void job_refuse(MessageId id, const char *what);
+
+/* Sets libxslt's process-wide error handler. */
+void errors_start(void);
+
+/* Sets the process-wide loader, security preferences and limits. */
+void access_start(const char *const *roots);
+xsltSecurityPrefsPtr access_preferences(void);
+
+/* The real path of a file below one of the roots; a relative path is looked for below each root. NULL when there is none, or it is elsewhere. */
+char *access_resolve(const char *path, gboolean below_roots);
+
+/* A path as a URI reference that libxml2 can build upon, and back (NULL: an address elsewhere). */
+char *access_to_uri(const char *path);
+char *access_from_uri(const char *uri);
+
+/* Reads a stylesheet or a document for one; NULL after reporting. */
+xmlDoc *access_load(const char *path, xmlDict *dict, TransformJob *job);
+
+void functions_start(void);
+
+#endif
