@@ -59,15 +59,16 @@ static guint find_prefix(const Workspace *w, const char *prefix, gsize length)
 	return low;
 }
 
-static void add_matches(const Workspace *w, const char *pattern, GPtrArray *files)
+static void add_matches(const Assembly *a, const char *pattern, GPtrArray *files)
 {
+	const Workspace *w = a->w;
 	gsize length = strcspn(pattern, "*");
 
 	for (guint i = find_prefix(w, pattern, length); i < w->files->len; i++) {
 		Record *r = w->files->pdata[i];
 		if (strncmp(r->file.name, pattern, length) != 0)
 			break;
-		if (!r->plain && path_matches(pattern, r->file.name))
+		if (!r->plain && &r->file != a->publication && path_matches(pattern, r->file.name))
 			g_ptr_array_add(files, r);
 	}
 }
@@ -116,7 +117,7 @@ GPtrArray *contents_resolve(Assembly *a, const xmlNode *item)
 	if (name == NULL) {
 		diagnose(a->d, MSG_PATH_OUTSIDE, &at, href);
 	} else if (strchr(name, '*') != NULL) {
-		add_matches(a->w, name, files);
+		add_matches(a, name, files);
 		if (files->len == 0)
 			diagnose(a->d, MSG_INCLUDE_NONE, &at, href);
 	} else {

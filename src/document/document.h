@@ -21,9 +21,9 @@
  *   quote: @speaker (person id; in a portrait, for the person portrayed: the reflection's id) @label @role @case @session (when it
  *   stands in one); a quotation whose @label was wholly a known label has become a quote and lost these words
  *   participant, and reflection in a session: @label and @role of the person
- *   island/ELEMENT: filled with what it asks for. A copy has @ref (the id of the original) in the place of @id, and the original's
- *   @file and @line. "At hand": @case of the island (ids), else of its file or what encloses it, else all of the publication.
- *     timeline     case(@ref title organisations care rotonde(@ref @number ...)*)* : the cases at hand
+ *   island/ELEMENT: filled with what it asks for. A copy has @ref (the id of the original) in the place of @id, and the
+ *   original's @file and @line. "At hand": @case of the island (ids), else of its file or what encloses it, else all of the publication.
+ *     timeline     case(@ref title organisations? care? rotonde(@ref @number ...)*)* : the cases at hand
  *     rotondes     rotonde(@ref @id @case @number title description exit* question*)* : theirs; @number is its place in its case
  *     rotonde      (@ref) rotonde: the one
  *     quotes       (@thread @speaker @rotonde @session @kind, ids; helping, not-helping) quote*: from the sessions by date, then the
@@ -80,6 +80,9 @@ char *document_digest(const DocumentFile *file);
  * document). NULL only when there is nothing to show. inputs, when not NULL, receives the names (relative to the root, owned) of all files that
  * the result was made from, pictures included. The caller owns the result. */
 xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d);
+
+/* The files a publication takes in (DocumentFile, borrowed), itself first. Not those that its islands only draw from. The caller's. */
+GPtrArray *document_files(const Workspace *w, const DocumentFile *publication);
 
 /* The references of files that no publication takes in (persons, codes, hrefs), and of the workspace as a whole (ids unique). */
 void document_check_references(const Workspace *w, Diagnostics *d);

@@ -54,9 +54,8 @@ GPtrArray *island_sources(const Island *island)
 static void loosen_links(xmlNode *top)
 {
 	for (xmlNode *n = top, *next; n != NULL; n = next) {
-		const char *href = xml_is(n, "a") ? xml_attribute(n, "href") : NULL;
 		next = xml_following(n, top);
-		if (href == NULL || *href == '#' || strstr(href, ":") != NULL)
+		if (!xml_is(n, "a") || xml_attribute(n, "href") != NULL)
 			continue;
 		next = n->children != NULL ? n->children : next;
 		while (n->children != NULL)
@@ -120,19 +119,6 @@ static gboolean is_wanted(const Island *island, const xmlNode *quote, const char
 	       word_listed(xml_attribute(asked, "session"), xml_attribute(quote, "session"));
 }
 
-/* A copy's own anchors would be the same as the original's. */
-static void renew_ids(Assembly *a, xmlNode *top)
-{
-	for (xmlNode *n = top; n != NULL; n = xml_following(n, top)) {
-		const char *id = n->type == XML_ELEMENT_NODE ? xml_attribute(n, "id") : NULL;
-		if (id == NULL)
-			continue;
-		g_autofree char *wanted = g_strdup(id);
-		g_autofree char *fresh = anchors_unique(a, wanted, NULL);
-		node_set(n, "id", fresh);
-	}
-}
-
 /* Gathers quotes under to. The same words of the same person are one quote, and what stands in the island's own text is not said again. */
 static guint gather(const Island *island, xmlNode *to, const char *kind, GHashTable *seen)
 {
@@ -151,7 +137,7 @@ static guint gather(const Island *island, xmlNode *to, const char *kind, GHashTa
 			char *key = g_strconcat(xml_attribute(q, "speaker"), "\n", words, NULL);
 			if (!g_hash_table_add(seen, key))
 				continue;
-			renew_ids(island->a, island_copy(island, to, q, unit->file->name));
+			island_copy(island, to, q, unit->file->name);
 			n++;
 		}
 	}

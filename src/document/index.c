@@ -152,6 +152,37 @@ static void find_sources(Workspace *w)
 	}
 }
 
+/* The ids that stand in a text which is not (good) XML. */
+static void note_lost_ids(Workspace *w, const char *text, gsize size)
+{
+	const char *end = text + size;
+
+	for (const char *p = text; (p = g_strstr_len(p, (gssize)(end - p), " id=")) != NULL;) {
+		p += strlen(" id=");
+		if (p >= end || (*p != '"' && *p != '\''))
+			continue;
+		const char *close = memchr(p + 1, *p, (gsize)(end - p - 1));
+		if (close == NULL)
+			return;
+		g_hash_table_add(w->lost, g_strndup(p + 1, (gsize)(close - p - 1)));
+		p = close;
+	}
+}
+
+static void find_lost(Workspace *w)
+{
+	for (guint i = 0; i < w->files->len; i++) {
+		Record *r = w->files->pdata[i];
+		const xmlNode *root = r->file.doc != NULL ? xmlDocGetRootElement(r->file.doc) : NULL;
+		gsize size = 0;
+		const char *text = r->text != NULL ? g_bytes_get_data(r->text, &size) : NULL;
+		if (text == NULL || r->plain || (root != NULL && xml_attribute(root, "broken") == NULL))
+			continue;
+		note_lost_ids(w, text, size);
+		w->lost_case = w->lost_case || g_strstr_len(text, (gssize)size, "<case") != NULL;
+	}
+}
+
 static void index_names(Workspace *w)
 {
 	for (guint i = 0; i < w->files->len; i++) {
@@ -176,7 +207,9 @@ void index_build(Workspace *w)
 	w->kinds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 	w->cases = g_ptr_array_new_with_free_func(case_free);
 	w->case_roots = g_hash_table_new(NULL, NULL);
+	w->lost = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	index_names(w);
+	find_lost(w);
 	for (guint f = 0; f < w->files->len; f++)
 		index_file(w, w->files->pdata[f]);
 	g_hash_table_iter_init(&i, w->kinds);
@@ -190,6 +223,7 @@ void index_free(Workspace *w)
 {
 	g_clear_pointer(&w->by_name, g_hash_table_unref);
 	g_clear_pointer(&w->by_base, g_hash_table_unref);
+	g_clear_pointer(&w->lost, g_hash_table_unref);
 	g_clear_pointer(&w->ids, g_hash_table_unref);
 	g_clear_pointer(&w->kinds, g_hash_table_unref);
 	g_clear_pointer(&w->case_roots, g_hash_table_unref);
@@ -200,6 +234,11 @@ void index_free(Workspace *w)
 const Entity *index_lookup(const Workspace *w, const char *id)
 {
 	return id != NULL ? g_hash_table_lookup(w->ids, id) : NULL;
+}
+
+gboolean index_is_lost(const Workspace *w, const char *id)
+{
+	return g_hash_table_contains(w->lost, id);
 }
 
 const Case *index_case(const Workspace *w, const char *id)

@@ -3,18 +3,34 @@
 
 #include <string.h>
 
-static xmlNode *copy_to(const Island *island, xmlNode *to, const xmlNode *node)
+/* A copy says what it is a copy of in the place of its id; what a link could lead to in it gets an anchor of its own. */
+static void detach_ids(Assembly *a, xmlNode *top)
 {
-	return xmlAddChild(to, xmlDocCopyNode((xmlNode *)node, island->a->tree, 1));
+	for (xmlNode *n = top; n != NULL; n = xml_following(n, top)) {
+		g_autofree char *id = n->type == XML_ELEMENT_NODE ? g_strdup(xml_attribute(n, "id")) : NULL;
+		if (id != NULL && (xml_is(n, "figure") || xml_is(n, "table") || xml_is(n, "box"))) {
+			g_autofree char *fresh = anchors_unique(a, id, NULL);
+			node_set(n, "id", fresh);
+		} else if (id != NULL && n == top) {
+			node_set(n, "ref", id);
+			node_unset(n, "id");
+		}
+	}
 }
 
-/* A copy says with @ref what it is a copy of, and with @file where that was written. */
+static xmlNode *copy_to(const Island *island, xmlNode *to, const xmlNode *node)
+{
+	xmlNode *copy = xmlAddChild(to, xmlDocCopyNode((xmlNode *)node, island->a->tree, 1));
+
+	detach_ids(island->a, copy);
+	return copy;
+}
+
+/* A copy that says where it was written. */
 xmlNode *island_copy(const Island *island, xmlNode *to, const xmlNode *node, const char *file)
 {
 	xmlNode *copy = copy_to(island, to, node);
 
-	node_set(copy, "ref", xml_attribute(node, "id"));
-	node_unset(copy, "id");
 	node_set(copy, "file", file);
 	return copy;
 }
@@ -126,10 +142,8 @@ static void fill_persons(const Island *island)
 			node_unset(to, "age-band");
 			node_set(to, "case", c->id);
 			copy_children(island, to, p->node, names);
-			if (organisation != NULL && strcmp(organisation->kind, "organisation") == 0) {
-				xmlNode *copy = copy_to(island, to, organisation->node);
-				node_unset(copy, "id");
-			}
+			if (organisation != NULL && strcmp(organisation->kind, "organisation") == 0)
+				node_unset(copy_to(island, to, organisation->node), "ref");
 		}
 	}
 }
@@ -255,6 +269,20 @@ static void note_cases(const Island *island)
 	}
 }
 
+/* Whether all that an island names exists; what does not was reported with the references. */
+static gboolean all_known(Assembly *a, const xmlNode *element)
+{
+	static const char *const names[] = {"case", "thread", "speaker", "rotonde", "session", "person"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_auto(GStrv) words = split_words(xml_attribute(element, names[i]));
+		for (char **word = words; *word != NULL; word++)
+			if (index_lookup(a->w, *word) == NULL)
+				return FALSE;
+	}
+	return TRUE;
+}
+
 static void fill_island(Assembly *a, const Unit *unit, xmlNode *element)
 {
 	g_autoptr(GPtrArray) cases = island_cases(a, unit, element);
@@ -262,14 +290,16 @@ static void fill_island(Assembly *a, const Unit *unit, xmlNode *element)
 	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
 	Island island = {a, unit, element, cases, ids};
 	Position at = xml_position(element);
+	g_autofree char *opening = g_strconcat("<", (const char *)element->name, NULL);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(fillers); i++) {
 		if (!xml_is(element, fillers[i].element))
 			continue;
 		note_cases(&island);
 		fillers[i].fill(&island);
-		if (xml_first(element, NULL) != NULL || xml_is(element, "rotonde"))
+		if (xml_first(element, NULL) != NULL || xml_is(element, "rotonde") || unit->uncertain || !all_known(a, element))
 			return;
+		at.focus = opening;
 		g_autofree char *names = case_names(cases);
 		diagnose(a->d, cases->len > 0 ? MSG_ISLAND_EMPTY : MSG_ISLAND_NO_CASE, &at, written, names);
 	}

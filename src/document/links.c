@@ -44,8 +44,10 @@ typedef struct {
 
 static void report(const Link *link, MessageId id, const char *word, const char *near)
 {
-	if (link->unit->consulted)
+	if (link->unit->consulted) {
+		node_unset(link->link, "href");
 		return;
+	}
 	Position at = place_text(link->a->w, link->link, link->href);
 	diagnose(link->a->d, id, &at, word, near);
 }
@@ -117,7 +119,7 @@ static void follow_anchor(const Link *link, const DocumentFile *file, const char
 		set_target(link, id);
 	} else if (link->a->tree == NULL && has_heading(file, slug)) {
 		return;
-	} else if (!follow_id(link, decoded)) {
+	} else if (!follow_id(link, decoded) && !index_is_lost(link->a->w, decoded)) {
 		const char *near = suggest_anchor(link, file, slug);
 		report(link, MSG_LINK_ANCHOR, decoded, near != NULL ? near : "");
 	}
@@ -130,6 +132,8 @@ static void follow_file(const Link *link, const DocumentFile *file, const char *
 			report(link, MSG_LINK_NOT_TAKEN, file->name, NULL);
 		return;
 	}
+	if (file->doc == NULL)
+		return;
 	if (fragment != NULL && *fragment != '\0') {
 		follow_anchor(link, file, fragment);
 		return;

@@ -12,7 +12,12 @@ static const char *file_text(const Workspace *w, const char *name, gsize *size)
 {
 	const Record *r = name != NULL ? (const Record *)workspace_lookup_name(w, name) : NULL;
 
-	return r != NULL && r->text != NULL ? g_bytes_get_data(r->text, size) : NULL;
+	const char *text = r != NULL && r->text != NULL ? g_bytes_get_data(r->text, size) : NULL;
+
+	if (text == NULL || *size < 3 || memcmp(text, "\xEF\xBB\xBF", 3) != 0)
+		return text;
+	*size -= 3; /* a byte order mark is no column */
+	return text + 3;
 }
 
 /* The part of the text in which something of the element may be written: from its line on. */
@@ -37,7 +42,7 @@ static const char *line_window(const char *text, gsize size, int line, gsize *le
 
 static gboolean is_name_byte(char c)
 {
-	return g_ascii_isalnum(c) || c == '-' || c == '_' || c == ':' || (guchar)c >= 0x80;
+	return g_ascii_isalnum(c) || c == '-' || c == '_' || (guchar)c >= 0x80;
 }
 
 /* The words of a list are looked for whole, so that 'noor' is not found in 'vader-noor'. */
@@ -54,11 +59,22 @@ static const char *find_word(const char *p, gsize size, const char *word)
 	return NULL;
 }
 
+/* A value as libxml2 gives it, as long as it is in the file: there a space may be the end of a line. NULL: it is another value. */
+static const char *match_value(const char *p, const char *end, const char *value)
+{
+	for (; *value != '\0' && p < end; value++, p++) {
+		if (*p == '\r' && p + 1 < end && p[1] == '\n')
+			p++;
+		if (*p != *value && !(*value == ' ' && g_ascii_isspace(*p)))
+			return NULL;
+	}
+	return *value == '\0' && p < end ? p : NULL;
+}
+
 /* Finds attribute="value" and in it part. */
 static const char *find_value(const char *p, gsize size, const char *attribute, const char *value, const char *part)
 {
-	const char *end = p + size;
-	gsize length = strlen(value);
+	const char *end = p + size, *close;
 
 	for (const char *hit = p; (hit = find_word(hit, (gsize)(end - hit), attribute)) != NULL; hit++) {
 		const char *q = hit + strlen(attribute);
@@ -70,33 +86,34 @@ static const char *find_value(const char *p, gsize size, const char *attribute, 
 			q++;
 		if (q >= end || (*q != '"' && *q != '\''))
 			continue;
-		if ((gsize)(end - q) < length + 2 || q[length + 1] != *q || memcmp(q + 1, value, length) != 0)
-			continue;
-		return find_word(q + 1, length, part);
+		close = match_value(q + 1, end, value);
+		if (close != NULL && *close == *q)
+			return find_word(q + 1, (gsize)(close - q - 1), part);
 	}
 	return NULL;
 }
 
-static void set_offset(Position *at, const char *text, const char *hit)
+Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute, const char *part)
 {
+	const char *value = xml_attribute(element, attribute), *hit = NULL;
+	gsize length = 0;
+	const char *window = text != NULL && at.line > 0 ? line_window(text, size, at.line, &length) : NULL;
+
+	at.focus = part;
+	if (window != NULL && value != NULL)
+		hit = find_value(window, length, attribute, value, part);
 	if (hit != NULL)
-		text_locate(text, (gsize)(hit - text), &at->line, &at->column);
+		text_locate(text, (gsize)(hit - text), &at.line, &at.column);
+	return at;
 }
 
 Position place_attribute(const Workspace *w, const xmlNode *element, const char *attribute, const char *part)
 {
 	Position at = xml_position(element);
-	const char *value = xml_attribute(element, attribute);
-	gsize size = 0, length = 0;
+	gsize size = 0;
 	const char *text = file_text(w, at.file, &size);
-	const char *window = text != NULL && at.line > 0 ? line_window(text, size, at.line, &length) : NULL;
-	const char *hit = NULL;
 
-	at.focus = part;
-	if (window != NULL && value != NULL)
-		hit = find_value(window, length, attribute, value, part);
-	set_offset(&at, text, hit);
-	return at;
+	return place_attribute_in(text, size, at, element, attribute, part);
 }
 
 Position place_text(const Workspace *w, const xmlNode *element, const char *words)
@@ -115,7 +132,9 @@ Position place_text(const Workspace *w, const xmlNode *element, const char *word
 			length -= (gsize)(start - window);
 			window = start;
 		}
-		set_offset(&at, text, find_word(window, length, words));
+		const char *hit = find_word(window, length, words);
+		if (hit != NULL)
+			text_locate(text, (gsize)(hit - text), &at.line, &at.column);
 	}
 	return at;
 }

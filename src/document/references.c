@@ -98,6 +98,8 @@ static void check_word(Assembly *a, const Unit *unit, xmlNode *element, gsize ro
 		}
 		return;
 	}
+	if (e == NULL && index_is_lost(a->w, word))
+		return;
 	Position at = place_attribute(a->w, element, rows[row].attribute, word);
 	if (e != NULL) {
 		diagnose(a->d, MSG_REFERENCE_KIND, &at, word, e->kind, kind);

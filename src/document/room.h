@@ -55,12 +55,15 @@ struct Workspace {
 	GHashTable *kinds;      /* kind -> GPtrArray of ids, NULL-terminated */
 	GPtrArray *cases;       /* Case, file order */
 	GHashTable *case_roots; /* DocumentFile -> Case */
+	GHashTable *lost;       /* ids in files that could not be read well: not known, and not worth a second error */
+	gboolean lost_case;     /* one of these files is a case */
 };
 
 /* workspace.c, index.c */
 void index_build(Workspace *w);
 void index_free(Workspace *w);
 const Entity *index_lookup(const Workspace *w, const char *id);
+gboolean index_is_lost(const Workspace *w, const char *id);
 const Case *index_case(const Workspace *w, const char *id);
 char *label_fold(const char *label);
 void workspace_read_settings(Workspace *w, Diagnostics *d);
@@ -75,6 +78,7 @@ char *path_key(const char *name); /* NFC */
 
 /* locate.c: the author's exact place, and what was meant */
 Position place_attribute(const Workspace *w, const xmlNode *element, const char *attribute, const char *part);
+Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute, const char *part);
 Position place_text(const Workspace *w, const xmlNode *element, const char *text);
 char *place_name(const xmlNode *node); /* "file:line" */
 char *node_text(const xmlNode *node);  /* without notes and footnotes, spaces collapsed */
@@ -94,6 +98,7 @@ struct Unit {
 	gboolean consulted;  /* read for an island only */
 	gboolean all_cases;  /* nothing says whose persons speak here: those of the whole publication */
 	GPtrArray *cases;    /* Case: at hand */
+	gboolean uncertain;  /* one of these could not be read well: somebody who is unknown here may be in it */
 };
 
 /* One publication being assembled (tree set), or files being checked on their own (tree NULL: nothing is changed). */

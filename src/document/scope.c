@@ -3,6 +3,19 @@
 
 #include <string.h>
 
+static gboolean is_uncertain(const Workspace *w, const Unit *unit, const char *written)
+{
+	g_auto(GStrv) ids = split_words(written);
+
+	for (char **id = ids; *id != NULL; id++)
+		if (index_case(w, *id) == NULL)
+			return TRUE;
+	for (guint i = 0; i < unit->cases->len; i++)
+		if (xml_attribute(((const Case *)unit->cases->pdata[i])->root, "broken") != NULL)
+			return TRUE;
+	return unit->all_cases && w->lost_case;
+}
+
 /* The file's own word: its @case, or itself when it is a case, or that of the item around it, or the case in whose folder it stands. */
 void scope_find(Assembly *a, Unit *unit)
 {
@@ -28,6 +41,7 @@ void scope_find(Assembly *a, Unit *unit)
 	} else {
 		unit->all_cases = TRUE;
 	}
+	unit->uncertain = is_uncertain(a->w, unit, written);
 }
 
 static void add_case(Assembly *a, const Case *c)

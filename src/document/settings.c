@@ -1,6 +1,8 @@
 /* cases/workspace.xml: what holds for the whole workspace. */
 #include "document/room.h"
 
+#include "base/file.h"
+#include "base/markup.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -8,109 +10,175 @@
 
 #define SETTINGS "cases/workspace.xml"
 
-static Position settings_position(const xmlNode *node, const char *focus)
+typedef struct {
+	Workspace *w;
+	Diagnostics *d;
+	const char *text;
+	gsize size;
+} Settings;
+
+static Position place(const xmlNode *element, const char *focus)
 {
-	return (Position){SETTINGS, (int)xmlGetLineNo(node), 0, focus};
+	Position at = xml_position(element);
+
+	at.file = SETTINGS;
+	at.focus = focus;
+	return at;
 }
 
-static void report_unknown(Diagnostics *d, const xmlNode *element, const char *name, const char *const *known)
+static Position place_of(const Settings *s, const xmlNode *element, const char *attribute)
 {
-	Position at = settings_position(element, name);
+	return place_attribute_in(s->text, s->size, place(element, NULL), element, attribute, xml_attribute(element, attribute));
+}
+
+static void report_unknown(const Settings *s, const Position *at, const char *name, const char *const *known)
+{
 	const char *near = text_closest(name, known);
 	g_autofree char *list = g_strjoinv(", ", (char **)known);
 
-	diagnose(d, MSG_SETTINGS_UNKNOWN, &at, name, list, near != NULL ? near : "");
+	diagnose(s->d, MSG_SETTINGS_UNKNOWN, at, name, list, near != NULL ? near : "");
 }
 
-static void read_content(Workspace *w, const xmlNode *root, const char *value, Diagnostics *d)
+/* Every attribute must be among the known ones ("xml:lang" is checked by itself). */
+static void check_attributes(const Settings *s, const xmlNode *element, const char *const *known)
 {
-	static const char *const known[] = {"private", "fiction", NULL};
-	Position at = settings_position(root, value);
-
-	w->fiction = strcmp(value, "fiction") == 0;
-	if (!g_strv_contains(known, value)) {
-		const char *near = text_closest(value, known);
-		diagnose(d, MSG_SETTINGS_CONTENT, &at, value, near != NULL ? near : "");
-	}
-}
-
-static void read_attributes(Workspace *w, const xmlNode *root, Diagnostics *d)
-{
-	static const char *const known[] = {"xml:lang", "content", NULL};
-	g_autofree char *language = node_language(root);
-
-	if (language != NULL && *language != '\0') {
-		g_free(w->language);
-		w->language = g_steal_pointer(&language);
-	}
-	for (const xmlAttr *a = root->properties; a != NULL; a = a->next) {
+	for (const xmlAttr *a = element->properties; a != NULL; a = a->next) {
 		const char *name = (const char *)a->name;
-		if (a->ns != NULL && strcmp(name, "lang") == 0)
+		gboolean ours = strcmp(name, "line") == 0 || strcmp(name, "column") == 0;
+		if (ours || (a->ns != NULL && strcmp(name, "lang") == 0) || (a->ns == NULL && g_strv_contains(known, name)))
 			continue;
-		if (a->ns == NULL && strcmp(name, "content") == 0)
-			read_content(w, root, xml_attribute(root, "content"), d);
-		else
-			report_unknown(d, root, name, known);
+		Position at = place_of(s, element, name);
+		at.column = MAX(at.column - (int)g_utf8_strlen(name, -1) - (int)strlen("=\""), 1);
+		at.focus = name;
+		report_unknown(s, &at, name, known);
 	}
 }
 
-static void read_house_style(Workspace *w, const xmlNode *element, Diagnostics *d)
+static void read_root(const Settings *s, const xmlNode *root)
+{
+	static const char *const known[] = {"xml:lang", "content", NULL}, *const contents[] = {"private", "fiction", NULL};
+	g_autofree char *language = node_language(root);
+	const char *content = xml_attribute(root, "content");
+
+	check_attributes(s, root, known);
+	if (language != NULL && *language != '\0') {
+		g_free(s->w->language);
+		s->w->language = g_steal_pointer(&language);
+	}
+	s->w->fiction = g_strcmp0(content, "fiction") == 0;
+	if (content != NULL && !g_strv_contains(contents, content)) {
+		const char *near = text_closest(content, contents);
+		Position at = place_of(s, root, "content");
+		diagnose(s->d, MSG_SETTINGS_CONTENT, &at, content, near != NULL ? near : "");
+	}
+}
+
+static void read_house_style(const Settings *s, const xmlNode *element)
 {
 	static const char *const known[] = {"href", NULL};
 	const char *href = xml_attribute(element, "href");
-	Position at = settings_position(element, href);
 	g_autofree char *name = href != NULL ? path_resolve(SETTINGS, href) : NULL;
+	Position at = href != NULL ? place_of(s, element, "href") : place(element, NULL);
 
-	for (const xmlAttr *a = element->properties; a != NULL; a = a->next)
-		if (strcmp((const char *)a->name, "href") != 0)
-			report_unknown(d, element, (const char *)a->name, known);
-	if (href == NULL || w->house_style != NULL)
-		diagnose(d, MSG_SETTINGS_HOUSE_STYLE, &at);
+	check_attributes(s, element, known);
+	if (href == NULL || s->w->house_style != NULL)
+		diagnose(s->d, MSG_SETTINGS_HOUSE_STYLE, &at);
 	else if (name == NULL)
-		diagnose(d, MSG_PATH_OUTSIDE, &at, href);
-	else if (path_state(w, name) != PATH_FILE)
-		diagnose(d, MSG_PATH_ABSENT, &at, href, "");
+		diagnose(s->d, MSG_PATH_OUTSIDE, &at, href);
+	else if (path_state(s->w, name) != PATH_FILE)
+		diagnose(s->d, MSG_PATH_ABSENT, &at, href, "");
 	else
-		w->house_style = g_steal_pointer(&name);
+		s->w->house_style = g_steal_pointer(&name);
 }
 
-static void read_children(Workspace *w, const xmlNode *root, Diagnostics *d)
+/* The first words that stand where none belong, as they are in the file. */
+static void report_text(const Settings *s, const xmlNode *root, const xmlNode *text)
 {
-	static const char *const known[] = {"house-style", NULL};
+	g_autofree char *words = g_strstrip(g_strdup((const char *)text->content));
+	Position at = place(root, NULL);
 
-	for (const xmlNode *n = root->children; n != NULL; n = n->next) {
-		Position at = settings_position(root, NULL);
-		if (n->type == XML_ELEMENT_NODE && xml_is(n, "house-style"))
-			read_house_style(w, n, d);
-		else if (n->type == XML_ELEMENT_NODE)
-			report_unknown(d, n, (const char *)n->name, known);
-		else if (n->type == XML_TEXT_NODE && !xmlIsBlankNode(n))
-			diagnose(d, MSG_SETTINGS_TEXT, &at);
+	words[strcspn(words, "\n")] = '\0';
+	const char *hit = g_strstr_len(s->text, (gssize)s->size, words);
+	if (hit != NULL)
+		text_locate(s->text, (gsize)(hit - s->text), &at.line, &at.column);
+	at.focus = words;
+	diagnose(s->d, MSG_SETTINGS_TEXT, &at);
+}
+
+static void read_tree(const Settings *s, const xmlNode *root)
+{
+	static const char *const roots[] = {"workspace", NULL}, *const known[] = {"house-style", NULL};
+
+	if (!xml_is(root, "workspace")) {
+		Position at = place(root, (const char *)root->name);
+		report_unknown(s, &at, (const char *)root->name, roots);
+		return;
 	}
+	read_root(s, root);
+	for (const xmlNode *n = root->children; n != NULL; n = n->next) {
+		if (n->type == XML_TEXT_NODE && !xmlIsBlankNode((xmlNode *)n)) {
+			report_text(s, root, n);
+		} else if (xml_is(n, "house-style")) {
+			read_house_style(s, n);
+		} else if (n->type == XML_ELEMENT_NODE) {
+			Position at = place(n, (const char *)n->name);
+			report_unknown(s, &at, (const char *)n->name, known);
+		}
+	}
+}
+
+static void read_text(Settings *s)
+{
+	Locator locator;
+	Markup m;
+
+	if (s->size >= 3 && memcmp(s->text, "\xEF\xBB\xBF", 3) == 0) {
+		s->text += 3;
+		s->size -= 3;
+	}
+	gsize bad = text_check_utf8(s->text, s->size);
+	locator_init(&locator, s->text, s->size, SETTINGS);
+	if (bad < s->size) {
+		g_autofree char *byte = g_strdup_printf("%02X", (guchar)s->text[bad]);
+		Position at = locator_position(&locator, bad, NULL);
+		diagnose(s->d, MSG_FILE_ENCODING, &at, byte);
+	} else {
+		m = markup_read(&locator, 0, s->size, s->d);
+		if (m.doc != NULL)
+			read_tree(s, xmlDocGetRootElement(m.doc));
+		gsize rest = m.doc != NULL && m.ended ? m.end : s->size;
+		while (rest < s->size && g_ascii_isspace(s->text[rest]))
+			rest++;
+		if (rest < s->size && g_strstr_len(s->text + rest, (gssize)(s->size - rest), "<!--") != s->text + rest) {
+			Position at = locator_position(&locator, rest, NULL);
+			diagnose(s->d, MSG_SETTINGS_TEXT, &at);
+		}
+		xmlFreeDoc(m.doc);
+	}
+	locator_clear(&locator);
 }
 
 void workspace_read_settings(Workspace *w, Diagnostics *d)
 {
-	static const char *const known[] = {"workspace", NULL};
 	g_autofree char *path = g_build_filename(w->root, SETTINGS, NULL);
+	Position at = {SETTINGS, 0, 0, NULL};
+	g_autoptr(GError) error = NULL;
 	struct stat st;
 
 	if (lstat(path, &st) != 0)
 		return;
 	diagnostics_note_file(d, SETTINGS);
 	if (S_ISLNK(st.st_mode)) {
-		Position at = {SETTINGS, 0, 0, NULL};
 		diagnose(d, MSG_FILE_LINK, &at);
 		return;
 	}
-	g_autoptr(xmlDoc) doc = xml_load(path, SETTINGS, d);
-	xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-	if (root == NULL)
-		return;
-	if (!xml_is(root, "workspace")) {
-		report_unknown(d, root, (const char *)root->name, known);
+	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT / 64, &error);
+	if (bytes == NULL) {
+		diagnose(d, MSG_FILE_MISSING, NULL, SETTINGS, error->message);
 		return;
 	}
-	read_attributes(w, root, d);
-	read_children(w, root, d);
+	Settings s = {.w = w, .d = d};
+	s.text = g_bytes_get_data(bytes, &s.size);
+	if (s.text != NULL)
+		read_text(&s);
 }

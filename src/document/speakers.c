@@ -16,14 +16,28 @@ static char *join_labels(const GPtrArray *labels)
 	return g_string_free(out, FALSE);
 }
 
+/* "Ilyas (ilyas)", when somebody of another case of the publication is called so. */
+static char *suggest_elsewhere(Assembly *a, const char *label)
+{
+	g_autofree char *folded = label_fold(label);
+	const GPtrArray *persons = g_hash_table_lookup(a->labels, folded);
+	const Person *p = persons != NULL ? persons->pdata[0] : NULL;
+
+	return p != NULL && p->owner->id != NULL ? g_strdup_printf("%s (%s)", p->label, p->owner->id) : NULL;
+}
+
 static void report_unknown(Assembly *a, const Unit *unit, const xmlNode *quote, const char *label)
 {
+	if (unit->uncertain)
+		return;
 	g_autoptr(GPtrArray) labels = scope_labels(a, unit);
 	g_autofree char *known = join_labels(labels);
 	const char *near = assembly_suggest(a, label, (const char *const *)labels->pdata);
+	g_autofree char *elsewhere = near == NULL ? suggest_elsewhere(a, label) : NULL;
 	Position at = place_text(a->w, quote, label);
 
-	if (near != NULL)
+	near = near != NULL ? near : elsewhere;
+	if (near != NULL && *known != '\0')
 		diagnose(a->d, MSG_SPEAKER_UNKNOWN, &at, label, near, known);
 	else
 		diagnose(a->d, *known != '\0' ? MSG_SPEAKER_UNKNOWN_LIST : MSG_SPEAKER_UNKNOWN_NONE, &at, label, known);
@@ -60,6 +74,10 @@ static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote,
 	g_autofree char *folded = label_fold(label);
 	Speaker speaker = {0};
 
+	if (c == NULL && index_is_lost(a->w, id)) {
+		speaker.reported = TRUE;
+		return speaker;
+	}
 	if (c == NULL) {
 		g_autoptr(GPtrArray) ids = g_ptr_array_new();
 		const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
@@ -75,10 +93,10 @@ static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote,
 	}
 	speaker.person = scope_find_person(c, folded);
 	if (speaker.person == NULL) {
-		Unit only = {.file = unit->file, .cases = g_ptr_array_new()};
-		g_ptr_array_add(only.cases, (gpointer)c);
+		g_autoptr(GPtrArray) one = g_ptr_array_new();
+		Unit only = {.file = unit->file, .cases = one, .uncertain = xml_attribute(c->root, "broken") != NULL};
+		g_ptr_array_add(one, (gpointer)c);
 		report_unknown(a, &only, quote, label);
-		g_ptr_array_unref(only.cases);
 		speaker.reported = TRUE;
 	}
 	return speaker;
@@ -152,6 +170,18 @@ static void resolve_quote(Assembly *a, const Unit *unit, xmlNode *quote)
 		report_unknown(a, unit, quote, label);
 }
 
+/* Whether a label is, or nearly is, one that is known: in the case, or among those at hand. */
+static gboolean is_near(Assembly *a, const Unit *unit, const Case *c, const char *label)
+{
+	g_autoptr(GPtrArray) one = g_ptr_array_new();
+	Unit only = {.file = unit->file, .cases = one};
+
+	if (c != NULL)
+		g_ptr_array_add(one, (gpointer)c);
+	g_autoptr(GPtrArray) labels = scope_labels(a, c != NULL ? &only : unit);
+	return assembly_suggest(a, label, (const char *const *)labels->pdata) != NULL;
+}
+
 /* Takes the words "Naam:" from the beginning of a quotation. */
 static void remove_label(xmlNode *quotation)
 {
@@ -172,46 +202,27 @@ static void remove_label(xmlNode *quotation)
 	xmlNodeAddContent(text, BAD_CAST kept);
 }
 
-/* "Moeder (noor)" in one string: the label and the case. */
-static void split_label(const char *written, char **label, char **id)
-{
-	const char *open = strrchr(written, '(');
-	gsize n = strlen(written);
-
-	*id = NULL;
-	if (open == NULL || open == written || written[n - 1] != ')') {
-		*label = g_strdup(written);
-		return;
-	}
-	*label = g_strchomp(g_strndup(written, (gsize)(open - written)));
-	*id = g_strndup(open + 1, n - (gsize)(open - written) - 2);
-}
-
 /* A quotation that opens with plain words and a colon: it is a quote when these are a label at hand, a mistake when they nearly are, and
  * else a quotation like any other. */
 static void resolve_quotation(Assembly *a, const Unit *unit, xmlNode *quotation)
 {
-	const char *written = xml_attribute(quotation, "label");
-	g_autofree char *label = NULL, *id = NULL;
+	const char *label = xml_attribute(quotation, "label"), *id = xml_attribute(quotation, "case");
 	Speaker speaker = {0};
 
-	if (written == NULL)
+	if (label == NULL)
 		return;
-	split_label(written, &label, &id);
-	if (id != NULL && index_case(a->w, id) != NULL)
+	if (id != NULL && is_near(a, unit, index_case(a->w, id), label))
 		speaker = find_in_case(a, unit, quotation, label, id);
-	else
-		speaker = find_at_hand(a, unit, quotation, id == NULL ? label : written);
+	else if (id == NULL)
+		speaker = find_at_hand(a, unit, quotation, label);
 	if (speaker.person != NULL || speaker.portrait != NULL) {
 		if (a->tree == NULL)
 			return;
 		remove_label(quotation);
 		xmlNodeSetName(quotation, BAD_CAST "quote");
 		set_speaker(a, unit, quotation, &speaker);
-	} else if (!speaker.reported) {
-		g_autoptr(GPtrArray) labels = scope_labels(a, unit);
-		if (assembly_suggest(a, label, (const char *const *)labels->pdata) != NULL)
-			report_unknown(a, unit, quotation, label);
+	} else if (id == NULL && !speaker.reported && is_near(a, unit, NULL, label)) {
+		report_unknown(a, unit, quotation, label);
 	}
 }
 
@@ -267,6 +278,8 @@ static void check_code(Assembly *a, const Unit *unit, const xmlNode *quote, cons
 		return;
 	if (is_rotonde && (scope_has(a, unit, e->owner) || g_strcmp0(of, e->owner->id) == 0))
 		return;
+	if (e == NULL && (index_is_lost(a->w, code) || unit->uncertain))
+		return;
 	g_autofree char *written = g_strconcat("#", code, NULL);
 	Position at = place_text(a->w, quote, written);
 	if (is_rotonde) {
@@ -284,12 +297,7 @@ static void check_code(Assembly *a, const Unit *unit, const xmlNode *quote, cons
 
 void speakers_resolve(Assembly *a, const Unit *unit)
 {
-	xmlNode *next;
-
-	for (xmlNode *n = unit->node; n != NULL; n = next) {
-		next = unit_following(n, unit);
-		if (n->type != XML_ELEMENT_NODE)
-			continue;
+	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
 		if (xml_is(n, "quote"))
 			resolve_quote(a, unit, n);
 		else if (xml_is(n, "quotation"))
@@ -299,6 +307,5 @@ void speakers_resolve(Assembly *a, const Unit *unit)
 		g_auto(GStrv) codes = split_words(xml_attribute(n, "codes"));
 		for (char **code = codes; *code != NULL; code++)
 			check_code(a, unit, n, *code);
-		next = unit_following(n, unit);
 	}
 }

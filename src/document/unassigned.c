@@ -35,6 +35,19 @@ GHashTable *workspace_taken(const Workspace *w, const DocumentFile *publication)
 	return taken;
 }
 
+GPtrArray *document_files(const Workspace *w, const DocumentFile *publication)
+{
+	g_autoptr(GHashTable) taken = workspace_taken(w, publication);
+	GPtrArray *files = g_ptr_array_new();
+
+	if (g_hash_table_contains(taken, publication))
+		g_ptr_array_add(files, (gpointer)publication);
+	for (guint i = 0; i < w->files->len; i++)
+		if (w->files->pdata[i] != publication && g_hash_table_contains(taken, w->files->pdata[i]))
+			g_ptr_array_add(files, w->files->pdata[i]);
+	return files;
+}
+
 static void check_ids(const Workspace *w, Diagnostics *d)
 {
 	for (guint i = 0; i < w->entities->len; i++) {

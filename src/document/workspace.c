@@ -137,6 +137,8 @@ static gboolean has_front_matter(const char *p, gsize size)
 			return FALSE;
 		p = stop + (stop[0] == '-' ? 3 : 2);
 	}
+	if (end - p >= 3 && (memcmp(p, "---", 3) == 0 || memcmp(p, "+++", 3) == 0))
+		return TRUE; /* front matter of another kind: the reader says what is expected */
 	return end - p >= 2 && p[0] == '<' && (g_ascii_isalpha(p[1]) || p[1] == '!' || (guchar)p[1] >= 0x80 || p[1] == '_');
 }
 

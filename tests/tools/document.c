@@ -2,10 +2,12 @@
  * document tree public|review ROOT ID   the publication's assembled tree
  * document check nl|en ROOT             the messages of all its publications and files
  * document list ROOT [KIND]             what there is
+ * document valid SCHEMA ROOT ID         whether both its trees are as the schema has them: what is not
  * document inputs ROOT ID               the files a publication is made from
  * document time N ROOT                  milliseconds: reading, assembling all publications, checking what is in none; median of N */
 #include "document/document.h"
 
+#include <libxml/xmlschemas.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +28,29 @@ static void print_messages(Diagnostics *d, Language language)
 	fputs(text, stdout);
 }
 
+static gboolean is_blank(const xmlNode *n)
+{
+	return n->type == XML_TEXT_NODE && xmlIsBlankNode((xmlNode *)n);
+}
+
+/* Spaces between elements go, so that the dump is laid out a line an element; where there is text they stay. */
+static void drop_layout(xmlNode *parent)
+{
+	gboolean mixed = FALSE;
+
+	for (const xmlNode *n = parent->children; n != NULL; n = n->next)
+		mixed = mixed || (n->type == XML_TEXT_NODE && !is_blank(n));
+	for (xmlNode *n = parent->children, *next; n != NULL; n = next) {
+		next = n->next;
+		if (n->type == XML_ELEMENT_NODE) {
+			drop_layout(n);
+		} else if (!mixed && is_blank(n) && strchr((const char *)n->content, '\n') != NULL) {
+			xmlUnlinkNode(n);
+			xmlFreeNode(n);
+		}
+	}
+}
+
 static int show_tree(const char *profile, const char *root, const char *id)
 {
 	g_autoptr(Diagnostics) d = diagnostics_new();
@@ -36,8 +61,38 @@ static int show_tree(const char *profile, const char *root, const char *id)
 
 	if (tree == NULL)
 		return fail("no such publication");
+	drop_layout(xmlDocGetRootElement(tree));
 	xmlDocFormatDump(stdout, tree, 1);
 	return 0;
+}
+
+static void print_error(void *data, xmlErrorPtr error)
+{
+	(void)data;
+	printf("%s", error->message);
+}
+
+static int validate(const char *path, const char *root, const char *id)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(Workspace) w = workspace_load(root, d);
+	const DocumentFile *file = workspace_lookup(w, id);
+	xmlDoc *written = xml_load(path, NULL, d);
+	xmlSchemaParserCtxt *parser = written != NULL ? xmlSchemaNewDocParserCtxt(written) : NULL;
+	xmlSchema *schema = parser != NULL ? xmlSchemaParse(parser) : NULL;
+	int status = schema == NULL || file == NULL;
+
+	for (int i = 0; i < 2 && status == 0; i++) {
+		g_autoptr(xmlDoc) tree = document_assemble(w, file, i == 0 ? PROFILE_PUBLIC : PROFILE_REVIEW, NULL, d);
+		xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(schema);
+		xmlSchemaSetValidStructuredErrors(context, (xmlStructuredErrorFunc)print_error, NULL);
+		status = xmlSchemaValidateDoc(context, tree);
+		xmlSchemaFreeValidCtxt(context);
+	}
+	xmlSchemaFree(schema);
+	xmlSchemaFreeParserCtxt(parser);
+	xmlFreeDoc(written);
+	return status;
 }
 
 static void check_all(const Workspace *w, Diagnostics *d)
@@ -128,6 +183,8 @@ int main(int argc, char **argv)
 	xml_start();
 	if (strcmp(command, "tree") == 0 && argc == 5)
 		return show_tree(argv[2], argv[3], argv[4]);
+	if (strcmp(command, "valid") == 0 && argc == 5)
+		return validate(argv[2], argv[3], argv[4]);
 	if (strcmp(command, "check") == 0 && argc == 4)
 		return check(argv[2], argv[3]);
 	if (strcmp(command, "list") == 0 && argc >= 3)
@@ -136,5 +193,5 @@ int main(int argc, char **argv)
 		return inputs(argv[2], argv[3]);
 	if (strcmp(command, "time") == 0 && argc == 4)
 		return measure(MAX(atoi(argv[2]), 1), argv[3]);
-	return fail("tree PROFILE ROOT ID | check LANGUAGE ROOT | list ROOT [KIND] | inputs ROOT ID | time N ROOT");
+	return fail("tree PROFILE ROOT ID | valid SCHEMA ROOT ID | check LANGUAGE ROOT | list ROOT [KIND] | inputs ROOT ID | time N ROOT");
 }
