@@ -1,7 +1,7 @@
 /* rotonde build: check, then write the publications. */
 #include "base/text.h"
 #include "commands/command.h"
-#include "pipeline.h"
+#include "pipeline/pipeline.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* rotonde check: the whole workspace, every error, no output. */
 #include "commands/command.h"
-#include "pipeline.h"
+#include "pipeline/pipeline.h"
 
 #include <stdio.h>
 
@@ -29,6 +29,25 @@ static gboolean relative_paths(CommandContext *c, GPtrArray *paths)
 	return TRUE;
 }
 
+/* Takes the finished files out of the arguments and checks them. TRUE: there is nothing else to check. */
+static gboolean check_pdfs(CommandContext *c, Diagnostics *d)
+{
+	guint n = 0, others = 0;
+
+	for (char **p = c->arguments; *p != NULL; p++) {
+		if (!g_str_has_suffix(*p, ".pdf")) {
+			c->arguments[others++] = *p;
+			continue;
+		}
+		g_autofree char *path = g_canonicalize_filename(*p, c->directory);
+		pipeline_check_pdf(path, d);
+		g_free(*p);
+		n++;
+	}
+	c->arguments[others] = NULL;
+	return n > 0 && others == 0;
+}
+
 static void print_total(const Diagnostics *d)
 {
 	guint errors = diagnostics_count(d, LEVEL_ERROR);
@@ -42,6 +61,15 @@ static void print_total(const Diagnostics *d)
 		printf("%s, %s\n", first, second);
 }
 
+static int finish(CommandContext *c, Diagnostics *d)
+{
+	int status = command_report(c, d);
+
+	if (!c->json)
+		print_total(d);
+	return status;
+}
+
 int command_check(int argc, char **argv, const Command *self)
 {
 	int jobs = 0, status;
@@ -53,6 +81,8 @@ int command_check(int argc, char **argv, const Command *self)
 
 	if (!command_start(&c, argc, argv, self, own, &status))
 		return status;
+	if (check_pdfs(&c, d))
+		return finish(&c, d);
 	if (!command_find_workspace(&c) || !relative_paths(&c, paths))
 		return EXIT_USAGE;
 	PipelineOptions options = {.root = c.root,
@@ -63,8 +93,5 @@ int command_check(int argc, char **argv, const Command *self)
 	                           .progress = show_progress,
 	                           .progress_data = &c};
 	pipeline_check(&options, (const char *const *)paths->pdata, d);
-	status = command_report(&c, d);
-	if (!c.json)
-		print_total(d);
-	return status;
+	return finish(&c, d);
 }

@@ -11,10 +11,12 @@ const Command command_table[] = {
         "  rotonde new chapter wat-en-waarom --in cases/samen-verder-kijken"),
      command_new},
     {"check", "[PATH...]", N_("check schema, rules and references; writes nothing"),
-     N_("Without PATH the whole workspace is checked; with it, only what concerns those files or folders is shown.\n\n"
+     N_("Without PATH the whole workspace is checked; with it, only what concerns those files or folders is shown.\n"
+        "A PATH that ends in .pdf is checked as a finished file, against the conditions of PDF/UA-1 that a machine can test.\n\n"
         "Examples:\n"
         "  rotonde check\n"
         "  rotonde check cases/noor\n"
+        "  rotonde check out/samen-verder-kijken/samen-verder-kijken.pdf\n"
         "  rotonde check --format json"),
      command_check},
     {"build", "[ID...]", N_("check, then write out/ID/ID.html and the other forms"),
@@ -32,5 +34,11 @@ const Command command_table[] = {
         "  rotonde list session\n"
         "  rotonde list person --format json"),
      command_list},
+    {"format", "FILE.fo", N_("the typesetter alone: any XSL-FO document to PDF"),
+     N_("Pictures are looked for from the folder of the FO file. What is not supported is said, with its line, and formatting goes on.\n\n"
+        "Examples:\n"
+        "  rotonde format report.fo -o report.pdf\n"
+        "  rotonde format report.fo --to areas -o report.xml"),
+     command_format},
     {NULL, NULL, NULL, NULL, NULL},
 };

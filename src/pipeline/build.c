@@ -1,0 +1,273 @@
+/* Building: assemble, validate, rules, transform, write. A publication with errors is refused whole, and what was there stays. */
+#include "pipeline/internal.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct {
+	Run *run;
+	const DocumentFile *file;
+	char *folder, *stem;
+	Record *record;
+	GPtrArray *inputs; /* names of the files it is made from */
+	Diagnostics *d;
+	xmlDoc *doc;       /* assembled; NULL: refused */
+	xmlDoc *result;    /* of the stylesheet last applied */
+	const char *result_of;
+} Job;
+
+static void job_start(Job *job, Run *run, const DocumentFile *file)
+{
+	g_autofree char *name = NULL, *path = NULL;
+
+	*job = (Job){.run = run, .file = file};
+	job->folder = g_build_filename(run->options->out, file->id, NULL);
+	job->stem = g_strdup_printf("%s%s", file->id, run->options->profile == PROFILE_REVIEW ? "-review" : "");
+	name = g_strdup_printf(".%s.build", job->stem);
+	path = g_build_filename(job->folder, name, NULL);
+	job->record = record_open(path);
+	job->inputs = g_ptr_array_new_with_free_func(g_free);
+	job->d = diagnostics_new();
+	diagnostics_set_root(job->d, run->options->root);
+}
+
+static void job_finish(Job *job)
+{
+	g_free(job->folder);
+	g_free(job->stem);
+	record_free(job->record);
+	g_ptr_array_unref(job->inputs);
+	diagnostics_free(job->d);
+	xmlFreeDoc(job->doc);
+	xmlFreeDoc(job->result);
+}
+
+static char *job_path(const Job *job, const Format *format)
+{
+	g_autofree char *name = g_strconcat(job->stem, format->suffix, NULL);
+
+	return g_build_filename(job->folder, name, NULL);
+}
+
+static gboolean concerns_job(const Diagnostic *m, gpointer data)
+{
+	const Job *job = data;
+
+	if (m->file == NULL || strcmp(m->file, job->file->name) == 0)
+		return TRUE;
+	for (guint i = 0; i < job->inputs->len; i++)
+		if (strcmp(job->inputs->pdata[i], m->file) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Assembled, valid, by the rules: or job->doc stays NULL, and job->d says why. */
+static void job_assemble(Job *job)
+{
+	Run *run = job->run;
+	CheckerParameters parameters = run_rule_parameters(run->options);
+	g_autoptr(xmlDoc) doc = document_assemble(run->workspace, job->file, run->options->profile, job->inputs, job->d);
+
+	diagnostics_copy(job->d, run->loading, concerns_job, job);
+	if (doc == NULL || run_checker(run, job->d) == NULL)
+		return;
+	checker_validate(run->checker, doc, job->d);
+	checker_run_rules(run->checker, doc, &parameters, job->d);
+	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
+		job->doc = g_steal_pointer(&doc);
+}
+
+/* The stylesheet's result, kept for the next format that uses the same one. NULL after reporting. */
+static xmlDoc *job_transform(Job *job, const char *path)
+{
+	const PipelineOptions *options = job->run->options;
+	const char *parameters[] = {"profile",     options->profile == PROFILE_PUBLIC ? "public" : "review",
+	                            "house-style", job->run->house_style,
+	                            "root",        options->root,
+	                            NULL};
+	Stylesheet *stylesheet;
+
+	if (job->result_of == path)
+		return job->result;
+	stylesheet = run_stylesheet(job->run, path, job->d);
+	if (stylesheet == NULL)
+		return NULL;
+	xmlFreeDoc(job->result);
+	job->result = stylesheet_apply(stylesheet, job->doc, parameters, job->d);
+	job->result_of = job->result != NULL ? path : NULL;
+	return job->result;
+}
+
+static GBytes *serialise_tree(xmlDoc *doc)
+{
+	xmlChar *text = NULL;
+	int size = 0;
+
+	xmlDocDumpMemoryEnc(doc, &text, &size, "UTF-8");
+	return g_bytes_new_with_free_func(text, (gsize)size, (GDestroyNotify)xmlFree, text);
+}
+
+static GBytes *job_make(Job *job, const Format *format, guint *pages)
+{
+	const PipelineOptions *options = job->run->options;
+	PrintOptions print = {.root = options->root, .areas = format->finish == FINISH_AREAS, .ours = TRUE};
+	xmlDoc *result;
+
+	if (format->stylesheet == NULL)
+		return serialise_tree(job->doc);
+	result = job_transform(job, format->stylesheet);
+	if (result == NULL)
+		return NULL;
+	if (format->finish != FINISH_SERIALISE)
+		return print_document(&print, result, job->file->name, pages, job->d);
+	return stylesheet_serialise(run_stylesheet(job->run, format->stylesheet, job->d), result, job->d);
+}
+
+static gboolean job_write(Job *job, const Format *format, GBytes *bytes)
+{
+	g_autofree char *path = job_path(job, format);
+	g_autoptr(GError) error = NULL;
+	gsize size;
+	const void *data = g_bytes_get_data(bytes, &size);
+
+	if (file_save(path, data, size, &error))
+		return TRUE;
+	diagnose(job->d, MSG_FILE_WRITE, NULL, path, error->message);
+	return FALSE;
+}
+
+static void output_free(gpointer data)
+{
+	PipelineOutput *output = data;
+
+	g_free(output->id);
+	g_free(output->path);
+	g_free(output);
+}
+
+static void add_output(GPtrArray *outputs, const Job *job, const Format *format, OutputState state, guint pages)
+{
+	PipelineOutput *output = g_new0(PipelineOutput, 1);
+
+	output->id = g_strdup(job->file->id);
+	output->path = job_path(job, format);
+	output->state = state;
+	output->pages = pages;
+	g_ptr_array_add(outputs, output);
+}
+
+/* The asked formats that are not current; those that are go to outputs. */
+static GPtrArray *job_old_formats(Job *job, GPtrArray *outputs)
+{
+	const PipelineOptions *options = job->run->options;
+	g_autofree char *key = record_key(job->run, record_others(job->record));
+	GPtrArray *old = g_ptr_array_new();
+
+	for (const char *const *name = options->formats; *name != NULL; name++) {
+		const Format *format = pipeline_format_lookup(*name);
+		g_autofree char *path = job_path(job, format);
+		if (!options->force && record_is_current(job->record, format->name, path, key))
+			add_output(outputs, job, format, OUTPUT_CURRENT, 0);
+		else
+			g_ptr_array_add(old, (gpointer)format);
+	}
+	return old;
+}
+
+/* The files, other than texts of the workspace, that the document was made from: pictures. */
+static char **job_others(const Job *job)
+{
+	g_autoptr(GStrvBuilder) others = g_strv_builder_new();
+
+	for (guint i = 0; i < job->inputs->len; i++)
+		if (workspace_lookup_name(job->run->workspace, job->inputs->pdata[i]) == NULL)
+			g_strv_builder_add(others, job->inputs->pdata[i]);
+	return g_strv_builder_end(others);
+}
+
+static void job_build(Job *job, GPtrArray *outputs)
+{
+	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
+	g_auto(GStrv) others = NULL;
+	g_autofree char *key = NULL;
+
+	if (old->len == 0)
+		return;
+	job_assemble(job);
+	others = job_others(job);
+	key = record_key(job->run, (const char *const *)others);
+	for (guint i = 0; i < old->len; i++) {
+		const Format *format = old->pdata[i];
+		guint pages = 0;
+		g_autoptr(GBytes) bytes = job->doc != NULL ? job_make(job, format, &pages) : NULL;
+		gboolean written = bytes != NULL && job_write(job, format, bytes);
+		if (written)
+			record_note(job->record, format->name, key, bytes);
+		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, pages);
+	}
+	record_set_others(job->record, others);
+	if (job->doc != NULL)
+		record_save(job->record);
+}
+
+static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Diagnostics *d)
+{
+	Job job;
+
+	job_start(&job, run, file);
+	job_build(&job, outputs);
+	diagnostics_merge(d, job.d);
+	job_finish(&job);
+}
+
+static void report_unknown(const Run *run, const char *id, Diagnostics *d)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	g_autofree char *list = NULL;
+	const char *near;
+
+	for (guint i = 0; i < workspace_length(run->workspace); i++)
+		if (run_is_publication(workspace_file(run->workspace, i)))
+			g_ptr_array_add(ids, workspace_file(run->workspace, i)->id);
+	g_ptr_array_add(ids, NULL);
+	near = text_closest(id, (const char *const *)ids->pdata);
+	list = g_strjoinv(", ", (char **)ids->pdata);
+	if (near != NULL)
+		diagnose(d, MSG_PUBLICATION_UNKNOWN_NEAR, NULL, id, near, list);
+	else
+		diagnose(d, MSG_PUBLICATION_UNKNOWN, NULL, id, list);
+}
+
+/* A publication that could not even be read must not pass unseen in a build of everything. */
+static gboolean is_broken_publication(const Diagnostic *m, gpointer data)
+{
+	(void)data;
+	return m->file != NULL && g_str_has_suffix(m->file, "/publication.md") && m->level >= LEVEL_ERROR;
+}
+
+GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids, Diagnostics *d)
+{
+	GPtrArray *outputs = g_ptr_array_new_with_free_func(output_free);
+	g_auto(Run) run = {0};
+	gboolean all = ids == NULL || *ids == NULL;
+
+	run_start(&run, options, d);
+	run_progress(options, _("building"));
+	for (guint i = 0; all && i < workspace_length(run.workspace); i++)
+		if (run_is_publication(workspace_file(run.workspace, i)))
+			build_one(&run, workspace_file(run.workspace, i), outputs, d);
+	if (all)
+		diagnostics_copy(d, run.loading, is_broken_publication, NULL);
+	for (; !all && *ids != NULL; ids++) {
+		const DocumentFile *file = workspace_lookup(run.workspace, *ids);
+		if (file != NULL && run_is_publication(file))
+			build_one(&run, file, outputs, d);
+		else
+			report_unknown(&run, *ids, d);
+	}
+	diagnostics_sort(d);
+	return outputs;
+}

@@ -1,0 +1,34 @@
+/* The output formats: one row each. */
+#include "pipeline/internal.h"
+
+#include <string.h>
+
+static const Format formats[] = {
+    {"html", ".html", "html/publication.xsl", FINISH_SERIALISE},
+    {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF},
+    {"fo", ".fo", "print/publication.xsl", FINISH_SERIALISE},
+    {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS},
+    {"xml", ".xml", NULL, FINISH_SERIALISE},
+};
+
+const Format *pipeline_format_lookup(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+const char *const *pipeline_formats(void)
+{
+	static const char *const names[] = {"html", "pdf", "fo", "areas", "xml", NULL};
+
+	return names;
+}
+
+const char *const *pipeline_default_formats(void)
+{
+	static const char *const names[] = {"html", "pdf", NULL};
+
+	return names;
+}

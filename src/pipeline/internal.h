@@ -1,0 +1,69 @@
+/* Inside the hallway: what one run of a check or a build shares, and the record of what was built before. */
+#ifndef ROTONDE_PIPELINE_INTERNAL_H
+#define ROTONDE_PIPELINE_INTERNAL_H
+
+#include "check/check.h"
+#include "pipeline/pipeline.h"
+#include "transform/transform.h"
+
+/* ---- formats.c: one row each ---- */
+
+typedef enum { FINISH_SERIALISE, FINISH_PDF, FINISH_AREAS } Finish;
+
+typedef struct {
+	const char *name, *suffix;
+	const char *stylesheet; /* below stylesheets/; NULL: the assembled tree itself */
+	Finish finish;          /* what is still done with the stylesheet's result */
+} Format;
+
+const Format *pipeline_format_lookup(const char *name);
+
+/* ---- run.c ---- */
+
+typedef struct {
+	const PipelineOptions *options;
+	Workspace *workspace;
+	Diagnostics *loading;    /* what reading the workspace reported */
+	Checker *checker;        /* NULL until asked for */
+	GHashTable *stylesheets; /* path below stylesheets/ -> Stylesheet */
+	char *house_style;       /* path */
+	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
+} Run;
+
+void run_start(Run *run, const PipelineOptions *options, Diagnostics *d);
+void run_finish(Run *run);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_finish)
+
+void run_progress(const PipelineOptions *options, const char *stage);
+gboolean run_is_publication(const DocumentFile *file);
+CheckerParameters run_rule_parameters(const PipelineOptions *options);
+/* Compiled once; NULL after reporting. */
+Checker *run_checker(Run *run, Diagnostics *d);
+Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
+
+/* ---- record.c: out/ID/.ID.build ---- */
+
+typedef struct Record Record;
+
+/* The record of an earlier build, empty when there is none. path is where it stands and is saved. */
+Record *record_open(const char *path);
+void record_free(Record *r);
+
+/* Files other than texts of the workspace (pictures) that the outputs were made from. Borrowed, NULL-terminated, never NULL. */
+const char *const *record_others(const Record *r);
+void record_set_others(Record *r, char **others);
+
+/* Digest of the run's own (program, schemas, stylesheets, house style, texts, the day) and of these files below the root. The caller's. */
+char *record_key(Run *run, const char *const *others);
+
+/* Whether the output at path was made for this key and is still as it was written. */
+gboolean record_is_current(const Record *r, const char *output, const char *path, const char *key);
+void record_note(Record *r, const char *output, const char *key, GBytes *bytes);
+void record_save(const Record *r);
+
+/* ---- print.c ---- */
+
+/* An XSL-FO document to a PDF or area tree in memory, verified. NULL after reporting. *pages receives their number. */
+GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d);
+
+#endif

@@ -1,0 +1,49 @@
+/* Printing: XSL-FO to areas to a PDF, verified before anybody sees it. */
+#include "pipeline/internal.h"
+
+#include "base/file.h"
+#include "fo/fo.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+
+static GBytes *areas_to_pdf(const PrintOptions *options, const AreaTree *areas, const char *name, Diagnostics *d)
+{
+	const PdfOptions pdf = {.producer = "Rotonde", .date = -1};
+	g_autoptr(GBytes) bytes = pdf_write(areas, &pdf, d);
+
+	if (bytes != NULL && options->ours && !pdf_check(bytes, name, d))
+		return NULL;
+	return g_steal_pointer(&bytes);
+}
+
+GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)
+{
+	const LayoutOptions layout = {.root = options->root, .fonts_conf = options->fonts_conf, .plain_metrics = options->plain_metrics};
+	guint errors = diagnostics_count(d, LEVEL_ERROR);
+	g_autoptr(FoTree) tree = fo_tree_new(fo, name, d);
+	g_autoptr(AreaTree) areas = tree != NULL ? layout_document(tree, &layout, d) : NULL;
+
+	if (areas == NULL || !layout_check_loss(tree, areas, d))
+		return NULL;
+	*pages = areas->pages->len;
+	if (diagnostics_count(d, LEVEL_ERROR) > errors && options->ours)
+		return NULL;
+	return options->areas ? layout_to_xml(areas) : areas_to_pdf(options, areas, name, d);
+}
+
+gboolean pipeline_format(const PrintOptions *options, const char *path, const char *output, guint *pages, Diagnostics *d)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(xmlDoc) fo = xml_load(path, path, d);
+	g_autoptr(GBytes) bytes = fo != NULL ? print_document(options, fo, path, pages, d) : NULL;
+	gsize size;
+	const void *data;
+
+	if (bytes == NULL)
+		return FALSE;
+	data = g_bytes_get_data(bytes, &size);
+	if (file_save(output, data, size, &error))
+		return TRUE;
+	diagnose(d, MSG_FILE_WRITE, NULL, output, error->message);
+	return FALSE;
+}

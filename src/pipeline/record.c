@@ -1,0 +1,162 @@
+/* What an output was made from, by content and never by time stamp: out/ID/.ID.build. */
+#include "pipeline/internal.h"
+
+#include "base/file.h"
+
+#include <string.h>
+
+struct Record {
+	GKeyFile *keys;
+	char *path;
+	char **others;
+};
+
+Record *record_open(const char *path)
+{
+	Record *r = g_new0(Record, 1);
+
+	r->keys = g_key_file_new();
+	r->path = g_strdup(path);
+	g_key_file_load_from_file(r->keys, path, G_KEY_FILE_NONE, NULL);
+	r->others = g_key_file_get_string_list(r->keys, "inputs", "others", NULL, NULL);
+	if (r->others == NULL)
+		r->others = g_new0(char *, 1);
+	return r;
+}
+
+void record_free(Record *r)
+{
+	if (r == NULL)
+		return;
+	g_key_file_unref(r->keys);
+	g_strfreev(r->others);
+	g_free(r->path);
+	g_free(r);
+}
+
+const char *const *record_others(const Record *r)
+{
+	return (const char *const *)r->others;
+}
+
+void record_set_others(Record *r, char **others)
+{
+	g_strfreev(r->others);
+	r->others = g_strdupv(others);
+	g_key_file_set_string_list(r->keys, "inputs", "others", (const char *const *)others, g_strv_length(others));
+}
+
+/* ---- digests ---- */
+
+static void add_text(GChecksum *sum, const char *text)
+{
+	g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
+static void add_file(GChecksum *sum, const char *path)
+{
+	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT, NULL);
+	gsize size = 0;
+	const void *data = bytes != NULL ? g_bytes_get_data(bytes, &size) : NULL;
+
+	g_checksum_update(sum, (const guchar *)&size, sizeof size);
+	if (size > 0)
+		g_checksum_update(sum, data, (gssize)size);
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void add_folder(GChecksum *sum, const char *path)
+{
+	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	const char *name;
+
+	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL)
+		if (*name != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_sort(names, compare_names);
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *child = g_build_filename(path, names->pdata[i], NULL);
+		add_text(sum, names->pdata[i]);
+		if (g_file_test(child, G_FILE_TEST_IS_DIR))
+			add_folder(sum, child);
+		else
+			add_file(sum, child);
+	}
+}
+
+/* Program, schemas, stylesheets, house style, the day (rules know it) and every text of the workspace. */
+static const char *run_digest(Run *run)
+{
+	static const char *const folders[] = {"schemas", "stylesheets"};
+	g_autoptr(GChecksum) sum = NULL;
+
+	if (run->digest != NULL)
+		return run->digest;
+	sum = g_checksum_new(G_CHECKSUM_SHA256);
+	add_file(sum, "/proc/self/exe");
+	for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *path = g_build_filename(run->options->share, folders[i], NULL);
+		add_folder(sum, path);
+	}
+	add_file(sum, run->house_style);
+	add_text(sum, run->options->today);
+	for (guint i = 0; i < workspace_length(run->workspace); i++) {
+		const DocumentFile *file = workspace_file(run->workspace, i);
+		g_autofree char *digest = document_digest(file);
+		add_text(sum, file->name);
+		add_text(sum, digest != NULL ? digest : "");
+	}
+	return run->digest = g_strdup(g_checksum_get_string(sum));
+}
+
+char *record_key(Run *run, const char *const *others)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	add_text(sum, run_digest(run));
+	for (; *others != NULL; others++) {
+		g_autofree char *path = g_build_filename(run->options->root, *others, NULL);
+		add_text(sum, *others);
+		add_file(sum, path);
+	}
+	return g_strdup(g_checksum_get_string(sum));
+}
+
+/* ---- outputs ---- */
+
+gboolean record_is_current(const Record *r, const char *output, const char *path, const char *key)
+{
+	g_autofree char *made_from = g_key_file_get_string(r->keys, output, "inputs", NULL);
+	g_autofree char *digest = g_key_file_get_string(r->keys, output, "output", NULL);
+	g_autofree char *now = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (made_from == NULL || digest == NULL || strcmp(made_from, key) != 0)
+		return FALSE;
+	bytes = file_load(path, FILE_LIMIT, NULL);
+	if (bytes == NULL)
+		return FALSE;
+	now = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	return strcmp(now, digest) == 0;
+}
+
+void record_note(Record *r, const char *output, const char *key, GBytes *bytes)
+{
+	g_autofree char *digest = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+
+	g_key_file_set_string(r->keys, output, "inputs", key);
+	g_key_file_set_string(r->keys, output, "output", digest);
+}
+
+void record_save(const Record *r)
+{
+	gsize size;
+	g_autofree char *text = g_key_file_to_data(r->keys, &size, NULL);
+
+	file_save(r->path, text, size, NULL); /* without it the next build only does more work */
+}

@@ -1,0 +1,71 @@
+/* What one run shares: the workspace, and what is compiled once. */
+#include "pipeline/internal.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+void run_progress(const PipelineOptions *options, const char *stage)
+{
+	if (options->progress != NULL)
+		options->progress(options->progress_data, stage);
+}
+
+void run_start(Run *run, const PipelineOptions *options, Diagnostics *d)
+{
+	const char *own;
+	const char *roots[] = {options->share, options->root, NULL};
+
+	memset(run, 0, sizeof *run);
+	run->options = options;
+	run->loading = diagnostics_new();
+	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
+	transform_start(roots);
+	run_progress(options, _("reading"));
+	run->workspace = workspace_load(options->root, run->loading);
+	own = workspace_house_style(run->workspace);
+	run->house_style = own != NULL ? g_build_filename(options->root, own, NULL)
+	                               : g_build_filename(options->share, "stylesheets", "house-style.xml", NULL);
+	diagnostics_set_root(d, options->root);
+	for (guint i = 0; i < workspace_length(run->workspace); i++)
+		diagnostics_note_file(d, workspace_file(run->workspace, i)->name);
+}
+
+void run_finish(Run *run)
+{
+	g_clear_pointer(&run->stylesheets, g_hash_table_unref);
+	checker_free(run->checker);
+	workspace_free(run->workspace);
+	diagnostics_free(run->loading);
+	g_free(run->house_style);
+	g_free(run->digest);
+}
+
+gboolean run_is_publication(const DocumentFile *file)
+{
+	return file->doc != NULL && g_strcmp0(file->kind, "publication") == 0;
+}
+
+CheckerParameters run_rule_parameters(const PipelineOptions *options)
+{
+	return (CheckerParameters){options->profile == PROFILE_PUBLIC ? "public" : "review", options->today};
+}
+
+Checker *run_checker(Run *run, Diagnostics *d)
+{
+	if (run->checker == NULL)
+		run->checker = checker_new(run->options->share, d);
+	return run->checker;
+}
+
+Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d)
+{
+	Stylesheet *stylesheet = g_hash_table_lookup(run->stylesheets, path);
+
+	if (stylesheet == NULL) {
+		g_autofree char *file = g_build_filename(run->options->share, "stylesheets", path, NULL);
+		stylesheet = stylesheet_load(file, d);
+		if (stylesheet != NULL)
+			g_hash_table_insert(run->stylesheets, (gpointer)path, stylesheet);
+	}
+	return stylesheet;
+}
