@@ -13,7 +13,7 @@ void run_progress(const PipelineOptions *options, const char *stage)
 void run_start(Run *run, const PipelineOptions *options, Diagnostics *d)
 {
 	const char *own;
-	const char *roots[] = {options->share, options->root, NULL};
+	const char *roots[] = {options->root, options->share, NULL};
 
 	memset(run, 0, sizeof *run);
 	run->options = options;
