@@ -1,4 +1,3 @@
 #include "layout/layout.h"
 AreaTree *layout_document(const FoTree *t, const LayoutOptions *o, Diagnostics *d) { (void)t; (void)o; (void)d; return NULL; }
-GBytes *layout_to_xml(const AreaTree *t) { (void)t; return NULL; }
 gboolean layout_check_loss(const FoTree *t, const AreaTree *a, Diagnostics *d) { (void)t; (void)a; (void)d; return TRUE; }
