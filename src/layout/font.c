@@ -1,0 +1,275 @@
+/* Choosing fonts: a family list and a style to faces, and a font for every character. */
+#include "layout/font.h"
+
+#include <hb-ot.h>
+#include <string.h>
+
+TextFonts *text_fonts_new(AreaTree *areas, const LayoutOptions *options, Diagnostics *d)
+{
+	TextFonts *f = g_new0(TextFonts, 1);
+	f->areas = areas;
+	f->options = options;
+	f->d = d;
+	f->library = font_library_open(options->fonts_conf);
+	f->arena = arena_new();
+	f->fonts = g_hash_table_new(NULL, NULL);
+	f->sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	f->reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	f->buffer = hb_buffer_create();
+	text_words_start(f);
+	return f;
+}
+
+void text_fonts_free(TextFonts *f)
+{
+	if (!f)
+		return;
+	text_words_stop(f);
+	hb_buffer_destroy(f->buffer);
+	g_hash_table_unref(f->fonts);
+	g_hash_table_unref(f->sets);
+	g_hash_table_unref(f->reported);
+	arena_free(f->arena);
+	g_free(f);
+}
+
+static gboolean report_once(TextFonts *f, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	char *key = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	return g_hash_table_add(f->reported, key);
+}
+
+/* ---- faces ---- */
+
+static void release_font(gpointer font)
+{
+	hb_font_destroy(font);
+}
+
+static void release_face(gpointer face)
+{
+	hb_face_destroy(face);
+}
+
+static int metric(hb_font_t *font, hb_ot_metrics_tag_t tag, int otherwise)
+{
+	hb_position_t value;
+	return hb_ot_metrics_get_position(font, tag, &value) && value != 0 ? value : otherwise;
+}
+
+static void read_metrics(AreaFont *a, hb_font_t *font)
+{
+	hb_font_extents_t extents;
+	int upem = (int)a->upem;
+	a->ascender = upem * 4 / 5;
+	a->descender = -upem / 5;
+	if (hb_font_get_h_extents(font, &extents) && extents.ascender > extents.descender) {
+		a->ascender = extents.ascender;
+		a->descender = extents.descender;
+	}
+	a->cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT, upem * 7 / 10);
+	a->x_height = metric(font, HB_OT_METRICS_TAG_X_HEIGHT, upem / 2);
+	a->underline_position = metric(font, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, -upem / 10);
+	a->underline_thickness = metric(font, HB_OT_METRICS_TAG_UNDERLINE_SIZE, upem / 20);
+}
+
+/* The font of a file in this run; NULL when the file cannot be read. */
+static TextFont *open_font(TextFonts *f, const FontFile *file)
+{
+	TextFont *t = g_hash_table_lookup(f->fonts, file);
+	if (t)
+		return t;
+	hb_face_t *face = font_library_face(f->library, file);
+	if (!face)
+		return NULL;
+	t = area_alloc(f->areas, sizeof *t);
+	t->file = file;
+	t->known = arena_alloc(f->arena, KNOWN_CHARS);
+	t->area = (AreaFont){
+	    .file = area_strdup(f->areas, file->path),
+	    .index = file->index,
+	    .family = area_strdup(f->areas, file->family),
+	    .weight = file->weight,
+	    .italic = file->italic,
+	    .face = area_own(f->areas, face, release_face),
+	    .upem = hb_face_get_upem(face),
+	};
+	t->font = arena_own(f->arena, hb_font_create(face), release_font);
+	hb_font_set_scale(t->font, (int)t->area.upem, (int)t->area.upem);
+	read_metrics(&t->area, t->font);
+	g_ptr_array_add(f->areas->fonts, &t->area);
+	g_hash_table_insert(f->fonts, (gpointer)file, t);
+	return t;
+}
+
+gboolean text_font_has(const AreaFont *font, gunichar c)
+{
+	const TextFont *t = (const TextFont *)(const void *)font;
+	hb_codepoint_t glyph;
+	if (c >= KNOWN_CHARS)
+		return hb_font_get_nominal_glyph(t->font, c, &glyph);
+	if (t->known[c] == 0)
+		t->known[c] = hb_font_get_nominal_glyph(t->font, c, &glyph) ? 2 : 1;
+	return t->known[c] == 2;
+}
+
+gboolean text_font_has_feature(const AreaFont *font, hb_tag_t feature)
+{
+	hb_tag_t tags[64];
+	unsigned offset = 0, count;
+	do {
+		count = G_N_ELEMENTS(tags);
+		hb_ot_layout_table_get_feature_tags(font->face, HB_OT_TAG_GSUB, offset, &count, tags);
+		for (unsigned i = 0; i < count; i++)
+			if (tags[i] == feature)
+				return TRUE;
+		offset += count;
+	} while (count == G_N_ELEMENTS(tags));
+	return FALSE;
+}
+
+int text_scale(const AreaFont *font, int units, int size)
+{
+	gint64 product = (gint64)units * size, half = font->upem / 2;
+	return (int)((product >= 0 ? product + half : product - half) / (gint64)font->upem);
+}
+
+/* ---- families ---- */
+
+static gboolean is_generic(const char *family)
+{
+	static const char *const names[] = {"serif", "sans-serif", "monospace", "cursive", "fantasy", NULL};
+	return g_strv_contains(names, family);
+}
+
+/* The next font of the list that is there; NULL when the list is at its end. */
+static TextFont *next_font(TextFonts *f, TextFontSet *set)
+{
+	while (set->families[set->tried]) {
+		const char *family = set->families[set->tried++];
+		const FontFile *file = font_library_match(f->library, family, &set->style);
+		if (!file && is_generic(family))
+			file = font_library_substitute(f->library, family, &set->style);
+		TextFont *t = file ? open_font(f, file) : NULL;
+		if (t) {
+			g_ptr_array_add(set->fonts, t);
+			return t;
+		}
+	}
+	return NULL;
+}
+
+static void find_primary(TextFonts *f, TextFontSet *set, const Position *at)
+{
+	const char *wanted = set->families[0] ? set->families[0] : "serif";
+	TextFont *t = next_font(f, set);
+	gboolean as_asked = t && set->tried == 1;
+	if (!t) {
+		const FontFile *file = font_library_substitute(f->library, wanted, &set->style);
+		t = file ? open_font(f, file) : NULL;
+		if (t)
+			g_ptr_array_add(set->fonts, t);
+	}
+	if (as_asked || (t && is_generic(wanted)) || !report_once(f, "family %s", wanted))
+		return;
+	if (t)
+		diagnose(f->d, MSG_FONT_MISSING, at, wanted, t->area.family);
+	else
+		diagnose(f->d, MSG_FONT_NONE, at, wanted);
+}
+
+static char *set_key(const TextRequest *r)
+{
+	GString *s = g_string_new(NULL);
+	g_string_printf(s, "%d %d %d", r->weight, r->width, r->italic);
+	for (const char *const *name = r->families; name && *name; name++)
+		g_string_append_printf(s, "\n%s", *name);
+	return g_string_free(s, FALSE);
+}
+
+TextFontSet *text_fonts_select(TextFonts *f, const TextRequest *r, const Position *at)
+{
+	char *key = set_key(r);
+	TextFontSet *set = g_hash_table_lookup(f->sets, key);
+	if (set) {
+		g_free(key);
+		return set;
+	}
+	set = arena_alloc(f->arena, sizeof *set);
+	set->style = (FontStyle){r->weight, r->width, r->italic};
+	guint count = r->families ? g_strv_length((char **)r->families) : 0;
+	set->families = arena_alloc(f->arena, (count + 1) * sizeof(char *));
+	for (guint i = 0; i < count; i++)
+		set->families[i] = arena_strdup(f->arena, r->families[i]);
+	set->fonts = arena_own(f->arena, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
+	find_primary(f, set, at);
+	g_hash_table_insert(f->sets, key, set);
+	return set;
+}
+
+AreaFont *text_set_primary(const TextFontSet *set)
+{
+	return set->fonts->len > 0 ? set->fonts->pdata[0] : NULL;
+}
+
+/* ---- characters ---- */
+
+/* Characters that are not drawn need no glyph. */
+static gboolean is_invisible(gunichar c)
+{
+	return c == 0xad || c == 0x34f || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+	       (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0100 && c <= 0xe01ef) || g_unichar_iscntrl(c);
+}
+
+static gboolean covers(const TextFont *t, const gunichar *cluster, guint length)
+{
+	gunichar composed;
+	if (length == 2 && g_unichar_compose(cluster[0], cluster[1], &composed) && text_font_has(&t->area, composed))
+		return TRUE;
+	for (guint i = 0; i < length; i++)
+		if (!is_invisible(cluster[i]) && !text_font_has(&t->area, cluster[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static void report_character(TextFonts *f, const TextFontSet *set, gunichar c, const AreaFont *fallback, const Position *at)
+{
+	char utf8[7] = "", code[16];
+	utf8[g_unichar_to_utf8(c, utf8)] = '\0';
+	g_snprintf(code, sizeof code, "U+%04X", c);
+	const char *family = text_set_primary(set)->family;
+	if (!report_once(f, "character %x %s", c, family))
+		return;
+	if (fallback)
+		diagnose(f->d, MSG_GLYPH_FALLBACK, at, utf8, code, family, fallback->family);
+	else
+		diagnose(f->d, MSG_GLYPH_MISSING, at, utf8, code, family);
+}
+
+static gunichar first_missing(const TextFont *t, const gunichar *cluster, guint length)
+{
+	for (guint i = 0; i < length; i++)
+		if (!is_invisible(cluster[i]) && !text_font_has(&t->area, cluster[i]))
+			return cluster[i];
+	return cluster[0];
+}
+
+AreaFont *text_set_cover(TextFonts *f, TextFontSet *set, const gunichar *cluster, guint length, const Position *at)
+{
+	for (guint i = 0;; i++) {
+		TextFont *t = i < set->fonts->len ? set->fonts->pdata[i] : next_font(f, set);
+		if (!t)
+			break;
+		if (covers(t, cluster, length))
+			return &t->area;
+	}
+	if (set->fonts->len == 0)
+		return NULL;
+	const FontFile *file = font_library_cover(f->library, cluster, length, &set->style);
+	TextFont *fallback = file ? open_font(f, file) : NULL;
+	report_character(f, set, first_missing(set->fonts->pdata[0], cluster, length), fallback ? &fallback->area : NULL, at);
+	return fallback ? &fallback->area : text_set_primary(set);
+}

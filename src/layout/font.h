@@ -1,0 +1,44 @@
+/* Inside lay-out's text files (font.c, shape.c): what is behind text.h's types. */
+#ifndef ROTONDE_LAYOUT_FONT_H
+#define ROTONDE_LAYOUT_FONT_H
+
+#include "base/arena.h"
+#include "layout/library.h"
+#include "layout/line.h"
+#include "layout/text.h"
+
+enum { KNOWN_CHARS = 0x2200 };
+
+typedef struct {
+	AreaFont area; /* first: an AreaFont of this room is one of these */
+	const FontFile *file;
+	hb_font_t *font; /* at scale 1 unit = 1 */
+	int space_kerns; /* 0: not yet known; 1: no; 2: yes */
+	guint8 *known;   /* of the first KNOWN_CHARS: 0 not yet known, 1 has not, 2 has */
+} TextFont;
+
+struct TextFontSet {
+	FontStyle style;
+	char **families;
+	GPtrArray *fonts; /* TextFont, one a family that is there, as far as looked */
+	guint tried;      /* families looked for */
+};
+
+struct TextFonts {
+	AreaTree *areas;
+	const LayoutOptions *options;
+	Diagnostics *d;
+	FontLibrary *library;
+	Arena *arena;
+	GHashTable *fonts;    /* FontFile -> TextFont */
+	GHashTable *sets;     /* key -> TextFontSet */
+	GHashTable *reported; /* missing families and characters */
+	GHashTable *words;    /* shape.c */
+	GHashTable *spaces;
+	hb_buffer_t *buffer;
+};
+
+void text_words_start(TextFonts *f);
+void text_words_stop(TextFonts *f);
+
+#endif

@@ -1,0 +1,169 @@
+/* Shaping with HarfBuzz, a word at a time, and each word once: what is set before comes from a cache. Kerning across spaces is kept apart, by the
+ * characters on both sides of the space. */
+#include "layout/font.h"
+
+#include <hb-ot.h>
+#include <string.h>
+
+typedef struct {
+	const AreaFont *font;
+	hb_script_t script;
+	hb_language_t language;
+	unsigned flags;
+	guint length;
+	const gunichar *chars;
+} WordKey;
+
+static guint hash_word(gconstpointer key)
+{
+	const WordKey *k = key;
+	guint64 h = (guintptr)k->font ^ ((guint64)k->flags << 56) ^ k->script;
+	for (guint i = 0; i < k->length; i++)
+		h = (h ^ k->chars[i]) * G_GUINT64_CONSTANT(0x100000001b3);
+	return (guint)(h ^ h >> 32);
+}
+
+static gboolean equal_words(gconstpointer a, gconstpointer b)
+{
+	const WordKey *x = a, *y = b;
+	return x->font == y->font && x->length == y->length && x->flags == y->flags && x->script == y->script && x->language == y->language &&
+	       memcmp(x->chars, y->chars, x->length * sizeof(gunichar)) == 0;
+}
+
+void text_words_start(TextFonts *f)
+{
+	f->words = g_hash_table_new(hash_word, equal_words);
+	f->spaces = g_hash_table_new(hash_word, equal_words);
+}
+
+void text_words_stop(TextFonts *f)
+{
+	g_hash_table_unref(f->words);
+	g_hash_table_unref(f->spaces);
+}
+
+static const WordKey *keep_key(TextFonts *f, const WordKey *k)
+{
+	WordKey *kept = arena_copy(f->arena, k, sizeof *k);
+	kept->chars = arena_copy(f->arena, k->chars, k->length * sizeof(gunichar));
+	return kept;
+}
+
+/* ---- HarfBuzz ---- */
+
+static unsigned features_of(const TextFonts *f, unsigned flags, hb_feature_t *features)
+{
+	static const hb_tag_t ligatures[] = {HB_TAG('l', 'i', 'g', 'a'), HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'a', 'l', 't')};
+	unsigned count = 0;
+	if (f->options->plain_metrics || flags & TEXT_NO_LIGATURES)
+		for (guint i = 0; i < G_N_ELEMENTS(ligatures); i++)
+			features[count++] = (hb_feature_t){ligatures[i], 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+	if (f->options->plain_metrics)
+		features[count++] = (hb_feature_t){HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+	if (flags & TEXT_SMALL_CAPS)
+		features[count++] = (hb_feature_t){HB_TAG('s', 'm', 'c', 'p'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+	return count;
+}
+
+static void shape(TextFonts *f, const TextShape *how, const gunichar *chars, guint length)
+{
+	const TextFont *t = (const TextFont *)(const void *)how->font;
+	hb_feature_t features[8];
+	hb_buffer_clear_contents(f->buffer);
+	hb_buffer_add_codepoints(f->buffer, chars, (int)length, 0, (int)length);
+	hb_buffer_set_direction(f->buffer, how->flags & TEXT_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	hb_buffer_set_script(f->buffer, how->script);
+	hb_buffer_set_language(f->buffer, how->language);
+	unsigned count = features_of(f, how->flags, features);
+	hb_shape(t->font, f->buffer, features, count);
+}
+
+static TextWord *read_word(TextFonts *f)
+{
+	TextWord *w = arena_alloc(f->arena, sizeof *w);
+	unsigned length;
+	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(f->buffer, &length);
+	const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(f->buffer, NULL);
+	TextGlyph *glyphs = arena_alloc(f->arena, length * sizeof *glyphs);
+	for (unsigned i = 0; i < length; i++) {
+		glyphs[i] = (TextGlyph){
+		    .id = info[i].codepoint,
+		    .advance = at[i].x_advance,
+		    .dx = at[i].x_offset,
+		    .dy = at[i].y_offset,
+		    .cluster = info[i].cluster & 0x7fffffff,
+		    .unsafe = (hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
+		};
+		w->width += at[i].x_advance;
+	}
+	w->glyphs = glyphs;
+	w->length = length;
+	return w;
+}
+
+const TextWord *text_shape(TextFonts *f, const TextShape *how, const gunichar *chars, guint length)
+{
+	WordKey key = {how->font, how->script, how->language, how->flags, length, chars};
+	TextWord *w = g_hash_table_lookup(f->words, &key);
+	if (!w) {
+		shape(f, how, chars, length);
+		w = read_word(f);
+		g_hash_table_insert(f->words, (gpointer)keep_key(f, &key), w);
+	}
+	return w;
+}
+
+/* ---- spaces ---- */
+
+static gboolean has_table(hb_face_t *face, hb_tag_t tag)
+{
+	hb_blob_t *table = hb_face_reference_table(face, tag);
+	gboolean has = hb_blob_get_length(table) > 0;
+	hb_blob_destroy(table);
+	return has;
+}
+
+/* Whether any kerning of the font knows the space: most do not, and then no pair need be tried. */
+static gboolean kerns_space(const TextFont *t)
+{
+	hb_codepoint_t space;
+	if (!hb_font_get_nominal_glyph(t->font, ' ', &space))
+		return FALSE;
+	if (!hb_ot_layout_has_positioning(t->area.face))
+		return has_table(t->area.face, HB_TAG('k', 'e', 'r', 'n'));
+	const hb_tag_t kern[] = {HB_TAG('k', 'e', 'r', 'n'), HB_TAG_NONE};
+	hb_set_t *lookups = hb_set_create(), *glyphs = hb_set_create();
+	hb_ot_layout_collect_lookups(t->area.face, HB_OT_TAG_GPOS, NULL, NULL, kern, lookups);
+	hb_codepoint_t lookup = HB_SET_VALUE_INVALID;
+	while (hb_set_next(lookups, &lookup))
+		hb_ot_layout_lookup_collect_glyphs(t->area.face, HB_OT_TAG_GPOS, lookup, glyphs, glyphs, glyphs, NULL);
+	gboolean found = hb_set_has(glyphs, space);
+	hb_set_destroy(lookups);
+	hb_set_destroy(glyphs);
+	return found;
+}
+
+static int measure(TextFonts *f, const TextShape *how, const gunichar *chars, guint length)
+{
+	return text_shape(f, how, chars, length)->width;
+}
+
+int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar space, gunichar after)
+{
+	TextFont *t = (TextFont *)(void *)how->font;
+	int alone = measure(f, how, &space, 1);
+	if (t->space_kerns == 0)
+		t->space_kerns = !f->options->plain_metrics && kerns_space(t) ? 2 : 1;
+	if (t->space_kerns == 1 || space != ' ' || (!before && !after))
+		return alone;
+	const gunichar chars[] = {before, space, after};
+	const gunichar *start = before ? chars : chars + 1;
+	guint length = 1 + (before != 0) + (after != 0);
+	WordKey key = {how->font, how->script, how->language, how->flags, length, start};
+	gpointer known;
+	if (g_hash_table_lookup_extended(f->spaces, &key, NULL, &known))
+		return GPOINTER_TO_INT(known);
+	int width = measure(f, how, start, length) - (before ? measure(f, how, &before, 1) : 0) - (after ? measure(f, how, &after, 1) : 0);
+	g_hash_table_insert(f->spaces, (gpointer)keep_key(f, &key), GINT_TO_POINTER(width));
+	return width;
+}
