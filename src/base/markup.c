@@ -81,15 +81,14 @@ static gboolean check_attributes(MarkupReader *r, gsize offset, const xmlChar **
 static void add_position(MarkupReader *r, gsize offset, gboolean taken)
 {
 	Position at = locator_position(r->text, offset, NULL);
-	char number[16];
+	xmlNode *node = r->context->node;
 
-	g_snprintf(number, sizeof number, "%d", at.line);
-	(taken ? xmlSetProp : xmlNewProp)(r->context->node, BAD_CAST "line", BAD_CAST number);
-	r->context->node->line = (unsigned short)MIN(at.line, 65535);
-	if (locator_is_first(r->text, offset))
-		return;
-	g_snprintf(number, sizeof number, "%d", at.column);
-	(taken ? xmlSetProp : xmlNewProp)(r->context->node, BAD_CAST "column", BAD_CAST number);
+	for (int i = 0; taken && reserved[i] != NULL; i++)
+		xmlUnsetProp(node, BAD_CAST reserved[i]);
+	xml_number_add(node, "line", at.line);
+	node->line = (unsigned short)MIN(at.line, 65535);
+	if (!locator_is_first(r->text, offset))
+		xml_number_add(node, "column", at.column);
 }
 
 static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int spaces, const xmlChar **names,
@@ -106,9 +105,9 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
 		tag.offset--;
 	tag.offset -= tag.offset > r->from;
 	if (r->open->len >= XML_DEPTH_LIMIT)
-		fault(r, MSG_XML_DEPTH, tag.offset, name, G_STRINGIFY(XML_DEPTH_LIMIT));
+		fault(r, MSG_XML_DEPTH, tag.offset, name, "64");
 	if (attributes > MARKUP_ATTRIBUTE_LIMIT)
-		fault(r, MSG_MARKUP_ATTRIBUTES, tag.offset, name, name, G_STRINGIFY(64));
+		fault(r, MSG_MARKUP_ATTRIBUTES, tag.offset, name, name, "64");
 	if (r->open->len >= XML_DEPTH_LIMIT || attributes > MARKUP_ATTRIBUTE_LIMIT) {
 		markup_stop(r);
 		return;

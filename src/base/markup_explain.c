@@ -87,6 +87,7 @@ static gboolean explain_value(MarkupReader *r, gsize *i, gsize name_at, const ch
 		gboolean curly = r->to - *i >= 3 && quote == '\xE2' && text[*i + 1] == '\x80';
 		while (*i < r->to && !g_ascii_isspace(text[*i]) && strchr("<>", text[*i]) == NULL)
 			++*i;
+		*i -= at(r, *i) == '>' && *i > start && text[*i - 1] == '/';
 		g_autofree char *value = g_strndup(text + start - 1, MIN(*i - start + 1, 80));
 		g_autofree char *valid = g_utf8_make_valid(value, -1);
 		if (curly)
@@ -213,7 +214,7 @@ static void explain_elsewhere(MarkupReader *r, gsize cursor)
 	gsize open = back(r, cursor, '<');
 
 	if (is_declaration(r, cursor))
-		give_up(r, MSG_MARKUP_DECLARATION, r->from, "<?xml");
+		give_up(r, MSG_MARKUP_DECLARATION, skip_space(r, r->from), "<?xml");
 	else if (at(r, open) == '<' && at(r, open + 1) == '/')
 		give_up(r, MSG_MARKUP_END_TAG, open, "</");
 	else if (at(r, open) != '<' || !is_name(at(r, open + 1)) || !explain_tag(r, open))
@@ -253,7 +254,10 @@ void markup_explain(MarkupReader *r, const xmlError *error)
 		explain_comment(r);
 		break;
 	case XML_ERR_HYPHEN_IN_COMMENT:
-		fault(r, MSG_MARKUP_COMMENT_HYPHENS, cursor, "--");
+		if (last == '!' && at(r, cursor) == '-') /* a comment in a comment: the first was not closed */
+			explain_comment(r);
+		else
+			fault(r, MSG_MARKUP_COMMENT_HYPHENS, cursor, "--");
 		break;
 	case XML_ERR_INVALID_CHAR:
 	case XML_ERR_INVALID_CHARREF:

@@ -3,13 +3,38 @@
 
 #include <string.h>
 
+gsize text_skip_plain(const char *text, gsize size, gsize from)
+{
+	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones * 0x80;
+
+	for (guint64 word; from + sizeof word <= size; from += sizeof word) {
+		memcpy(&word, text + from, sizeof word);
+		if (((word | ((word - ones * 0x20) & ~word)) & high) != 0)
+			break;
+	}
+	while (from < size && (guchar)text[from] >= 0x20 && (guchar)text[from] < 0x80)
+		from++;
+	return from;
+}
+
 gsize text_check_utf8(const char *text, gsize size)
 {
-	const char *end = text;
+	gsize i = 0;
 
-	if (size == 0 || g_utf8_validate_len(text, size, &end))
-		return size;
-	return (gsize)(end - text);
+	while (i < size) {
+		i = text_skip_plain(text, size, i);
+		if (i >= size || text[i] == '\0')
+			break;
+		if ((guchar)text[i] < 0x80) {
+			i++;
+		} else {
+			gunichar c = g_utf8_get_char_validated(text + i, (gssize)(size - i));
+			if (c >= 0x110000)
+				break;
+			i += (gsize)g_unichar_to_utf8(c, NULL);
+		}
+	}
+	return MIN(i, size);
 }
 
 void text_locate(const char *text, gsize offset, int *line, int *column)

@@ -7,6 +7,9 @@
 /* The offset of the first byte that is not valid UTF-8 (or is NUL), or size when all is well. */
 gsize text_check_utf8(const char *text, gsize size);
 
+/* The offset of the first byte at or after from that is a control or not ASCII, or size: what stands before needs no second look. */
+gsize text_skip_plain(const char *text, gsize size, gsize from);
+
 /* Line and column (from 1, column in code points) of a byte offset. */
 void text_locate(const char *text, gsize offset, int *line, int *column);
 

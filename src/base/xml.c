@@ -99,7 +99,7 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
 	if (context->nodeNr >= XML_DEPTH_LIMIT && !parse->refused) {
 		Position at = {parse->file, context->input->line, 0, (const char *)local};
 		parse->refused = TRUE;
-		diagnose(parse->d, MSG_XML_DEPTH, &at, G_STRINGIFY(XML_DEPTH_LIMIT));
+		diagnose(parse->d, MSG_XML_DEPTH, &at, "64");
 		xmlStopParser(context);
 		return;
 	}
@@ -196,6 +196,35 @@ const char *xml_attribute(const xmlNode *element, const char *name)
 		if (a->ns == NULL && strcmp((const char *)a->name, name) == 0)
 			return a->children != NULL ? (const char *)a->children->content : "";
 	return NULL;
+}
+
+static xmlChar *keep_name(xmlDoc *doc, const char *name)
+{
+	return doc->dict != NULL ? (xmlChar *)xmlDictLookup(doc->dict, BAD_CAST name, -1) : xmlStrdup(BAD_CAST name);
+}
+
+xmlNode *xml_element_new(xmlDoc *doc, const char *name)
+{
+	return xmlNewDocNodeEatName(doc, NULL, keep_name(doc, name), NULL);
+}
+
+void xml_attribute_add(xmlNode *element, const char *name, const char *value)
+{
+	xmlNewNsPropEatName(element, NULL, keep_name(element->doc, name), BAD_CAST value);
+}
+
+void xml_number_add(xmlNode *element, const char *name, int value)
+{
+	xmlAttr *attribute = xmlNewNsPropEatName(element, NULL, keep_name(element->doc, name), NULL);
+	xmlNode *text = xmlNewDocText(element->doc, NULL);
+	char *end = (char *)&text->properties + 15, *p = end; /* where libxml2's own reader puts short texts */
+
+	*p = '\0';
+	for (int rest = MAX(value, 0); p == end || rest > 0; rest /= 10)
+		*--p = (char)('0' + rest % 10);
+	text->content = BAD_CAST memmove(&text->properties, p, (gsize)(end - p) + 1);
+	text->parent = (xmlNode *)attribute;
+	attribute->children = attribute->last = text;
 }
 
 gboolean xml_is(const xmlNode *node, const char *name)

@@ -36,6 +36,12 @@ Position xml_position(const xmlNode *node);
 /* Attribute without namespace, borrowed from the tree while it stands (entities cannot occur in it); NULL when absent. */
 const char *xml_attribute(const xmlNode *element, const char *name);
 
+/* An element in a document made by our parser, its name kept in the document's dictionary; attributes added unseen: they must not be there
+ * yet. Numbers take no memory of their own. */
+xmlNode *xml_element_new(xmlDoc *doc, const char *name);
+void xml_attribute_add(xmlNode *element, const char *name, const char *value);
+void xml_number_add(xmlNode *element, const char *name, int value);
+
 /* First child element, next sibling element; name NULL is any. */
 xmlNode *xml_first(const xmlNode *parent, const char *name);
 xmlNode *xml_next(const xmlNode *node, const char *name);

@@ -1,6 +1,8 @@
 /* Blocks and sections: cmark's tree to ours. */
 #include "source/markdown.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 void body_complain(Body *b, MessageId id, int line, const char *focus, const char *const *arguments)
@@ -22,16 +24,25 @@ int body_inline_line(const Body *b, cmark_node *node, int fallback)
 	return cmark_node_get_start_line(node) > 0 ? body_line(b, node) : fallback;
 }
 
-gsize body_offset(const Body *b, cmark_node *node, const char *starts)
+Position body_find(Body *b, int line, const char *what)
 {
-	const Locator *t = &b->s->text;
-	gsize offset, length = strlen(starts);
-	int column = cmark_node_get_start_column(node);
+	Locator *t = &b->s->text;
+	gsize from = MAX(b->cursor, locator_line_start(t, line)), length = strlen(what);
+	const char *hit = from < b->limit && length > 0 ? g_strstr_len(t->text + from, (gssize)(b->limit - from), what) : NULL;
 
-	if (!b->exact || column < 1)
-		return G_MAXSIZE;
-	offset = locator_line_start(t, body_line(b, node)) + (gsize)column - 1;
-	return offset + length <= t->size && memcmp(t->text + offset, starts, length) == 0 ? offset : G_MAXSIZE;
+	if (hit == NULL)
+		return (Position){t->file, line, 0, what};
+	b->cursor = (gsize)(hit - t->text) + length;
+	return locator_position(t, (gsize)(hit - t->text), what);
+}
+
+void body_leaf(Body *b, cmark_node *node, xmlNode *parent, int line)
+{
+	int lines = cmark_node_get_end_line(node) - cmark_node_get_start_line(node);
+
+	b->cursor = locator_line_start(&b->s->text, line);
+	b->limit = locator_line_end(&b->s->text, line + MAX(lines, 0));
+	body_inlines(b, cmark_node_first_child(node), parent, line);
 }
 
 const char *body_raw_line(const Body *b, int line, gsize *length)
@@ -62,41 +73,40 @@ cmark_node *body_parse(const char *text, gsize size)
 
 xmlNode *body_element(Body *b, xmlNode *parent, const char *name, int line)
 {
-	xmlNode *element = xmlNewDocNode(b->s->doc, NULL, BAD_CAST name, NULL);
-	char number[16];
+	xmlNode *element = xml_element_new(b->s->doc, name);
 
-	g_snprintf(number, sizeof number, "%d", line);
-	xmlNewProp(element, BAD_CAST "line", BAD_CAST number);
+	xml_number_add(element, "line", line);
 	element->line = (unsigned short)MIN(line, 65535);
 	return xmlAddChild(parent, element);
 }
 
-/* A character that XML cannot hold comes in by number only (&#1;); its place is taken by U+FFFD. */
+/* A character that XML cannot hold comes in by number only (&#1;). NULL: there is none; else a copy in which "?" has taken its place. */
 static char *clean(Body *b, const char *text, gsize size, int line)
 {
-	char *copy = g_strndup(text, size);
-	gboolean bad = FALSE;
+	char *copy = NULL;
 
-	for (char *p = copy; *p != '\0'; p++) {
-		gboolean low = (guchar)*p < 0x20 && *p != '\n' && *p != '\t' && *p != '\r';
-		gboolean high = (guchar)p[0] == 0xEF && (guchar)p[1] == 0xBF && (guchar)p[2] >= 0xBE;
-		if (low)
-			*p = '?';
-		else if (high)
-			p[2] = '\xBD';
-		bad = bad || low || high;
+	for (gsize i = text_skip_plain(text, size, 0); i < size; i = text_skip_plain(text, size, i + 1)) {
+		const guchar *p = (const guchar *)text + i;
+		gboolean low = *p < 0x20 && *p != '\n' && *p != '\t' && *p != '\r';
+		gboolean high = *p == 0xEF && i + 2 < size && p[1] == 0xBF && p[2] >= 0xBE;
+		if (!low && !high)
+			continue;
+		copy = copy != NULL ? copy : g_strndup(text, size);
+		memset(copy + i, '?', low ? 1 : 3);
 	}
-	if (bad)
+	if (copy != NULL)
 		grumble(b, MSG_SOURCE_CONTROL, line, "&#", "&#...;");
 	return copy;
 }
 
 void body_attribute(Body *b, xmlNode *element, const char *name, const char *value)
 {
-	g_autofree char *good = clean(b, value, strlen(value), xmlGetLineNo(element) > 0 ? (int)xmlGetLineNo(element) : 0);
+	g_autofree char *good = clean(b, value, strlen(value), (int)xmlGetLineNo(element));
 
+	if (good == NULL)
+		good = g_strdup(value);
 	escape_show(good, FALSE);
-	xmlNewProp(element, BAD_CAST name, BAD_CAST good);
+	xml_attribute_add(element, name, good);
 }
 
 void body_text(Body *b, xmlNode *parent, const char *text, gsize size)
@@ -106,7 +116,7 @@ void body_text(Body *b, xmlNode *parent, const char *text, gsize size)
 	if (size == 0)
 		return;
 	good = clean(b, text, size, (int)xmlGetLineNo(parent));
-	xmlAddChild(parent, xmlNewDocText(b->s->doc, BAD_CAST good));
+	xmlAddChild(parent, xmlNewDocTextLen(b->s->doc, BAD_CAST(good != NULL ? good : text), (int)size));
 }
 
 char *body_plain(cmark_node *node)
@@ -190,7 +200,9 @@ static void convert_figure(Body *b, cmark_node *image, xmlNode *parent, int line
 	xmlNode *figure = body_element(b, parent, "figure", line);
 	const char *title = cmark_node_get_title(image);
 
-	body_image(b, image, figure, line);
+	b->cursor = locator_line_start(&b->s->text, line);
+	b->limit = b->s->text.size;
+	body_image(b, image, figure);
 	if (*title != '\0') {
 		g_autofree char *caption = g_strdup(title);
 		body_text(b, body_element(b, figure, "caption", line), caption, strlen(caption));
@@ -215,9 +227,30 @@ static void check_hash(Body *b, cmark_node *node, int line)
 		grumble(b, MSG_BODY_HEADING_SPACE, line, focus, focus);
 }
 
+static void unwrap(cmark_node *node)
+{
+	while (cmark_node_first_child(node) != NULL)
+		cmark_node_insert_before(node, cmark_node_first_child(node));
+	cmark_node_free(node);
+}
+
+/* A paragraph's first line; cmark counts the link definitions that it took from it. */
+static int first_line(const Body *b, cmark_node *node)
+{
+	int line = body_line(b, node), last = line + cmark_node_get_end_line(node) - cmark_node_get_start_line(node);
+	gsize length;
+
+	for (const char *text; line < last; line++) {
+		text = body_bare_line(b, line, &length);
+		if (references_label(text, length) == 0)
+			break;
+	}
+	return line;
+}
+
 static void convert_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 {
-	int line = body_line(b, node);
+	int line = first_line(b, node);
 	cmark_node *child;
 	xmlNode *p;
 
@@ -232,7 +265,9 @@ static void convert_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 	child = !b->begun && b->depth == 1 ? only_child(node, CMARK_NODE_STRONG) : NULL;
 	b->begun = TRUE;
 	p = body_element(b, parent, child != NULL ? "lead" : "p", line);
-	body_inlines(b, cmark_node_first_child(child != NULL ? child : node), p, line);
+	if (child != NULL)
+		unwrap(child);
+	body_leaf(b, node, p, line);
 }
 
 static void convert_block(Body *b, cmark_node *node, xmlNode *parent)
@@ -288,7 +323,7 @@ static void convert_heading(Body *b, cmark_node *node, Sections *sections)
 
 	if (memchr(raw, '#', MIN(length, 4)) == NULL)
 		grumble(b, MSG_BODY_HEADING_UNDERLINED, line, NULL);
-	if (level > sections->level + 1) {
+	else if (level > sections->level + 1) {
 		g_autofree char *expected = g_strnfill((gsize)sections->level + 1, '#'), *found = g_strnfill((gsize)level, '#');
 		grumble(b, MSG_BODY_HEADING_LEVEL, line, found, found, expected);
 	}
@@ -303,7 +338,7 @@ static void convert_heading(Body *b, cmark_node *node, Sections *sections)
 	sections->level = level;
 	if (cmark_node_first_child(node) == NULL)
 		grumble(b, MSG_BODY_HEADING_EMPTY, line, NULL);
-	body_inlines(b, cmark_node_first_child(node), body_element(b, section, "title", line), line);
+	body_leaf(b, node, body_element(b, section, "title", line), line);
 }
 
 static void convert_document(Body *b, cmark_node *document, xmlNode *body)
@@ -368,7 +403,7 @@ static void read_markdown(Body *b, const char *text, gsize size, xmlNode *body)
 		g_autofree gboolean *opaque = find_opaque(text, size, locator_line_count(&b->s->text) - b->offset);
 		copy = g_strndup(text, size);
 		notes_collect(b, copy, size, opaque);
-		references = references_collect(b, copy, size, opaque);
+		references = references_collect(b, copy, text, size, opaque);
 		b->references = references;
 	}
 	document = body_parse(copy != NULL ? copy : text, size);
@@ -383,7 +418,9 @@ void body_read(Source *s, gsize from, xmlNode *root)
 	xmlNode *body = body_element(&b, root, "body", b.offset + 1);
 
 	notes_init(&b);
+	b.refused = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (limits_check(&b, s->text.text + from, s->text.size - from))
 		read_markdown(&b, s->text.text + from, s->text.size - from, body);
 	g_hash_table_unref(b.notes);
+	g_hash_table_unref(b.refused);
 }

@@ -13,7 +13,7 @@ static const char *const islands[] = {"timeline", "rotondes",    "rotonde",  "qu
 static const struct {
 	const char *name, *instead;
 } html[] = {
-    {"a", "[…](https://…)"}, {"b", "**…**"}, {"blockquote", "> …"}, {"br", "\\"}, {"code", "`…`"}, {"del", ""}, {"details", ""},
+    {"a", "[…](https://…)"}, {"b", "**…**"}, {"blockquote", "> …"}, {"br", "…\\ ↵"}, {"code", "`…`"}, {"del", ""}, {"details", ""},
     {"div", ""}, {"em", "*…*"}, {"figure", "![…](….jpg \"…\")"}, {"font", ""}, {"h1", "# …"}, {"h2", "## …"}, {"h3", "### …"},
     {"hr", "---"}, {"i", "*…*"}, {"iframe", ""}, {"img", "![…](….jpg)"}, {"li", "- …"}, {"ol", "1. …"}, {"p", ""}, {"pre", "```"},
     {"script", ""}, {"span", ""}, {"strong", "**…**"}, {"style", ""}, {"sub", ""}, {"sup", "[^1]"}, {"table", "| … | … |"},
@@ -37,27 +37,31 @@ static gboolean is_island(const char *tag)
 	return tag[1] != '/' && g_strv_contains(islands, name);
 }
 
+static const char *instead_of(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(html); i++)
+		if (g_ascii_strcasecmp(html[i].name, name) == 0)
+			return html[i].instead;
+	return NULL;
+}
+
 static void refuse(Body *b, const char *tag, int line)
 {
+	gboolean closing = tag[1] == '/';
 	g_autofree char *name = tag_name(tag);
-	g_autofree char *focus = g_strdup_printf("<%s%s", tag[1] == '/' ? "/" : "", name);
-	const char *near;
+	g_autofree char *shown = *name != '\0' ? g_strdup_printf("<%s%s", closing ? "/" : "", name) : g_strndup(tag, 2);
+	const char *instead = instead_of(name), *near = instead == NULL ? text_closest(name, islands) : NULL;
+	Position at = body_find(b, line, shown);
 
-	if (g_strv_contains(islands, name)) {
-		grumble(b, MSG_BODY_ISLAND_ALONE, line, focus, name);
+	if (closing && g_hash_table_contains(b->refused, name))
 		return;
-	}
-	for (guint i = 0; i < G_N_ELEMENTS(html); i++) {
-		if (g_ascii_strcasecmp(html[i].name, name) == 0) {
-			grumble(b, MSG_BODY_HTML, line, focus, focus, html[i].instead);
-			return;
-		}
-	}
-	near = text_closest(name, islands);
-	if (near != NULL)
-		grumble(b, MSG_BODY_ISLAND_UNKNOWN, line, name, name, near);
+	g_hash_table_add(b->refused, g_strdup(name));
+	if (g_strv_contains(islands, name))
+		grumble_at(b, MSG_BODY_ISLAND_ALONE, &at, name);
+	else if (near != NULL)
+		grumble_at(b, MSG_BODY_ISLAND_UNKNOWN, &at, name, near);
 	else
-		grumble(b, MSG_BODY_HTML, line, focus, focus, "");
+		grumble_at(b, MSG_BODY_HTML, &at, shown, instead != NULL ? instead : "");
 }
 
 static int count_lines(const char *text, gsize length)
@@ -150,12 +154,28 @@ void body_html_block(Body *b, cmark_node *node, xmlNode *parent)
 		return;
 	if (rest[0] == '<' && is_island(rest))
 		add_island(b, rest, parent, line, line + count_lines(rest, length));
-	else if (rest[0] == '<')
+	else if (rest[0] == '<') {
+		b->cursor = locator_line_start(&b->s->text, line);
+		b->limit = b->s->text.size;
 		refuse(b, rest, line);
+	}
 	else {
 		g_autofree char *focus = g_strndup(rest, MIN(length, strcspn(rest, "\n")));
 		grumble(b, MSG_BODY_COMMENT_AFTER, line, focus);
 	}
+}
+
+/* The paragraph's last thing is the end tag of tag. */
+static gboolean ends_with(cmark_node *paragraph, const char *tag)
+{
+	cmark_node *last = cmark_node_last_child(paragraph);
+	g_autofree char *name = tag_name(tag);
+	g_autofree char *end = NULL;
+
+	if (cmark_node_get_type(last) != CMARK_NODE_HTML_INLINE)
+		return FALSE;
+	end = tag_name(cmark_node_get_literal(last));
+	return cmark_node_get_literal(last)[1] == '/' && strcmp(name, end) == 0;
 }
 
 /* A paragraph of tags only: comments, or one block of our own with an end tag. */
@@ -175,8 +195,11 @@ gboolean body_html_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 			last++;
 			continue;
 		}
-		if (type != CMARK_NODE_HTML_INLINE)
-			return FALSE;
+		if (type != CMARK_NODE_HTML_INLINE) {
+			if (first == NULL || !is_island(first) || !ends_with(node, first))
+				return FALSE;
+			continue; /* text in a block of our own: an error of its own */
+		}
 		first = first != NULL ? first : literal;
 		comments = comments && strncmp(literal, "<!--", 4) == 0;
 		last += count_lines(literal, strlen(literal));

@@ -11,6 +11,8 @@ typedef struct {
 	int now;       /* where we are */
 } Run;
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789^"
+
 static const char *const schemes[] = {"http", "https", "mailto", "tel", NULL};
 
 /* The scheme of an address, lower case, as a browser would find it (spaces and controls do not count); NULL: none. */
@@ -31,41 +33,44 @@ static char *find_scheme(const char *address)
 	return NULL;
 }
 
+/* address is looked for behind what was seen of the block so far. */
 static void check_address(Body *b, const char *address, gboolean picture, int line)
 {
 	g_autofree char *scheme = find_scheme(address);
-	g_autofree char *focus = g_strdup(address);
+	g_autofree char *shown = g_strdup(address);
+	Position at;
 
-	escape_show(focus, FALSE);
-	if (*focus == '\0')
-		grumble(b, picture ? MSG_BODY_IMAGE_EMPTY : MSG_BODY_LINK_EMPTY, line, picture ? "](" : "](");
-	else if (picture && (scheme != NULL || g_str_has_prefix(focus, "//")))
-		grumble(b, MSG_BODY_IMAGE_ADDRESS, line, focus, focus);
-	else if ((scheme != NULL && !g_strv_contains(schemes, scheme)) || g_str_has_prefix(focus, "//"))
-		grumble(b, MSG_BODY_LINK_SCHEME, line, focus, focus);
+	escape_show(shown, FALSE);
+	at = body_find(b, line, *shown != '\0' ? shown : "](");
+	if (*shown == '\0')
+		grumble_at(b, picture ? MSG_BODY_IMAGE_EMPTY : MSG_BODY_LINK_EMPTY, &at);
+	else if (picture && (scheme != NULL || g_str_has_prefix(shown, "//")))
+		grumble_at(b, MSG_BODY_IMAGE_ADDRESS, &at, shown);
+	else if ((scheme != NULL && !g_strv_contains(schemes, scheme)) || g_str_has_prefix(shown, "//"))
+		grumble_at(b, MSG_BODY_LINK_SCHEME, &at, shown);
 }
 
-void body_image(Body *b, cmark_node *node, xmlNode *element, int line)
+/* The element's place: where start is found. */
+static Position set_position(Body *b, xmlNode *element, const char *start)
+{
+	Position at = body_find(b, (int)xmlGetLineNo(element), start);
+
+	if (at.column > 1)
+		xml_number_add(element, "column", at.column);
+	return at;
+}
+
+void body_image(Body *b, cmark_node *node, xmlNode *element)
 {
 	const char *address = cmark_node_get_url(node);
 	g_autofree char *alt = body_plain(node);
+	Position at = set_position(b, element, "![");
 
-	check_address(b, address, TRUE, line);
 	if (*g_strstrip(alt) == '\0')
-		grumble(b, MSG_BODY_IMAGE_ALT, line, address);
+		grumble_at(b, MSG_BODY_IMAGE_ALT, &at);
+	check_address(b, address, TRUE, at.line);
 	body_attribute(b, element, "href", address);
 	body_attribute(b, element, "alt", alt);
-}
-
-static void add_position(Body *b, cmark_node *node, xmlNode *element, const char *starts)
-{
-	gsize offset = body_offset(b, node, starts);
-	g_autofree char *column = NULL;
-
-	if (offset == G_MAXSIZE || locator_is_first(&b->s->text, offset))
-		return;
-	column = g_strdup_printf("%d", locator_position(&b->s->text, offset, NULL).column);
-	body_attribute(b, element, "column", column);
 }
 
 /* Length of the web address at text, 0 when there is none; as GitHub's autolinks. */
@@ -109,10 +114,11 @@ static void check_text(Run *r)
 {
 	static const char *const codes[] = {"#helpend", "#niet-helpend"};
 	const char *open = strstr(r->text->str, "~~");
+	gboolean hash = !r->b->in_quote && strchr(r->text->str, '#') != NULL;
 
 	if (open != NULL && !g_ascii_isspace(open[2]) && open[2] != '~' && strstr(open + 2, "~~") != NULL)
 		grumble(r->b, MSG_BODY_STRIKETHROUGH, r->line, "~~");
-	for (int i = 0; i < 2 && !r->b->in_quote; i++)
+	for (int i = 0; i < 2 && hash; i++)
 		if (strstr(r->text->str, codes[i]) != NULL)
 			grumble(r->b, MSG_BODY_CODE_OUTSIDE, r->line, codes[i], codes[i]);
 }
@@ -123,7 +129,7 @@ static void flush(Run *r)
 	int line = r->line;
 
 	check_text(r);
-	for (const char *p = text; *p != '\0';) {
+	for (const char *p = text; (p = strpbrk(p, "[h\n")) != NULL;) {
 		gsize mark = *p == '[' ? mark_length(p) : 0;
 		gsize address = *p == 'h' && !r->b->in_link && (p == text || !g_ascii_isalnum(p[-1])) ? bare_address(p) : 0;
 		line += *p == '\n';
@@ -152,28 +158,29 @@ static void convert_link(Run *r, cmark_node *node)
 	const char *address = cmark_node_get_url(node), *title = cmark_node_get_title(node);
 	cmark_node *first = cmark_node_first_child(node);
 	const char *literal = first != NULL && cmark_node_get_literal(first) != NULL ? cmark_node_get_literal(first) : "";
+	g_autofree char *start = g_strdup_printf("[%.*s", (int)strspn(literal, LETTERS), literal);
 	xmlNode *a = body_element(b, r->parent, "a", r->now);
+	gboolean automatic = strcmp(literal, address) == 0 || g_str_has_prefix(address, "mailto:");
+	Position at = automatic ? (Position){.line = r->now} : set_position(b, a, first != NULL ? start : "[](");
 
 	if (literal[0] == '^')
-		grumble(b, MSG_BODY_NOTE_LINK, r->now, literal, literal);
-	check_address(b, address, FALSE, r->now);
+		grumble_at(b, MSG_BODY_NOTE_LINK, &at, literal);
 	if (first == NULL)
-		grumble(b, MSG_BODY_LINK_TEXT, r->now, "](");
+		grumble_at(b, MSG_BODY_LINK_TEXT, &at);
 	body_attribute(b, a, "href", address);
-	add_position(b, node, a, "[");
 	if (*title != '\0')
 		body_attribute(b, a, "title", title);
 	b->in_link = TRUE;
 	body_inlines(b, first, a, r->now);
 	b->in_link = FALSE;
+	check_address(b, address, FALSE, at.line);
 }
 
 static void convert_image(Run *r, cmark_node *node)
 {
 	xmlNode *image = body_element(r->b, r->parent, "image", r->now);
 
-	body_image(r->b, node, image, r->now);
-	add_position(r->b, node, image, "![");
+	body_image(r->b, node, image);
 	if (*cmark_node_get_title(node) != '\0')
 		body_attribute(r->b, image, "title", cmark_node_get_title(node));
 }

@@ -47,16 +47,15 @@ gboolean limits_check(Body *b, const char *text, gsize size)
 		const char *line_end = stop != NULL ? stop : end;
 		gsize column;
 		int markers = count_markers(p, line_end, &column);
-		gboolean blank = TRUE;
 		if (markers > MARKER_LIMIT || (markers > 0 && column > INDENT_LIMIT)) {
 			grumble(b, MSG_BODY_NESTING, line, NULL, G_STRINGIFY(48));
 			return FALSE;
 		}
-		for (; p < line_end; p++) {
-			blank = blank && g_ascii_isspace(*p);
-			images += *p == '!' && p + 1 < line_end && p[1] == '[';
-		}
-		images = blank ? 0 : images;
+		while (p < line_end && g_ascii_isspace(*p))
+			p++;
+		images = p == line_end ? 0 : images;
+		for (; (p = memchr(p, '!', (gsize)(line_end - p))) != NULL; p++)
+			images += p + 1 < line_end && p[1] == '[';
 		if (images > IMAGE_LIMIT) {
 			grumble(b, MSG_BODY_IMAGES, line, "![", G_STRINGIFY(2000));
 			return FALSE;

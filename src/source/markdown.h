@@ -12,7 +12,10 @@ typedef struct {
 	int offset;         /* line in the file = cmark's line + offset, */
 	const int *lines;   /* or lines[cmark's line] */
 	int depth;
-	gboolean exact;     /* cmark's text is the file's own: columns can be trusted after a look */
+	gboolean exact;     /* cmark's text is the file's own, line by line */
+	gsize cursor;       /* in the block at hand: where in the file the inline things that were seen end, */
+	gsize limit;        /* and where the block ends */
+	GHashTable *refused; /* names of the tags refused: their end tags need no message of their own */
 	gboolean in_note;   /* notes have no notes */
 	gboolean in_link;
 	gboolean in_quote;
@@ -29,8 +32,10 @@ void body_complain(Body *b, MessageId id, int line, const char *focus, const cha
 int body_line(const Body *b, cmark_node *node);
 int body_inline_line(const Body *b, cmark_node *node, int fallback);
 
-/* Offset in the file of a node's first byte when starts is found there, else G_MAXSIZE. */
-gsize body_offset(const Body *b, cmark_node *node, const char *starts);
+/* Finds the next place of what in the block at hand, at or after line, and moves the cursor behind it. cmark's columns are of no use after
+ * tabs, escapes and entities, its lines not after link definitions. When it is not found only line is known. */
+Position body_find(Body *b, int line, const char *what);
+#define grumble_at(b, id, at, ...) complain((b)->s, (id), (at), __VA_ARGS__)
 
 /* The line, without its end, borrowed from the file; blank outside it. */
 const char *body_raw_line(const Body *b, int line, gsize *length);
@@ -48,9 +53,10 @@ void body_text(Body *b, xmlNode *parent, const char *text, gsize size);
 /* Converts siblings from first on. */
 void body_blocks(Body *b, cmark_node *first, xmlNode *parent);
 void body_inlines(Body *b, cmark_node *first, xmlNode *parent, int line);
+void body_leaf(Body *b, cmark_node *node, xmlNode *parent, int line); /* all of a paragraph's or heading's inlines */
 char *body_plain(cmark_node *node); /* all text below it */
 
-void body_image(Body *b, cmark_node *node, xmlNode *element, int line); /* its attributes but for the title */
+void body_image(Body *b, cmark_node *node, xmlNode *element); /* its attributes but for the title */
 void body_quote(Body *b, cmark_node *node, xmlNode *parent);
 void body_html_block(Body *b, cmark_node *node, xmlNode *parent);
 gboolean body_html_paragraph(Body *b, cmark_node *node, xmlNode *parent); /* FALSE: it is not one */
@@ -62,13 +68,15 @@ gboolean body_table(Body *b, cmark_node *node, xmlNode *parent); /* FALSE: it is
  * HTML. */
 void notes_init(Body *b);
 void notes_collect(Body *b, char *text, gsize size, const gboolean *opaque);
-void notes_mark(Body *b, const char *label, xmlNode *parent, int line);
+void notes_mark(Body *b, const char *label, xmlNode *parent, int line); /* [^label] was met */
 void notes_check_used(Body *b);
 
 
 /* reference.c: the definitions of links ("[label]: address"), a line each, the caller's; NULL: none. Reports those that nothing uses: cmark
- * drops the line, and what its author meant as text would be lost. */
-char *references_collect(Body *b, const char *text, gsize size, const gboolean *opaque);
+ * drops the line, and what its author meant as text would be lost. text is whole (of the same size) without the notes. */
+char *references_collect(Body *b, const char *text, const char *whole, gsize size, const gboolean *opaque);
+
+gsize references_label(const char *text, gsize length); /* of the label in "[label]:" at text; 0: there is none */
 
 /* limits.c: FALSE, with a message, when cmark must not see this text. */
 gboolean limits_check(Body *b, const char *text, gsize size);

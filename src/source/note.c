@@ -154,13 +154,12 @@ void notes_collect(Body *b, char *text, gsize size, const gboolean *opaque)
 	}
 }
 
-static void report_unknown(Body *b, const char *label, int line)
+static void report_unknown(Body *b, const char *label, const Position *at)
 {
 	g_autofree const char **labels = (const char **)g_hash_table_get_keys_as_array(b->notes, NULL);
-	g_autofree char *focus = g_strdup_printf("[^%s]", label);
-	const char *near = text_closest(label, labels);
+	const char *near = strlen(label) > 2 ? text_closest(label, labels) : NULL;
 
-	grumble(b, near != NULL ? MSG_BODY_NOTE_UNKNOWN_NEAR : MSG_BODY_NOTE_UNKNOWN, line, focus, label, near != NULL ? near : label);
+	grumble_at(b, near != NULL ? MSG_BODY_NOTE_UNKNOWN_NEAR : MSG_BODY_NOTE_UNKNOWN, at, label, near != NULL ? near : label);
 }
 
 void notes_mark(Body *b, const char *label, xmlNode *parent, int line)
@@ -168,22 +167,25 @@ void notes_mark(Body *b, const char *label, xmlNode *parent, int line)
 	Note *note = g_hash_table_lookup(b->notes, label);
 	g_autofree char *focus = g_strdup_printf("[^%s]", label);
 	g_autofree char *text = NULL;
+	Position at = body_find(b, line, focus);
 	Body inner = *b;
 	cmark_node *document;
 	xmlNode *footnote;
 
 	if (note == NULL) {
-		report_unknown(b, label, line);
+		report_unknown(b, label, &at);
 		return;
 	}
 	if (b->in_note || note->used > 0) {
 		g_autofree char *earlier = g_strdup_printf("%d", note->used);
-		grumble(b, b->in_note ? MSG_BODY_NOTE_INSIDE : MSG_BODY_NOTE_TWICE, line, focus, label, earlier);
+		grumble_at(b, b->in_note ? MSG_BODY_NOTE_INSIDE : MSG_BODY_NOTE_TWICE, &at, label, earlier);
 		note->used = MAX(note->used, 1);
 		return;
 	}
-	note->used = line;
-	footnote = body_element(b, parent, "footnote", line);
+	note->used = at.line;
+	footnote = body_element(b, parent, "footnote", at.line);
+	if (at.column > 1)
+		xml_number_add(footnote, "column", at.column);
 	body_attribute(b, footnote, "label", label);
 	text = g_strconcat(note->text->str, b->references != NULL ? "\n" : NULL, b->references, NULL);
 	document = body_parse(text, strlen(text));

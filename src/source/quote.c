@@ -185,7 +185,7 @@ static void convert_box(Body *b, cmark_node *node, xmlNode *parent)
 
 	if (cmark_node_first_child(heading) == NULL)
 		grumble(b, MSG_BODY_HEADING_EMPTY, title_line, NULL);
-	body_inlines(b, cmark_node_first_child(heading), body_element(b, box, "title", title_line), title_line);
+	body_leaf(b, heading, body_element(b, box, "title", title_line), title_line);
 	body_blocks(b, cmark_node_next(heading), box);
 }
 

@@ -23,7 +23,7 @@ static char *normalise(const char *label, gsize length)
 }
 
 /* Length of the label in "[label]:" at text, brackets not counted; 0: there is none. */
-static gsize label_length(const char *text, gsize length)
+gsize references_label(const char *text, gsize length)
 {
 	gsize n = 1;
 
@@ -75,7 +75,7 @@ static void check_uses(Body *b, const char *text, gsize size, const GArray *foun
 	}
 }
 
-char *references_collect(Body *b, const char *text, gsize size, const gboolean *opaque)
+char *references_collect(Body *b, const char *text, const char *whole, gsize size, const gboolean *opaque)
 {
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Definition));
 	GString *out = g_string_new(NULL);
@@ -86,7 +86,7 @@ char *references_collect(Body *b, const char *text, gsize size, const gboolean *
 	for (int line = 1; text < end; line++) {
 		const char *stop = memchr(text, '\n', (gsize)(end - text));
 		gsize length = (gsize)((stop != NULL ? stop : end) - text), space = strspn(text, " ");
-		gsize label = may_begin && !opaque[line] && space < MIN(length, 4) ? label_length(text + space, length - space) : 0;
+		gsize label = may_begin && !opaque[line] && space < MIN(length, 4) ? references_label(text + space, length - space) : 0;
 		if (label > 0) {
 			Definition d = {normalise(text + space + 1, label), line + b->offset, g_strndup(text + space, label + 3)};
 			g_array_append_val(found, d);
@@ -96,7 +96,7 @@ char *references_collect(Body *b, const char *text, gsize size, const gboolean *
 		may_begin = label > 0 || space >= length || text[space] == '\r' || text[space] == '\n';
 		text += length + 1;
 	}
-	check_uses(b, end - size, size, found);
+	check_uses(b, whole, size, found);
 	if (out->len > 0)
 		return g_string_free(out, FALSE);
 	g_string_free(out, TRUE);

@@ -17,7 +17,7 @@ void source_complain(Source *s, MessageId id, const Position *at, const char *co
 /* Characters that are valid UTF-8 but have no place in a text: controls, and the non-characters. The offset of the first, or size. */
 static gsize find_control(const char *text, gsize size, gsize from)
 {
-	for (gsize i = from; i < size; i++) {
+	for (gsize i = text_skip_plain(text, size, from); i < size; i = text_skip_plain(text, size, i + 1)) {
 		guchar c = (guchar)text[i];
 		if (c < 0x20 && c != '\n' && c != '\t' && (c != '\r' || i + 1 >= size || text[i + 1] != '\n'))
 			return i;
@@ -46,7 +46,7 @@ static gboolean check_characters(Source *s)
 		Position at = locator_position(t, i, NULL);
 		g_autofree char *code = g_strdup_printf("U+%04X", g_utf8_get_char(t->text + i));
 		complain(s, t->text[i] == '\r' ? MSG_SOURCE_LINE_END : MSG_SOURCE_CONTROL, &at, code);
-		if (++found >= 10)
+		if (++found >= 10 || t->text[i] == '\r')
 			break;
 	}
 	return found == 0;

@@ -91,6 +91,9 @@ static void convert_row(Body *b, cmark_node **cell, xmlNode *parent, const Row *
 {
 	xmlNode *tr = body_element(b, parent, "tr", row->line);
 
+	b->cursor = locator_line_start(&b->s->text, row->line);
+	b->limit = locator_line_end(&b->s->text, row->line);
+
 	for (guint k = 0; k < dashes->cells->len; k++) {
 		xmlNode *element = body_element(b, tr, name, row->line);
 		const char *align = alignment(dashes->cells->pdata[k]);

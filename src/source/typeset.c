@@ -5,11 +5,15 @@
 #include <string.h>
 
 typedef struct {
+	xmlNode *text;
+	guint start, end; /* in rules.c; what lies between two pieces stands for something else */
+} Piece;
+
+typedef struct {
 	Typography rules;
-	GArray *c;       /* gunichar */
-	GPtrArray *text; /* xmlNode: the text nodes, in order; */
-	GArray *end;     /* guint: where each ends in c; what lies between two stands for something else */
-	GArray *start;
+	guint room;    /* characters allocated in rules.c */
+	GArray *piece; /* Piece */
+	gboolean addresses; /* there may be some */
 } Typesetter;
 
 static const char *const untouched[] = {"code",  "pre",       "note",  "island",  "date", "isbn",
@@ -17,30 +21,53 @@ static const char *const untouched[] = {"code",  "pre",       "note",  "island",
 static const char *const inlines[] = {"em", "strong", "a", "q", "code", "image", "br", "note", "footnote", NULL};
 static const char *const attributes[] = {"alt", "title", "label", "at", NULL}; /* those that are printed; at: of an exit */
 
+static gboolean is_named(const char *name, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (**names == *name && strcmp(*names, name) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean is_one_of(const xmlNode *node, const char *const *names)
 {
-	return node->type == XML_ELEMENT_NODE && g_strv_contains(names, (const char *)node->name);
+	return node->type == XML_ELEMENT_NODE && is_named((const char *)node->name, names);
+}
+
+static void make_room(Typesetter *s, gsize more)
+{
+	if (s->rules.n + more <= s->room)
+		return;
+	s->room = (guint)(s->rules.n + more) * 2;
+	s->rules.c = g_renew(gunichar, s->rules.c, s->room);
 }
 
 static void add_character(Typesetter *s, gunichar c)
 {
-	g_array_append_val(s->c, c);
+	make_room(s, 1);
+	s->rules.c[s->rules.n++] = c;
 }
 
 static void add_text(Typesetter *s, xmlNode *text)
 {
 	const guchar *p = text->content;
-	guint at = s->c->len;
+	Piece piece = {text, s->rules.n, 0};
+	gunichar *to;
 
-	g_ptr_array_add(s->text, text);
-	g_array_append_val(s->start, at);
+	make_room(s, strlen((const char *)p));
+	to = s->rules.c + s->rules.n;
 	while (*p != '\0') {
-		gunichar c = *p < 0x80 ? *p : g_utf8_get_char((const char *)p);
-		g_array_append_val(s->c, c);
-		p = *p < 0x80 ? p + 1 : (const guchar *)g_utf8_next_char((const char *)p);
+		if (*p < 0x80) {
+			*to++ = *p++;
+		} else {
+			*to++ = g_utf8_get_char((const char *)p);
+			p = (const guchar *)g_utf8_next_char((const char *)p);
+		}
 	}
-	at = s->c->len;
-	g_array_append_val(s->end, at);
+	s->rules.n = piece.end = (guint)(to - s->rules.c);
+	g_array_append_val(s->piece, piece);
+	s->addresses = s->addresses || strpbrk((const char *)text->content, "@:") != NULL ||
+	               strstr((const char *)text->content, "www.") != NULL;
 }
 
 static void gather(Typesetter *s, const xmlNode *parent)
@@ -69,8 +96,8 @@ static gboolean is_gap(gunichar c)
 /* Words that are an address of the web or of mail. */
 static guint8 *find_addresses(const Typesetter *s)
 {
-	const gunichar *c = (const gunichar *)(const void *)s->c->data;
-	guint n = s->c->len;
+	const gunichar *c = s->rules.c;
+	guint n = s->rules.n;
 	guint8 *fixed = NULL;
 
 	for (guint i = 1; i + 2 < n; i++) {
@@ -93,47 +120,50 @@ static guint8 *find_addresses(const Typesetter *s)
 	return fixed;
 }
 
-static void put_back(Typesetter *s)
+static void put_back(const Typesetter *s, const Piece *piece)
 {
-	g_autoptr(GString) out = g_string_new(NULL);
+	g_autofree char *out = g_malloc(6 * (gsize)(piece->end - piece->start) + 1);
+	char *to = out;
 
-	for (guint i = 0; i < s->text->len; i++) {
-		xmlNode *text = s->text->pdata[i];
-		g_string_truncate(out, 0);
-		for (guint k = g_array_index(s->start, guint, i); k < g_array_index(s->end, guint, i); k++) {
-			gunichar c = g_array_index(s->c, gunichar, k);
-			if (c >= ESCAPE_FIRST && c <= ESCAPE_LAST)
-				c = (gunichar)ESCAPABLE[c - ESCAPE_FIRST];
-			if (c < 0x80)
-				g_string_append_c(out, (char)c);
-			else if (c != GONE)
-				g_string_append_unichar(out, c);
-		}
-		if (strcmp(out->str, (const char *)text->content) != 0)
-			xmlNodeSetContent(text, BAD_CAST out->str);
+	for (guint k = piece->start; k < piece->end; k++) {
+		gunichar c = s->rules.c[k];
+		if (c < 0x80)
+			*to++ = (char)c;
+		else if (c != GONE)
+			to += g_unichar_to_utf8(c, to);
 	}
+	*to = '\0';
+	escape_show(out, FALSE);
+	xmlNodeSetContent(piece->text, BAD_CAST out);
+}
+
+static gboolean has_escape(const Piece *piece)
+{
+	return strstr((const char *)piece->text->content, "\xEF\xB7") != NULL;
 }
 
 static void set_gathered(Typesetter *s)
 {
-	g_autofree guint8 *fixed = s->rules.tongue != NULL ? find_addresses(s) : NULL;
+	g_autofree guint8 *fixed = s->rules.tongue != NULL && s->addresses ? find_addresses(s) : NULL;
 
-	s->rules.c = (gunichar *)(void *)s->c->data;
-	s->rules.n = s->c->len;
 	s->rules.fixed = fixed;
+	s->rules.first = G_MAXUINT;
 	if (s->rules.tongue != NULL)
 		typography_apply(&s->rules);
-	put_back(s);
-	g_array_set_size(s->c, 0);
-	g_array_set_size(s->start, 0);
-	g_array_set_size(s->end, 0);
-	g_ptr_array_set_size(s->text, 0);
+	for (guint i = 0; i < s->piece->len; i++) {
+		const Piece *piece = &g_array_index(s->piece, Piece, i);
+		if ((s->rules.first < piece->end && s->rules.last >= piece->start) || has_escape(piece))
+			put_back(s, piece);
+	}
+	g_array_set_size(s->piece, 0);
+	s->rules.n = 0;
+	s->addresses = FALSE;
 }
 
 static void set_attributes(Typesetter *s, const xmlNode *element)
 {
 	for (const xmlAttr *a = element->properties; a != NULL; a = a->next) {
-		if (!g_strv_contains(attributes, (const char *)a->name) || a->children == NULL || a->children->content == NULL)
+		if (!is_named((const char *)a->name, attributes) || a->children == NULL || a->children->content == NULL)
 			continue;
 		s->rules.single_open = s->rules.double_open = FALSE;
 		add_text(s, a->children);
@@ -200,14 +230,9 @@ void source_typeset(xmlNode *node, const char *language)
 {
 	Typesetter s = {.rules.tongue = tongue_lookup(language)};
 
-	s.c = g_array_new(FALSE, FALSE, sizeof(gunichar));
-	s.text = g_ptr_array_new();
-	s.start = g_array_new(FALSE, FALSE, sizeof(guint));
-	s.end = g_array_new(FALSE, FALSE, sizeof(guint));
+	s.piece = g_array_new(FALSE, FALSE, sizeof(Piece));
 	if (node->type == XML_ELEMENT_NODE)
 		set_element(&s, node, FALSE);
-	g_array_unref(s.c);
-	g_ptr_array_unref(s.text);
-	g_array_unref(s.start);
-	g_array_unref(s.end);
+	g_array_unref(s.piece);
+	g_free(s.rules.c);
 }

@@ -23,6 +23,13 @@ enum {
 	LOOK_AHEAD = 400,
 };
 
+static void put(Typography *t, guint i, gunichar c)
+{
+	t->c[i] = c;
+	t->first = MIN(t->first, i);
+	t->last = MAX(t->last, i);
+}
+
 static gunichar before(const Typography *t, guint i)
 {
 	while (i > 0 && t->c[i - 1] == GONE)
@@ -140,13 +147,13 @@ static void set_single(Typography *t, guint i)
 		opening = !is_year(t, i) || (!t->single_open && has_close(t, i));
 	if (opening) {
 		t->single_open = TRUE;
-		t->c[i] = LEFT_SINGLE;
+		put(t, i, LEFT_SINGLE);
 	} else if (!t->single_open && !is_word(next) && follows_number(t, i)) {
-		t->c[i] = PRIME;
+		put(t, i, PRIME);
 	} else {
 		if (!opens(last) && !is_word(next))
 			t->single_open = FALSE;
-		t->c[i] = RIGHT_SINGLE;
+		put(t, i, RIGHT_SINGLE);
 	}
 }
 
@@ -158,11 +165,11 @@ static void set_double(Typography *t, guint i)
 	if (opening && last == '-' && t->double_open)
 		opening = FALSE;
 	if (!opening && !t->double_open && follows_number(t, i)) {
-		t->c[i] = DOUBLE_PRIME;
+		put(t, i, DOUBLE_PRIME);
 		return;
 	}
 	t->double_open = opening;
-	t->c[i] = opening ? LEFT_DOUBLE : RIGHT_DOUBLE;
+	put(t, i, opening ? LEFT_DOUBLE : RIGHT_DOUBLE);
 }
 
 /* Marks that are right already, or that a word processor turned the wrong way: ‘s avonds. */
@@ -171,7 +178,7 @@ static void see_curly(Typography *t, guint i)
 	switch (t->c[i]) {
 	case LEFT_SINGLE:
 		if (is_elided(t, i) || (is_year(t, i) && !has_close(t, i)))
-			t->c[i] = RIGHT_SINGLE;
+			put(t, i, RIGHT_SINGLE);
 		else
 			t->single_open = TRUE;
 		break;
@@ -199,16 +206,16 @@ static guint run_length(const Typography *t, guint i)
 
 static void replace_run(Typography *t, guint i, guint n, gunichar with)
 {
-	t->c[i] = with;
+	put(t, i, with);
 	for (guint k = 1; k < n; k++)
-		t->c[i + k] = GONE;
+		put(t, i + k, GONE);
 }
 
 /* The space before i keeps what stands there from beginning a line. */
 static void bind_before(Typography *t, guint i)
 {
 	if (i > 1 && (t->c[i - 1] == ' ' || t->c[i - 1] == '\n') && !is_space(t->c[i - 2]))
-		t->c[i - 1] = NO_BREAK;
+		put(t, i - 1, NO_BREAK);
 }
 
 /* Returns how many characters were dealt with. */
@@ -292,15 +299,19 @@ static void set_space(Typography *t, guint i)
 	if (with == 0 && (last == '.' || (next < 0x80 && g_ascii_isupper((char)next))))
 		with = space_before_name(t, i);
 	if (with != 0)
-		t->c[i] = with;
+		put(t, i, with);
 }
 
 void typography_apply(Typography *t)
 {
 	guint step;
 
+	t->first = t->n;
+	t->last = 0;
 	for (guint i = 0; i < t->n; i += step) {
 		step = 1;
+		if (t->c[i] < 0x80 && t->c[i] > '.')
+			continue;
 		if (t->fixed != NULL && t->fixed[i])
 			continue;
 		switch (t->c[i]) {

@@ -21,6 +21,7 @@ typedef struct {
 	gunichar *c; /* a block's characters, through all its inline elements */
 	guint n;
 	guint8 *fixed; /* characters of addresses, not to be touched; NULL: none */
+	guint first, last; /* set: the first and the last that were changed; first > last: none */
 	gboolean single_open, double_open; /* a quotation goes on from the paragraph before; left as it stands at the end */
 } Typography;
 

@@ -40,13 +40,36 @@ static void print_messages(Diagnostics *d)
 	}
 }
 
+/* Indentation in the front matter would keep libxml2 from indenting the rest. */
+static void drop_blanks(xmlNode *root)
+{
+	for (xmlNode *n = root, *next; n != NULL; n = next) {
+		next = xml_is(n, "body") ? NULL : xml_following(n, root);
+		if (xmlIsBlankNode(n)) {
+			xmlUnlinkNode(n);
+			xmlFreeNode(n);
+		}
+	}
+}
+
+static void print_tree(xmlDoc *doc)
+{
+	xmlChar *text;
+	int size;
+
+	drop_blanks(xmlDocGetRootElement(doc));
+	xmlDocDumpFormatMemoryEnc(doc, &text, &size, "UTF-8", 1);
+	fwrite(text, 1, (gsize)size, stdout);
+	xmlFree(text);
+}
+
 static int show(GBytes *bytes, const char *name)
 {
 	g_autoptr(Diagnostics) d = diagnostics_new();
 	g_autoptr(xmlDoc) doc = source_read(bytes, name, "nl", d);
 
 	if (doc != NULL)
-		xmlDocFormatDump(stdout, doc, 1);
+		print_tree(doc);
 	diagnostics_sort(d);
 	diagnostics_set_text(d, name, bytes);
 	print_messages(d);
