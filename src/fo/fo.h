@@ -12,6 +12,9 @@
 
 #include <limits.h>
 
+/* Attributes of our own, which other formatters pass over: rotonde:text-wrap="balance" evens the lines of a heading. */
+#define FO_EXTENSION_NS "urn:rotonde:fo"
+
 typedef enum {
 #define ELEMENT(id, ...) FO_##id,
 #include "fo/elements.def"

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define FOX_NS "http://xmlgraphics.apache.org/fop/extensions"
-
 enum {
 	NAMES = 512,
 	VALUES = 2048,
@@ -302,21 +300,31 @@ static int lookup_name(FoBuilder *b, const char *name)
 	return fo_properties[p].type & T_PAIR && strcmp(dot, ".block-progression-direction") == 0 ? p | OPTIMUM : UNKNOWN;
 }
 
+static int lookup_extension(FoBuilder *b, const char *uri, const char *name)
+{
+	static const struct {
+		const char *uri, *prefix;
+	} namespaces[] = {{"http://xmlgraphics.apache.org/fop/extensions", "fox:"},
+	                  {FO_EXTENSION_NS, "rotonde:"},
+	                  {(const char *)XML_XML_NAMESPACE, "xml:"}};
+	for (guint i = 0; i < G_N_ELEMENTS(namespaces); i++) {
+		if (strcmp(uri, namespaces[i].uri) != 0)
+			continue;
+		g_autofree char *full = g_strconcat(namespaces[i].prefix, name, NULL);
+		int p = lookup_name(b, full);
+		if (p == UNKNOWN && *full != 'x')
+			fo_report_attribute(b, full);
+		return p;
+	}
+	return UNKNOWN;
+}
+
 /* Plain names by their address: libxml2 keeps equal ones of a document at one. */
 static int lookup_attribute(FoBuilder *b, const xmlAttr *a)
 {
 	const char *name = (const char *)a->name;
-	if (a->ns) {
-		g_autofree char *full = NULL;
-		if (strcmp((const char *)a->ns->href, FOX_NS) == 0)
-			full = g_strconcat("fox:", name, NULL);
-		else if (strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) == 0)
-			full = g_strconcat("xml:", name, NULL);
-		int p = full ? lookup_name(b, full) : UNKNOWN;
-		if (full && p < 0 && *full == 'f')
-			fo_report_attribute(b, full);
-		return p;
-	}
+	if (a->ns)
+		return lookup_extension(b, (const char *)a->ns->href, name);
 	guint i = (guint)(((gsize)name >> 3) % NAMES);
 	if (b->names->slot[i].name != a->name) {
 		b->names->slot[i].name = a->name;
