@@ -88,12 +88,12 @@ static void check_publications(Run *run, GHashTable *used, Diagnostics *d)
 
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);
-		g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(g_free);
 		if (!run_is_publication(file))
 			continue;
-		g_autoptr(xmlDoc) doc = document_assemble(run->workspace, file, run->options->profile, inputs, d);
-		for (guint k = 0; k < inputs->len; k++)
-			g_hash_table_add(used, g_strdup(inputs->pdata[k]));
+		g_autoptr(GPtrArray) files = document_files(run->workspace, file);
+		g_autoptr(xmlDoc) doc = document_assemble(run->workspace, file, run->options->profile, NULL, d);
+		for (guint k = 0; k < files->len; k++)
+			g_hash_table_add(used, ((const DocumentFile *)files->pdata[k])->name);
 		if (doc == NULL)
 			continue;
 		if (run_checker(run, d) != NULL)
@@ -104,7 +104,7 @@ static void check_publications(Run *run, GHashTable *used, Diagnostics *d)
 void pipeline_check(const PipelineOptions *options, const char *const *paths, Diagnostics *d)
 {
 	g_auto(Run) run = {0};
-	g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
 
 	run_start(&run, options, d);
 	diagnostics_merge(d, run.loading);

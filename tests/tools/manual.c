@@ -1,0 +1,171 @@
+/* The manual's appendices that are made from the sources: manual messages | conditions. Prints the whole chapter. */
+#include "base/diagnostic.h"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+	char *code, *text, *hint, *level;
+} Row;
+
+static const struct {
+	const char *level, *code, *text, *hint;
+} messages[] = {
+#define MESSAGE(id, level, code, en, nl, hint_en, hint_nl) {#level, code, nl, hint_nl},
+#include "base/messages.def"
+#undef MESSAGE
+};
+
+static const struct {
+	const char *key, *text;
+} conditions[] = {
+#define CONDITION(id, key, en, nl) {key, nl},
+#include "pdf/conditions.def"
+#undef CONDITION
+};
+
+/* What the checker does not look at; the protocol's own numbers of the checkpoints. */
+static const struct {
+	const char *key, *why;
+} unchecked[] = {
+    {"01-001, 01-002", "of wat opsmuk is ook echt opsmuk is, en wat getagd is inhoud: dat beslist de huisstijl"},
+    {"03", "flikkering: er beweegt niets in wat Rotonde maakt"},
+    {"04", "of kleur of contrast de enige drager van betekenis is: het contrast wordt bij de huisstijl nagerekend"},
+    {"05", "geluid: er zit geen geluid in"},
+    {"08", "tekst in beeld (OCR): er is geen ingescande tekst"},
+    {"12, 16", "uitgerekte tekens en lagen: komen niet voor"},
+    {"13-001, 13-005 tot 13-008", "of een alternatieve tekst de lading dekt: dat kan alleen een mens beoordelen"},
+    {"17, 22, 23, 24, 27, 29, 30", "formules, draden, handtekeningen, invoervelden, navigatie, scripts en externe objecten: komen niet voor"},
+};
+
+static void add_row(GPtrArray *rows, const char *level, const char *code, const char *text, const char *hint)
+{
+	Row *row = g_new0(Row, 1);
+
+	row->level = g_strdup(level);
+	row->code = g_strdup(code);
+	row->text = g_strdup(text);
+	row->hint = g_strdup(hint);
+	g_ptr_array_add(rows, row);
+}
+
+/* One row a code, whatever the number of messages that share it: the first with a hint that holds no name. */
+static int compare(gconstpointer a, gconstpointer b)
+{
+	return strcmp((*(const Row *const *)a)->code, (*(const Row *const *)b)->code);
+}
+
+/* "%1" becomes "…", "|" and "<" are escaped, so that the table holds. */
+static void print_cell(const char *text)
+{
+	for (const char *p = text; p != NULL && *p != '\0'; p++) {
+		if (*p == '%' && g_ascii_isdigit(p[1])) {
+			fputs("…", stdout);
+			p++;
+		} else if (strchr("|<>#*_[]`\\", *p) != NULL) {
+			printf("\\%c", *p);
+		} else {
+			putchar(*p);
+		}
+	}
+}
+
+static char *text_of(const xmlNode *node)
+{
+	GString *s = g_string_new(NULL);
+
+	for (const xmlNode *n = node->children; n != NULL; n = n->next) {
+		if (n->type == XML_TEXT_NODE)
+			g_string_append(s, (const char *)n->content);
+		else if (n->type == XML_ELEMENT_NODE)
+			g_string_append(s, "%1");
+	}
+	g_autofree char *raw = g_string_free(s, FALSE);
+	g_auto(GStrv) words = g_strsplit_set(g_strstrip(raw), " \n\t", -1);
+	GString *clean = g_string_new(NULL);
+	for (char **word = words; *word != NULL; word++)
+		if (**word != '\0')
+			g_string_append_printf(clean, "%s%s", clean->len > 0 ? " " : "", *word);
+	return g_string_free(clean, FALSE);
+}
+
+static const char *attribute(const xmlNode *n, const char *name)
+{
+	for (const xmlAttr *a = n->properties; a != NULL; a = a->next)
+		if (strcmp((const char *)a->name, name) == 0)
+			return (const char *)a->children->content;
+	return NULL;
+}
+
+/* Dutch texts and tips of the Schematron's diagnostics, by the id of the assertion. */
+static void add_rules(GPtrArray *rows, const xmlNode *node)
+{
+	for (const xmlNode *n = node; n != NULL; n = n->next) {
+		const char *diagnostics = n->type == XML_ELEMENT_NODE ? attribute(n, "diagnostics") : NULL;
+		if (diagnostics != NULL && attribute(n, "id") != NULL) {
+			g_autofree char *text = text_of(n);
+			add_row(rows, attribute(n, "role") != NULL ? attribute(n, "role") : "error", attribute(n, "id"), text, NULL);
+		}
+		if (n->type == XML_ELEMENT_NODE)
+			add_rules(rows, n->children);
+	}
+}
+
+static void print_messages(void)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	const char *last = "";
+
+	for (guint i = 0; i < G_N_ELEMENTS(messages); i++)
+		if (!g_str_has_prefix(messages[i].code, "fo-"))
+			add_row(rows, messages[i].level, messages[i].code, messages[i].text, messages[i].hint);
+	xmlDoc *rules = xmlReadFile("schemas/rules.sch", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	if (rules != NULL)
+		add_rules(rows, xmlDocGetRootElement(rules));
+	g_ptr_array_sort(rows, compare);
+	printf("<chapter id=\"meldingen\">\n  <title>Alle meldingen</title>\n</chapter>\n\n"
+	       "**Iedere melding met haar code, op volgorde van het alfabet. Waar … staat, komt wat er in uw bestand staat.**\n\n"
+	       "| code | wat er aan de hand is | wat u doet |\n|---|---|---|\n");
+	for (guint i = 0; i < rows->len; i++) {
+		const Row *row = rows->pdata[i];
+		if (strcmp(row->code, last) == 0)
+			continue;
+		last = row->code;
+		printf("| `%s` | ", row->code);
+		print_cell(row->text);
+		printf(" | ");
+		print_cell(row->hint);
+		printf(" |\n");
+	}
+}
+
+static void print_conditions(void)
+{
+	printf("<chapter id=\"pdf-controle\">\n  <title>Wat er aan een PDF wordt nagekeken</title>\n</chapter>\n\n"
+	       "**Iedere PDF die Rotonde maakt, wordt gemaakt naar PDF/UA-1 en daarna gelezen door een eigen controle, langs de voorwaarden van het "
+	       "Matterhorn-protocol die een machine kan toetsen. Klopt er iets niet, dan komt er geen PDF.**\n\n"
+	       "# Wat wel\n\n| voorwaarde | wat een fout is |\n|---|---|\n");
+	for (guint i = 0; i < G_N_ELEMENTS(conditions); i++) {
+		printf("| `%s` | ", conditions[i].key);
+		print_cell(conditions[i].text);
+		printf(" |\n");
+	}
+	printf("\n# Wat niet\n\n| controlepunt | waarom niet |\n|---|---|\n");
+	for (guint i = 0; i < G_N_ELEMENTS(unchecked); i++)
+		printf("| %s | %s |\n", unchecked[i].key, unchecked[i].why);
+	printf("\nEen bewijs van conformiteit is dit niet: dat beweren wij pas van een bestand wanneer ook een mens ernaar gekeken heeft.\n");
+}
+
+int main(int argc, char **argv)
+{
+	if (argc > 1 && strcmp(argv[1], "messages") == 0)
+		print_messages();
+	else if (argc > 1 && strcmp(argv[1], "conditions") == 0)
+		print_conditions();
+	else
+		return 2;
+	return 0;
+}
