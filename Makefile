@@ -10,7 +10,7 @@ PACKAGES := libdeflate libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 gobject-2.0 
 	fontconfig freetype2 fribidi libpng json-glib-1.0
 DEBS := gcc libc6-dev make pkg-config gettext scdoc libxml2-dev libxslt1-dev libglib2.0-dev libglib2.0-data libcmark-dev \
 	libpango1.0-dev libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev libdeflate-dev libpng-dev \
-	libjson-glib-dev fonts-lato fonts-vollkorn
+	libjson-glib-dev libmimalloc-dev fonts-lato fonts-vollkorn
 # What the tests need beside the program.
 CHECK_DEBS := git poppler-utils libxml2-utils qpdf
 
@@ -75,7 +75,9 @@ ifeq ($(filter clean install,$(MAKECMDGOALS)),)
 -include $(BUILD)/flags.mk
 endif
 CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fvisibility=hidden -DROTONDE_VERSION='"$(VERSION)"' -Isrc $(PKG_CFLAGS) $(CFLAGS)
-LIBS_ALL = $(SANITIZE) -Wl,--as-needed $(PKG_LIBS) -lhyphen -lm -pthread $(LDFLAGS)
+# mimalloc in the place of the C library's malloc: checking many files takes three quarters of the time. Not under a sanitizer, which has its own.
+ALLOCATOR = $(if $(SANITIZE),,-Wl,--no-as-needed -lmimalloc)
+LIBS_ALL = $(SANITIZE) -Wl,--as-needed $(PKG_LIBS) -lhyphen -lm -pthread $(ALLOCATOR) $(LDFLAGS)
 
 # ---- the program ----
 

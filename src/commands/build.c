@@ -121,6 +121,7 @@ int command_build(int argc, char **argv, const Command *self)
 	                           .share = c.share,
 	                           .out = folder,
 	                           .today = c.today,
+	                           .once = TRUE,
 	                           .profile = profile,
 	                           .force = force,
 	                           .jobs = jobs,

@@ -88,6 +88,7 @@ int command_check(int argc, char **argv, const Command *self)
 	PipelineOptions options = {.root = c.root,
 	                           .share = c.share,
 	                           .today = c.today,
+	                           .once = TRUE,
 	                           .profile = PROFILE_REVIEW,
 	                           .jobs = jobs,
 	                           .progress = show_progress,

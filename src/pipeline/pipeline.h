@@ -11,6 +11,7 @@ typedef struct {
 	const char *out;   /* folder for outputs, absolute */
 	const char *today; /* ISO date: the only clock that rules know */
 	Profile profile;
+	gboolean once;     /* the process ends after this: what it read is left to the system to free (an eighth of the time of a large check) */
 	gboolean force;    /* build what is up to date too */
 	int jobs;          /* threads; 0: one a core */
 	const char *const *formats; /* names of pipeline_formats, NULL-terminated */

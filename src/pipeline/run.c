@@ -34,7 +34,10 @@ void run_finish(Run *run)
 {
 	g_clear_pointer(&run->stylesheets, g_hash_table_unref);
 	checker_free(run->checker);
-	workspace_free(run->workspace);
+#if !defined(__SANITIZE_ADDRESS__)
+	if (run->options == NULL || !run->options->once)
+#endif
+		workspace_free(run->workspace);
 	diagnostics_free(run->loading);
 	g_free(run->house_style);
 	g_free(run->digest);
