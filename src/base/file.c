@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static void set_error(GError **error, int number)
@@ -84,6 +85,36 @@ static void sync_folder(const char *folder)
 	close(fd);
 }
 
+enum { STALE_SECONDS = 3600 };
+
+/* Removes what an interrupted write of the same file left, once it is old enough not to be somebody's at work. */
+static void clean_stale(const char *folder, const char *base)
+{
+	g_autofree char *prefix = g_strdup_printf(".%s.", base);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *path = NULL;
+		struct stat st;
+		if (!g_str_has_prefix(name, prefix) || strlen(name) != strlen(prefix) + 6)
+			continue;
+		path = g_build_filename(folder, name, NULL);
+		if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && time(NULL) - st.st_mtime > STALE_SECONDS)
+			unlink(path);
+	}
+}
+
+static int sync_file(int fd)
+{
+	int result;
+
+	do
+		result = fsync(fd);
+	while (result != 0 && errno == EINTR);
+	return result;
+}
+
 gboolean file_save(const char *path, const void *data, gsize size, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
@@ -96,6 +127,7 @@ gboolean file_save(const char *path, const void *data, gsize size, GError **erro
 		set_error(error, errno);
 		return FALSE;
 	}
+	clean_stale(folder, base);
 	fd = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		set_error(error, errno);
@@ -103,7 +135,7 @@ gboolean file_save(const char *path, const void *data, gsize size, GError **erro
 	}
 	mask = umask(0);
 	umask(mask);
-	if (!write_all(fd, data, size) || fchmod(fd, 0666 & ~mask) != 0 || fsync(fd) != 0) {
+	if (!write_all(fd, data, size) || fchmod(fd, 0666 & ~mask) != 0 || sync_file(fd) != 0) {
 		set_error(error, errno);
 		close(fd);
 		unlink(temporary);
