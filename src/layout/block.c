@@ -1,0 +1,254 @@
+/* Blocks to boxes, spaces and breaks. */
+#include "layout/block.h"
+
+/* ---- what every block-level object has around it ---- */
+
+static ForceKind force_of(FoKeyword k)
+{
+	switch (k) {
+	case FO_K_COLUMN:
+		return FORCE_COLUMN;
+	case FO_K_PAGE:
+		return FORCE_PAGE;
+	case FO_K_EVEN_PAGE:
+		return FORCE_EVEN;
+	case FO_K_ODD_PAGE:
+		return FORCE_ODD;
+	default:
+		return FORCE_NONE;
+	}
+}
+
+static int keep_of(const FoNode *n, FoProperty base)
+{
+	int column = fo_keep(n, base + 2), page = fo_keep(n, base + 3);
+	return MAX(column, page);
+}
+
+static int containing_ipd(const Stream *s)
+{
+	return s->top ? s->top->ipd : s->ipd;
+}
+
+void block_begin(Stream *s, const FoNode *n)
+{
+	stream_sibling(s, 0);
+	stream_keep(s, keep_of(n, FO_P_KEEP_WITH_PREVIOUS));
+	ForceKind force = force_of(fo_keyword(n, FO_P_BREAK_BEFORE));
+	if (force)
+		stream_force(s, force, FALSE);
+	stream_space(s, fo_space(n, FO_P_SPACE_BEFORE, containing_ipd(s)));
+}
+
+void block_end(Stream *s, const FoNode *n)
+{
+	stream_space(s, fo_space(n, FO_P_SPACE_AFTER, containing_ipd(s)));
+	stream_keep(s, keep_of(n, FO_P_KEEP_WITH_NEXT));
+	ForceKind force = force_of(fo_keyword(n, FO_P_BREAK_AFTER));
+	if (force)
+		stream_force(s, force, TRUE);
+}
+
+/* ---- lines ---- */
+
+typedef struct {
+	LineParagraph *paragraph;
+	GPtrArray *lines;
+	int measure;
+	gboolean changes; /* holds page numbers or citations */
+	PageLabel label;  /* of the page that it began on in the pass before */
+} ParagraphCache;
+
+void block_cache_free(gpointer p)
+{
+	ParagraphCache *c = p;
+	line_paragraph_free(c->paragraph);
+	g_clear_pointer(&c->lines, g_ptr_array_unref);
+	g_free(c);
+}
+
+static gboolean holds_page_number(const FoNode *n)
+{
+	if (n->kind == FO_PAGE_NUMBER || n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST)
+		return TRUE;
+	for (const FoNode *k = n->first; k; k = k->next)
+		if (k->kind != FO_FOOTNOTE_BODY && holds_page_number(k))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean run_changes(const FoNode *first, const FoNode *end)
+{
+	for (const FoNode *n = first; n && n != end; n = n->next)
+		if (holds_page_number(n))
+			return TRUE;
+	return FALSE;
+}
+
+static ParagraphCache *set_lines(Layout *l, const FoNode *block, const FoNode *first, const FoNode *end, int measure)
+{
+	ParagraphCache *c = l->artifact ? NULL : g_hash_table_lookup(l->paragraphs, first);
+	if (!c) {
+		c = g_new0(ParagraphCache, 1);
+		c->changes = run_changes(first, end);
+		g_hash_table_insert(l->paragraphs, l->artifact ? (gpointer)c : (gpointer)first, c);
+	} else if (!c->changes && c->measure == measure) {
+		return c;
+	}
+	if (c->changes || !c->paragraph) {
+		g_clear_pointer(&c->paragraph, line_paragraph_free);
+		if (!l->artifact)
+			l->c.page_label = c->label.text;
+		c->paragraph = line_paragraph_new(&l->c, block, first, end);
+	}
+	g_clear_pointer(&c->lines, g_ptr_array_unref);
+	c->measure = measure;
+	if (c->paragraph)
+		c->lines = line_paragraph_break(c->paragraph, measure);
+	return c;
+}
+
+static int line_break_cost(const FoNode *block, guint before, guint after)
+{
+	if (before < (guint)MAX(fo_integer(block, FO_P_ORPHANS), 0) || after < (guint)MAX(fo_integer(block, FO_P_WIDOWS), 0))
+		return COST_WIDOW;
+	return 0;
+}
+
+void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end)
+{
+	ParagraphCache *c = set_lines(s->layout, block, first, end, s->top ? s->top->ipd : s->ipd);
+	GPtrArray *lines = c->lines;
+	for (guint i = 0; lines && i < lines->len; i++) {
+		LayoutLine *line = g_ptr_array_index(lines, i);
+		stream_sibling(s, i > 0 ? line_break_cost(block, i, lines->len - i) : 0);
+		Item box = {.kind = ITEM_BOX, .box = BOX_LINE, .size = {line->bpd, line->bpd, line->bpd}, .u.line = line, .where = block};
+		if (i == 0 && c->changes)
+			box.label = &c->label;
+		stream_box(s, box);
+		s->hyphen = line->hyphenated;
+	}
+}
+
+/* ---- children: runs of inlines, and blocks ---- */
+
+static gboolean is_block_level(const FoNode *n);
+
+static gboolean holds_blocks(const FoNode *n)
+{
+	for (const FoNode *k = n->first; k; k = k->next)
+		if (is_block_level(k))
+			return TRUE;
+	return FALSE;
+}
+
+/* Inlines that hold blocks are set as blocks: their content stands on its own lines. */
+static gboolean is_block_level(const FoNode *n)
+{
+	if (n->kind == FO_FLOAT || fo_kind_is_block(n->kind))
+		return TRUE;
+	if (n->kind == FO_FOOTNOTE || n->kind == FO_TEXT || n->kind == FO_MARKER)
+		return FALSE;
+	return holds_blocks(n);
+}
+
+static gboolean is_nothing(const FoNode *n)
+{
+	return n->kind == FO_MARKER || n->kind == FO_INITIAL_PROPERTY_SET;
+}
+
+static gboolean is_empty_wrapper(const FoNode *n)
+{
+	return n->kind == FO_WRAPPER && !n->first;
+}
+
+/* The run of inlines from n on; returns what follows it. */
+static const FoNode *add_run(Stream *s, const FoNode *parent, const FoNode *n)
+{
+	const FoNode *end = n;
+	while (end && !is_block_level(end))
+		end = end->next;
+	block_lines(s, parent, n, end);
+	return end;
+}
+
+static void add_transparent(Stream *s, const FoNode *n)
+{
+	if (fo_string(n, FO_P_ID))
+		stream_anchor(s, n, NULL);
+	if (n->kind == FO_FLOAT)
+		diagnose(s->layout->c.d, MSG_LAYOUT_FLOAT, &n->at);
+	block_children(s, n);
+}
+
+static void add_block(Stream *s, const FoNode *n)
+{
+	block_begin(s, n);
+	stream_open(s, block_frame(s, n, "block"));
+	block_children(s, n);
+	stream_close(s);
+	block_end(s, n);
+}
+
+static void add_node(Stream *s, const FoNode *n)
+{
+	switch (n->kind) {
+	case FO_BLOCK:
+		add_block(s, n);
+		break;
+	case FO_BLOCK_CONTAINER:
+		container_add(s, n);
+		break;
+	case FO_LIST_BLOCK:
+		list_add(s, n);
+		break;
+	case FO_TABLE:
+	case FO_TABLE_AND_CAPTION:
+		table_add(s, n);
+		break;
+	default:
+		add_transparent(s, n);
+	}
+}
+
+void block_children(Stream *s, const FoNode *parent)
+{
+	gboolean inlines = parent->kind == FO_BLOCK || fo_kind_is_inline(parent->kind) || parent->kind == FO_WRAPPER;
+	for (const FoNode *n = parent->first; n;) {
+		if (is_nothing(n) || (n->kind == FO_TEXT && !inlines)) {
+			n = n->next;
+		} else if (is_block_level(n) || (is_empty_wrapper(n) && !inlines)) {
+			add_node(s, n);
+			n = n->next;
+		} else {
+			n = add_run(s, parent, n);
+		}
+	}
+}
+
+static const FoNode *first_child(const FoNode *n)
+{
+	const FoNode *k = n->first;
+	while (k && (is_nothing(k) || (k->kind == FO_TEXT && n->kind != FO_BLOCK)))
+		k = k->next;
+	return k;
+}
+
+int block_first_line(Stream *s, const FoNode *n)
+{
+	const FoNode *k = first_child(n);
+	while (k && k->kind == FO_BLOCK) {
+		n = k;
+		if (block_box(s->layout, n, s->ipd))
+			return 0;
+		k = first_child(n);
+	}
+	if (!k || n->kind != FO_BLOCK || is_block_level(k))
+		return 0;
+	const FoNode *end = k;
+	while (end && !is_block_level(end))
+		end = end->next;
+	Frame *f = block_frame(s, n, "block");
+	GPtrArray *lines = set_lines(s->layout, n, k, end, f->ipd)->lines;
+	return lines && lines->len > 0 ? ((LayoutLine *)g_ptr_array_index(lines, 0))->bpd : 0;
+}

@@ -1,0 +1,32 @@
+/* Inside lay-out: block-level objects to the items of a stream. */
+#ifndef ROTONDE_LAYOUT_BLOCK_H
+#define ROTONDE_LAYOUT_BLOCK_H
+
+#include "layout/page.h"
+
+/* Space, keeps and breaks before and after a block-level object. */
+void block_begin(Stream *s, const FoNode *n);
+void block_end(Stream *s, const FoNode *n);
+void block_children(Stream *s, const FoNode *parent);
+/* A run of inlines as lines. */
+void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end);
+void block_cache_free(gpointer cache);
+
+/* A new frame between the object's indents, not yet open. */
+Frame *block_frame(Stream *s, const FoNode *n, const char *name);
+/* Border, padding and background; NULL when there is nothing of them. ipd: what percentages refer to. */
+AreaBox *block_box(Layout *l, const FoNode *n, int ipd);
+gboolean block_is_rtl(const FoNode *n);
+
+/* Height of the first line of what n holds, when it begins with one; else 0. */
+int block_first_line(Stream *s, const FoNode *n);
+
+/* list.c, table.c, container.c */
+void list_add(Stream *s, const FoNode *n);
+void table_add(Stream *s, const FoNode *n);
+void container_add(Stream *s, const FoNode *n);
+void container_place(Placer *p, Container *c, Area *frame);
+/* outer: the area of the stream's reference area. x, y: where it would stand in the flow. */
+void container_place_absolute(Placer *p, Container *c, Area *parent, Area *outer, int x, int y);
+
+#endif

@@ -1,0 +1,218 @@
+/* Block-containers. One without a height of its own goes into the stream as a block with its own measure; one with a height, or turned, or
+ * placed absolutely, is set as a whole. */
+#include "layout/block.h"
+
+static int definite(int length)
+{
+	return length == FO_AUTO ? 0 : length;
+}
+
+static gboolean clips(const FoNode *n)
+{
+	FoKeyword overflow = fo_keyword(n, FO_P_OVERFLOW);
+	return overflow == FO_K_HIDDEN || overflow == FO_K_SCROLL;
+}
+
+static int quarter_turns(const FoNode *n)
+{
+	int degrees = fo_integer(n, FO_P_REFERENCE_ORIENTATION) % 360;
+	return degrees < 0 ? degrees + 360 : degrees;
+}
+
+/* ---- in the flow ---- */
+
+static void apply_width(Stream *s, Frame *f, const FoNode *n)
+{
+	int width = fo_length(n, FO_P_WIDTH, s->top ? s->top->ipd : s->ipd);
+	if (width == FO_AUTO)
+		return;
+	if (block_is_rtl(n))
+		f->x += f->ipd - width;
+	f->ipd = width;
+}
+
+/* The content of a container in the same stream, with its own reference area. */
+static void add_content(Stream *s, Frame *f, const FoNode *n)
+{
+	int ipd = s->ipd, bpd = s->bpd, x = s->reference_x;
+	Frame *reference = s->reference;
+	s->ipd = f->ipd;
+	s->bpd = FO_AUTO;
+	s->reference_x = f->x;
+	s->reference = f;
+	block_children(s, n);
+	s->ipd = ipd;
+	s->bpd = bpd;
+	s->reference_x = x;
+	s->reference = reference;
+}
+
+static void finish_content(Container *c, Layout *l, const FoNode *n, int ipd, int bpd)
+{
+	c->stream = layout_stream(l, ipd, bpd);
+	block_children(c->stream, n);
+	stream_finish(c->stream);
+	c->content = (int)stream_height(c->stream, 0, stream_last(c->stream));
+}
+
+static Container *new_container(Stream *s, const FoNode *n)
+{
+	Container *c = layout_alloc(s->layout, sizeof *c);
+	c->rotate = quarter_turns(n);
+	c->clip = clips(n);
+	c->align = fo_keyword(n, FO_P_DISPLAY_ALIGN);
+	c->position = fo_keyword(n, FO_P_ABSOLUTE_POSITION);
+	c->left = c->right = c->top = c->bottom = FO_AUTO;
+	return c;
+}
+
+/* Lays out the content of a container of a width and perhaps a height (FO_AUTO: that of the content). */
+static void fill(Container *c, Stream *s, const FoNode *n, int height)
+{
+	Layout *l = s->layout;
+	if (c->rotate % 180 == 0) {
+		finish_content(c, l, n, c->width, height);
+		c->height = height == FO_AUTO ? c->content : height;
+	} else {
+		int across = height == FO_AUTO ? (s->bpd == FO_AUTO ? c->width : s->bpd) : height;
+		finish_content(c, l, n, across, c->width);
+		c->height = across;
+	}
+}
+
+static void report_overflow(const Container *c, Layout *l, const FoNode *n)
+{
+	int room = c->rotate % 180 == 0 ? c->height : c->width;
+	if (c->content > room + 10)
+		layout_report_overfull(l, n, c->content - room);
+}
+
+static void add_whole(Stream *s, Frame *f, const FoNode *n, int height)
+{
+	Container *c = new_container(s, n);
+	c->frame = f;
+	c->width = f->ipd;
+	fill(c, s, n, height);
+	report_overflow(c, s->layout, n);
+	stream_open(s, f);
+	Item box = {.kind = ITEM_BOX, .box = BOX_CONTAINER, .size = {c->height, c->height, c->height}, .u.container = c, .where = n};
+	stream_box(s, box);
+	stream_close(s);
+}
+
+/* ---- out of the flow ---- */
+
+static void add_absolute(Stream *s, const FoNode *n)
+{
+	Container *c = new_container(s, n);
+	gboolean fixed = c->position == FO_K_FIXED;
+	int base = fixed ? s->layout->page_width : s->ipd, base_bpd = fixed ? s->layout->page_height : s->bpd;
+	c->frame = block_frame(s, n, "block-container");
+	c->reference = s->reference;
+	c->left = fo_length(n, FO_P_LEFT, base);
+	c->right = fo_length(n, FO_P_RIGHT, base);
+	c->top = fo_length(n, FO_P_TOP, definite(base_bpd));
+	c->bottom = fo_length(n, FO_P_BOTTOM, definite(base_bpd));
+	const AreaBox *b = c->frame->box;
+	int across = b ? b->border[SIDE_START] + b->border[SIDE_END] + b->padding[SIDE_START] + b->padding[SIDE_END] : 0;
+	int width = fo_length(n, FO_P_WIDTH, base), height = fo_length(n, FO_P_HEIGHT, definite(base_bpd));
+	c->width = width != FO_AUTO ? width : MAX(base - definite(c->left) - definite(c->right) - across, 0);
+	if (height == FO_AUTO && c->top != FO_AUTO && c->bottom != FO_AUTO && base_bpd != FO_AUTO)
+		height = MAX(base_bpd - c->top - c->bottom - c->frame->edge[0] - c->frame->edge[1], 0);
+	c->frame->ipd = c->width;
+	fill(c, s, n, height);
+	report_overflow(c, s->layout, n);
+	stream_anchor(s, n, c);
+}
+
+void container_add(Stream *s, const FoNode *n)
+{
+	FoKeyword position = fo_keyword(n, FO_P_ABSOLUTE_POSITION);
+	if (position == FO_K_ABSOLUTE || position == FO_K_FIXED) {
+		add_absolute(s, n);
+		return;
+	}
+	block_begin(s, n);
+	Frame *f = block_frame(s, n, "block-container");
+	apply_width(s, f, n);
+	int height = fo_length(n, FO_P_HEIGHT, definite(s->bpd));
+	if (s->bpd == FO_AUTO && fo_is_percentage(n, FO_P_HEIGHT))
+		height = FO_AUTO;
+	if (height == FO_AUTO && quarter_turns(n) == 0 && !clips(n)) {
+		stream_open(s, f);
+		add_content(s, f, n);
+		stream_close(s);
+	} else {
+		add_whole(s, f, n, height);
+	}
+	block_end(s, n);
+}
+
+/* ---- setting ---- */
+
+static int aligned(const Container *c, int room)
+{
+	int free_height = room - c->content;
+	if (free_height <= 0)
+		return 0;
+	return c->align == FO_K_AFTER ? free_height : c->align == FO_K_CENTER ? free_height / 2 : 0;
+}
+
+void container_place(Placer *p, Container *c, Area *frame)
+{
+	Area *to = frame;
+	int x = frame->x, y = frame->y, room = c->rotate % 180 == 0 ? c->height : c->width;
+	if (c->clip || c->rotate) {
+		to = area_new(p->layout->c.areas, AREA_VIEWPORT, "viewport");
+		to->x = x;
+		to->y = y;
+		to->ipd = c->width;
+		to->bpd = c->height;
+		to->order = frame->order;
+		to->structure = frame->structure;
+		to->u.viewport.clip = c->clip;
+		to->u.viewport.rotate = c->rotate;
+		area_append(frame, to);
+		if (c->rotate)
+			x = y = 0;
+	}
+	Stretch whole = {.from = 0, .to = stream_last(c->stream)};
+	stream_place(p, c->stream, &whole, to, x, y + aligned(c, room));
+}
+
+/* Content rectangle of what an absolute container is placed by. */
+typedef struct {
+	int x, y, ipd, bpd;
+} Base;
+
+static int place_along(int start, int end, int base, int size, int here)
+{
+	if (start != FO_AUTO)
+		return start;
+	return end != FO_AUTO ? base - end - size : here;
+}
+
+void container_place_absolute(Placer *p, Container *c, Area *parent, Area *outer, int x, int y)
+{
+	Base base = {outer->x, outer->y, outer->ipd, outer->bpd};
+	if (c->position == FO_K_FIXED)
+		base = (Base){0, 0, p->page->page->width, p->page->page->height};
+	else if (c->reference && c->reference->area)
+		base = (Base){c->reference->area->x, c->reference->area->y, c->reference->area->ipd, c->reference->area->bpd};
+	Frame *f = c->frame;
+	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, f->name);
+	const AreaBox *b = f->box;
+	int before = b ? b->border[SIDE_START] + b->padding[SIDE_START] : 0, after = b ? b->border[SIDE_END] + b->padding[SIDE_END] : 0;
+	a->x = base.x + before + place_along(c->left, c->right, base.ipd, c->width + before + after, x + f->x - base.x - before);
+	a->y = base.y + f->edge[0] + place_along(c->top, c->bottom, base.bpd, c->height + f->edge[0] + f->edge[1], y - base.y);
+	a->ipd = c->width;
+	a->bpd = c->height;
+	a->box = f->box;
+	a->structure = p->copy ? NULL : f->structure;
+	a->link = f->link;
+	a->order = f->node->order;
+	a->at = f->node->at;
+	area_append(parent, a);
+	page_note_frame(p, f->node, a, TRUE);
+	container_place(p, c, a);
+}

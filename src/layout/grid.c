@@ -1,0 +1,248 @@
+/* Measuring a grid and finding the heights at which it can be cut. */
+#include "layout/grid.h"
+
+#include "layout/break.h"
+#include "layout/page.h"
+
+enum { LAG = 60000 }; /* how far a cell may stay behind for the sake of a better break */
+
+#define CELL(g, i) (&g_array_index((g)->cells, GridCell, (i)))
+#define ROW(g, i) (&g_array_index((g)->rows, GridRow, (i)))
+
+Grid *grid_new(Layout *l)
+{
+	Grid *g = layout_alloc(l, sizeof *g);
+	g->rows = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(GridRow)), (GDestroyNotify)g_array_unref);
+	g->cells = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(GridCell)), (GDestroyNotify)g_array_unref);
+	return g;
+}
+
+void grid_add_row(Grid *g, GridRow row)
+{
+	g_array_append_val(g->rows, row);
+}
+
+void grid_add_cell(Grid *g, GridCell cell)
+{
+	g_array_append_val(g->cells, cell);
+}
+
+/* ---- heights of rows ---- */
+
+/* What a break at item leaves behind it on its page, from the stream's start. */
+static int reach(const GridCell *c, guint item)
+{
+	if (item == 0)
+		return 0;
+	int lead = c->joined ? -stream_item(c->stream, 0)->after : 0;
+	return (int)stream_height(c->stream, 0, item) + lead;
+}
+
+static int full_height(const GridCell *c)
+{
+	return reach(c, stream_last(c->stream));
+}
+
+static void measure_rows(Grid *g)
+{
+	guint n = g->rows->len;
+	for (guint r = 0; r < n; r++) {
+		int height = ROW(g, r)->minimum;
+		for (guint i = 0; i < g->cells->len; i++) {
+			const GridCell *c = CELL(g, i);
+			if (c->row + c->rows - 1 == r)
+				height = MAX(height, full_height(c) - (g->tops[r] - g->tops[c->row]));
+		}
+		g->tops[r + 1] = g->tops[r] + height + (r + 1 < n ? g->gap : 0);
+	}
+}
+
+/* ---- where it can be cut ---- */
+
+static int compare_ints(gconstpointer a, gconstpointer b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+	return (x > y) - (x < y);
+}
+
+static GArray *candidate_heights(const Grid *g)
+{
+	GArray *heights = g_array_new(FALSE, FALSE, sizeof(int));
+	for (guint r = 1; r < g->rows->len; r++)
+		g_array_append_val(heights, g->tops[r]);
+	for (guint i = 0; i < g->cells->len; i++) {
+		const GridCell *c = CELL(g, i);
+		for (guint k = 1; k < stream_last(c->stream); k++) {
+			const Item *item = stream_item(c->stream, k);
+			if (item->kind != ITEM_BREAK || item->cost >= BREAK_NEVER)
+				continue;
+			int height = g->tops[c->row] + reach(c, k);
+			g_array_append_val(heights, height);
+		}
+	}
+	g_array_sort(heights, compare_ints);
+	return heights;
+}
+
+/* The break of a cell for a cut at height y below its top: the furthest good one, or when that lags too far behind, any. 0: none. */
+static guint furthest(const GridCell *c, guint from, int y)
+{
+	guint any = from, good = from;
+	gboolean has_good = from > 0 && stream_item(c->stream, from)->cost < COST_WIDOW;
+	for (guint i = from + 1; i <= stream_last(c->stream); i++) {
+		const Item *item = stream_item(c->stream, i);
+		if (item->kind != ITEM_BREAK || (item->cost >= BREAK_NEVER && i < stream_last(c->stream)))
+			continue;
+		if (reach(c, i) > y)
+			break;
+		any = i;
+		if (item->cost < COST_WIDOW || i == stream_last(c->stream)) {
+			good = i;
+			has_good = TRUE;
+		}
+	}
+	return has_good && y - reach(c, good) <= LAG ? good : any;
+}
+
+typedef struct {
+	guint *reached;
+	int height, post, cost;
+	gboolean possible, moved;
+} Cut;
+
+static void cut_cell(const Grid *g, guint index, guint from, int y, Cut *cut)
+{
+	const GridCell *c = CELL(g, index);
+	int top = g->tops[c->row];
+	guint last = stream_last(c->stream);
+	if (top >= y) {
+		cut->reached[index] = 0;
+		return;
+	}
+	guint at = furthest(c, from, y - top);
+	cut->reached[index] = at;
+	cut->moved |= at != from;
+	if (at == 0)
+		cut->possible = FALSE;
+	if (at == 0 || at == last)
+		return;
+	const Item *item = stream_item(c->stream, at);
+	cut->cost = MAX(cut->cost, item->cost);
+	cut->height = MAX(cut->height, top + reach(c, at));
+}
+
+/* How much higher the rest is because cells stay behind the cut, and for what they repeat. */
+static int post_of(const Grid *g, const Cut *cut)
+{
+	int post = 0;
+	for (guint i = 0; i < g->cells->len; i++) {
+		const GridCell *c = CELL(g, i);
+		guint at = cut->reached[i];
+		if (at == 0 || at == stream_last(c->stream))
+			continue;
+		const Item *item = stream_item(c->stream, at);
+		post = MAX(post, cut->height - g->tops[c->row] - (reach(c, at) - item->before) + item->after);
+	}
+	return post;
+}
+
+static Cut cut_at(const Grid *g, int y, const guint *from, guint *reached)
+{
+	Cut cut = {.reached = reached, .possible = TRUE};
+	for (guint i = 0; i < g->cells->len; i++)
+		cut_cell(g, i, from[i], y, &cut);
+	for (guint r = 0; r < g->rows->len; r++) {
+		if (g->tops[r] < y && g->tops[r + 1] > y)
+			cut.cost = MAX(cut.cost, ROW(g, r)->keep);
+		if (g->tops[r] == y) {
+			cut.height = MAX(cut.height, y);
+			cut.moved = TRUE;
+		}
+	}
+	for (guint i = 0; i < g->cells->len; i++)
+		if (reached[i] == stream_last(CELL(g, i)->stream))
+			cut.height = MAX(cut.height, MIN(y, g->tops[CELL(g, i)->row] + full_height(CELL(g, i))));
+	cut.post = post_of(g, &cut);
+	return cut;
+}
+
+static void append_step(Grid *g, GArray *steps, const Cut *cut)
+{
+	(void)g;
+	g_array_append_val(steps, *cut);
+}
+
+static void store_steps(Layout *l, Grid *g, const GArray *steps)
+{
+	g->steps = steps->len;
+	g->heights = layout_alloc(l, sizeof(int) * (g->steps + 1));
+	g->post = layout_alloc(l, sizeof(int) * (g->steps + 1));
+	g->costs = layout_alloc(l, sizeof(int) * (g->steps + 1));
+	for (guint i = 0; i < g->cells->len; i++)
+		CELL(g, i)->reached = layout_alloc(l, sizeof(guint) * (g->steps + 1));
+	for (guint k = 0; k < g->steps; k++) {
+		const Cut *cut = &g_array_index(steps, Cut, k);
+		g->heights[k + 1] = cut->height;
+		g->post[k + 1] = cut->post;
+		g->costs[k + 1] = cut->cost;
+		for (guint i = 0; i < g->cells->len; i++)
+			CELL(g, i)->reached[k + 1] = cut->reached[i];
+	}
+}
+
+static void find_steps(Layout *l, Grid *g)
+{
+	guint n = g->cells->len;
+	g_autoptr(GArray) heights = candidate_heights(g);
+	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(Cut));
+	g_autoptr(GPtrArray) memory = g_ptr_array_new_with_free_func(g_free);
+	guint *from = g_new0(guint, n + 1);
+	g_ptr_array_add(memory, from);
+	int end = g->tops[g->rows->len], height = 0;
+	for (guint k = 0; k < heights->len; k++) {
+		int y = g_array_index(heights, int, k);
+		if (y >= end || y <= height)
+			continue;
+		guint *reached = g_new0(guint, n + 1);
+		g_ptr_array_add(memory, reached);
+		Cut cut = cut_at(g, y, from, reached);
+		if (!cut.possible || !cut.moved || cut.height <= height)
+			continue;
+		append_step(g, steps, &cut);
+		from = reached;
+		height = cut.height;
+	}
+	guint *all = g_new0(guint, n + 1);
+	g_ptr_array_add(memory, all);
+	for (guint i = 0; i < n; i++)
+		all[i] = stream_last(CELL(g, i)->stream);
+	Cut whole = {.reached = all, .height = end};
+	append_step(g, steps, &whole);
+	store_steps(l, g, steps);
+}
+
+void grid_emit(Grid *g, Stream *s, const FoNode *where)
+{
+	Layout *l = s->layout;
+	g->tops = layout_alloc(l, sizeof(int) * (g->rows->len + 1));
+	measure_rows(g);
+	find_steps(l, g);
+	for (guint k = 0; k < g->steps; k++) {
+		if (k > 0) {
+			stream_sibling(s, g->costs[k]);
+			s->post = g->post[k];
+		}
+		int height = g->heights[k + 1] - g->heights[k];
+		Item box = {.kind = ITEM_BOX, .box = BOX_GRID, .part = k, .size = {height, height, height}, .u.grid = g, .where = where};
+		stream_box(s, box);
+	}
+}
+
+void grid_each(Grid *g, guint part, GridVisitor visit, gpointer user)
+{
+	for (guint i = 0; i < g->cells->len; i++) {
+		const GridCell *c = CELL(g, i);
+		if (c->reached[part + 1] > c->reached[part])
+			visit(user, c->stream, c->reached[part], c->reached[part + 1]);
+	}
+}

@@ -1,0 +1,114 @@
+/* Setting the parts of a grid that stand on one page. */
+#include "layout/grid.h"
+
+#include "layout/block.h"
+
+#define CELL(g, i) (&g_array_index((g)->cells, GridCell, (i)))
+#define ROW(g, i) (&g_array_index((g)->rows, GridRow, (i)))
+
+typedef struct {
+	Placer *placer;
+	Grid *grid;
+	guint from, to; /* steps */
+	Area *parent;
+	int x, y;
+	Area **rows;    /* areas of the rows that stand on the page; the parent where they have none */
+} Setting;
+
+/* Where a height of the unbroken grid comes to stand. */
+static int map(const Setting *g, int height)
+{
+	int begin = g->grid->heights[g->from];
+	return height <= begin ? g->y : g->y + height - begin + g->grid->post[g->from];
+}
+
+static gboolean is_row_here(const Setting *g, guint r)
+{
+	const int *tops = g->grid->tops, *heights = g->grid->heights;
+	return tops[r] < heights[g->to] && (tops[r + 1] > heights[g->from] || (g->from == 0 && tops[r + 1] == 0));
+}
+
+static void place_row(Setting *g, guint r)
+{
+	const GridRow *row = ROW(g->grid, r);
+	g->rows[r] = g->parent;
+	if (!row->frame || !is_row_here(g, r))
+		return;
+	Placer *p = g->placer;
+	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, row->frame->name);
+	int end = MIN(g->grid->tops[r + 1] - (r + 1 < g->grid->rows->len ? g->grid->gap : 0), g->grid->heights[g->to]);
+	a->x = g->x + row->frame->x;
+	a->y = map(g, g->grid->tops[r]);
+	a->ipd = row->frame->ipd;
+	a->bpd = MAX(map(g, end) - a->y, 0);
+	a->box = row->frame->box;
+	a->structure = p->copy ? NULL : row->frame->structure;
+	a->order = row->frame->node->order;
+	a->at = row->frame->node->at;
+	area_append(g->parent, a);
+	g->rows[r] = a;
+	page_note_frame(p, row->frame->node, a, g->grid->tops[r] >= g->grid->heights[g->from]);
+}
+
+static int after_edge(const Area *a)
+{
+	return a->box ? a->box->border[SIDE_AFTER] + a->box->padding[SIDE_AFTER] : 0;
+}
+
+static void align(const GridCell *c, Area *a, int free_height)
+{
+	int shift = c->align == FO_K_AFTER ? free_height : c->align == FO_K_CENTER ? free_height / 2 : 0;
+	if (shift <= 0)
+		return;
+	for (Area *child = a->first; child; child = child->next)
+		area_move(child, 0, shift);
+}
+
+static void place_cell(Setting *g, GridCell *c)
+{
+	guint from = c->reached[g->from], to = c->reached[g->to];
+	int top = g->grid->tops[c->row], end_row = (int)(c->row + c->rows);
+	int bottom = g->grid->tops[end_row] - ((guint)end_row < g->grid->rows->len ? g->grid->gap : 0);
+	if (top >= g->grid->heights[g->to] && !(top == 0 && g->from == 0))
+		return;
+	if (g->from > 0 && bottom <= g->grid->heights[g->from])
+		return;
+	guint r = c->row;
+	while (r + 1 < c->row + c->rows && !is_row_here(g, r))
+		r++;
+	int y = map(g, top), end = map(g, MIN(bottom, g->grid->heights[g->to]));
+	Stretch stretch = {.from = from, .to = to, .joined = c->joined && from == 0};
+	if (from == to)
+		stream_place_rest(g->placer, c->stream, from, g->rows[r], g->x + c->x, y);
+	else
+		stream_place(g->placer, c->stream, &stretch, g->rows[r], g->x + c->x, y);
+	if (!c->frame || !c->frame->area)
+		return;
+	Area *a = c->frame->area;
+	int height = MAX(end - a->y - after_edge(a), 0), free_height = height - a->bpd;
+	if (from == 0 && to == stream_last(c->stream))
+		align(c, a, free_height);
+	a->bpd = MAX(height, a->bpd);
+}
+
+int grid_place(Placer *p, Stream *s, guint *number, guint to, Area *parent, int x, int y)
+{
+	Grid *grid = stream_item(s, *number)->u.grid;
+	Setting g = {.placer = p, .grid = grid, .from = stream_item(s, *number)->part, .parent = parent, .x = x, .y = y};
+	for (guint i = *number; i < to; i++) {
+		const Item *item = stream_item(s, i);
+		if (item->kind == ITEM_BOX && item->box == BOX_GRID && item->u.grid == grid) {
+			g.to = item->part + 1;
+			*number = i;
+		} else if (item->kind != ITEM_BREAK) {
+			break;
+		}
+	}
+	g.rows = g_new0(Area *, grid->rows->len + 1);
+	for (guint r = 0; r < grid->rows->len; r++)
+		place_row(&g, r);
+	for (guint i = 0; i < grid->cells->len; i++)
+		place_cell(&g, CELL(grid, i));
+	g_free(g.rows);
+	return map(&g, grid->heights[g.to]) - y;
+}

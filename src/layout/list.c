@@ -1,0 +1,94 @@
+/* Lists: a label beside its body. Nearly always the label is one line that stands beside the body's first: then the body's lines go straight
+ * into the stream and the label is carried along; else the two are a grid. */
+#include "layout/block.h"
+#include "layout/grid.h"
+
+static const FoNode *child_of(const FoNode *n, FoKind kind)
+{
+	for (const FoNode *k = n->first; k; k = k->next)
+		if (k->kind == kind)
+			return k;
+	return NULL;
+}
+
+static Stream *label_stream(Stream *s, const FoNode *label, Frame **frame)
+{
+	Stream *own = layout_stream(s->layout, s->ipd, FO_AUTO);
+	if (label) {
+		*frame = block_frame(own, label, "list-item-label");
+		stream_open(own, *frame);
+		block_children(own, label);
+		stream_close(own);
+	}
+	stream_finish(own);
+	return own;
+}
+
+static Stream *body_stream(Stream *s, const FoNode *body, Frame **frame)
+{
+	Stream *own = layout_stream(s->layout, s->ipd, FO_AUTO);
+	if (body) {
+		*frame = block_frame(own, body, "list-item-body");
+		stream_open(own, *frame);
+		block_children(own, body);
+		stream_close(own);
+	}
+	stream_finish(own);
+	return own;
+}
+
+static gboolean holds_notes(Stream *s)
+{
+	for (guint i = 0; i < s->items->len; i++) {
+		const Item *item = stream_item(s, i);
+		if (item->kind == ITEM_BOX && (item->box != BOX_LINE || item->u.line->footnotes))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void add_beside(Stream *s, Stream *label, const FoNode *body)
+{
+	stream_beside(s, label, body);
+	stream_open(s, block_frame(s, body, "list-item-body"));
+	block_children(s, body);
+	stream_close(s);
+}
+
+static void add_grid(Stream *s, Stream *label, Frame *label_frame, const FoNode *item, const FoNode *body)
+{
+	Grid *g = grid_new(s->layout);
+	grid_add_row(g, (GridRow){.keep = 0});
+	Frame *body_frame = NULL;
+	Stream *right = body_stream(s, body, &body_frame);
+	grid_add_cell(g, (GridCell){.stream = label, .frame = label_frame, .rows = 1, .width = s->ipd, .joined = TRUE});
+	grid_add_cell(g, (GridCell){.stream = right, .frame = body_frame, .rows = 1, .width = s->ipd, .joined = TRUE});
+	grid_emit(g, s, item);
+}
+
+static void add_item(Stream *s, const FoNode *n)
+{
+	const FoNode *label = child_of(n, FO_LIST_ITEM_LABEL), *body = child_of(n, FO_LIST_ITEM_BODY);
+	block_begin(s, n);
+	stream_open(s, block_frame(s, n, "list-item"));
+	Frame *frame = NULL;
+	Stream *left = label_stream(s, label, &frame);
+	int height = (int)stream_height(left, 0, stream_last(left));
+	if (body && !holds_notes(left) && height <= block_first_line(s, body))
+		add_beside(s, left, body);
+	else
+		add_grid(s, left, frame, n, body);
+	stream_close(s);
+	block_end(s, n);
+}
+
+void list_add(Stream *s, const FoNode *n)
+{
+	block_begin(s, n);
+	stream_open(s, block_frame(s, n, "list-block"));
+	for (const FoNode *k = n->first; k; k = k->next)
+		if (k->kind == FO_LIST_ITEM)
+			add_item(s, k);
+	stream_close(s);
+	block_end(s, n);
+}

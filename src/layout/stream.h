@@ -1,0 +1,158 @@
+/* Inside lay-out: block content as one list of boxes, spaces and breaks, and setting a stretch of it as areas.
+ *
+ * A stream holds what stands in one reference area: the flow in a region's column, a static content, a block-container, a table cell, the
+ * body of a footnote. Blocks inside it (frames) open and close in the list, so that a block that breaks over pages is nothing special. The
+ * first and the last item are breaks; a stretch of a stream runs from one break to another. */
+#ifndef ROTONDE_LAYOUT_STREAM_H
+#define ROTONDE_LAYOUT_STREAM_H
+
+#include "layout/line.h"
+
+typedef struct Layout Layout;
+typedef struct Stream Stream;
+typedef struct Frame Frame;
+typedef struct Grid Grid;
+
+typedef struct {
+	int minimum, optimum, maximum;
+} Extent;
+
+typedef enum { ITEM_BOX, ITEM_SPACE, ITEM_BREAK, ITEM_OPEN, ITEM_CLOSE, ITEM_ANCHOR } ItemKind;
+typedef enum { BOX_EMPTY, BOX_LINE, BOX_CONTAINER, BOX_GRID } BoxKind;
+typedef enum { FORCE_NONE, FORCE_COLUMN, FORCE_PAGE, FORCE_EVEN, FORCE_ODD } ForceKind;
+
+/* Penalties of breaks (break.h): what is below BREAK_NEVER can be broken when nothing else is possible. */
+enum { COST_HYPHEN = 25, COST_KEEP = 70, COST_KEEP_STEP = 10, COST_KEEP_LIMIT = 3000, COST_WIDOW = 9000, COST_ALWAYS = 9990 };
+
+/* A block-container that is set as a whole, in a viewport of its own. */
+typedef struct Container {
+	Frame *frame;
+	Stream *stream;
+	int width, height; /* of the content, unrotated as the page sees it; height FO_AUTO: that of the content */
+	int content;       /* block-progression size of the content */
+	int rotate;        /* 0 90 180 270 */
+	gboolean clip;
+	FoKeyword align;   /* display-align */
+	FoKeyword position; /* FO_K_AUTO, FO_K_ABSOLUTE, FO_K_FIXED */
+	int left, right, top, bottom; /* FO_AUTO: not given */
+	Frame *reference;  /* absolute: what it is placed by; NULL: the stream's own reference area */
+} Container;
+
+/* The label of the page that something stands on, noted while pages are filled. */
+typedef struct {
+	const char *text; /* NULL: not yet known */
+} PageLabel;
+
+typedef struct {
+	guint8 kind;    /* ItemKind */
+	guint8 box;     /* BoxKind */
+	guint8 force;   /* ForceKind, of a break */
+	gboolean hyphen; /* break: after a line that ends in a hyphen */
+	int cost;       /* break: penalty */
+	Extent size;    /* box, open, close: its height, all three equal; space: when no page ends at its break */
+	Extent broken;  /* space: when a page does */
+	int before, after; /* break: what it adds to the page that ends there and to the one that begins there, spaces included */
+	guint brk;      /* space: item number of the break that changes it, G_MAXUINT: none */
+	guint part;     /* BOX_GRID: number of the part */
+	union {
+		LayoutLine *line;
+		Container *container;
+		Grid *grid;
+		Frame *frame;       /* open, close; break: the innermost frame that is open there */
+		const FoNode *node; /* anchor: an object with an id or marker and without an area of its own */
+	} u;
+	Container *absolute; /* anchor: set at its own place */
+	Stream *beside;      /* anchor: a label, set beside what follows */
+	PageLabel *label;    /* line: to be noted; NULL: need not */
+	const FoNode *where; /* what a message about this item points at */
+} Item;
+
+/* An object with areas of its own that stands open over a stretch of items. */
+struct Frame {
+	Frame *parent;
+	const FoNode *node;
+	const char *name;
+	int x, ipd;         /* content rectangle, from the corner of the stream's reference area */
+	AreaBox *box;       /* NULL: none */
+	int edge[2];        /* border and padding: before, after */
+	int retained[2];    /* what of them stays at a page break */
+	int keep;           /* keep-together of this object and those around it */
+	AreaStructure *structure;
+	AreaLink *link;
+	Stream *repeat[2];  /* table header and footer set again where the table breaks; NULL: none */
+	int repeat_height[2];
+	int space[2];       /* for the area tree only */
+	gboolean filled;    /* something stands in it */
+	/* while it is set */
+	Area *area;
+	gboolean begun;
+};
+
+struct Stream {
+	Layout *layout;
+	GArray *items;       /* Item */
+	int ipd;             /* of the reference area: while it is built, of the innermost block-container's */
+	int bpd;             /* of it, where it is known; else FO_AUTO */
+	int reference_x;     /* while it is built: where the innermost block-container's begins */
+	Frame *reference;    /* that block-container; NULL: none */
+	GArray *sums;        /* gint64: height of all items before, as if nothing breaks; made by stream_finish */
+	/* while it is built */
+	GArray *gap;         /* GapPart: what came after the last box */
+	Frame *top;          /* innermost frame open after the gap */
+	Frame *open;         /* innermost frame open before the gap */
+	int opening, closing; /* retained edges of all that is open before the gap */
+	int keep, cost;      /* of the gap */
+	int post;            /* height that a break in the gap adds to what follows */
+	guint8 force;
+	gboolean hyphen, begun;
+	gboolean filled;     /* something stands in it, outside any frame */
+};
+
+/* Building. */
+Stream *stream_new(Layout *l, int ipd, int bpd);
+void stream_free(Stream *s);
+void stream_open(Stream *s, Frame *f);
+void stream_close(Stream *s);
+void stream_space(Stream *s, FoSpace space);
+void stream_sibling(Stream *s, int cost);     /* the next child begins: a break is possible before it, unless it is the first; cost 0 or a COST_ */
+void stream_keep(Stream *s, int strength);    /* the break in the gap at hand is kept together this strongly */
+void stream_force(Stream *s, ForceKind force, gboolean after); /* a new page before what begins now, or after what has ended */
+void stream_anchor(Stream *s, const FoNode *node, Container *absolute);
+void stream_beside(Stream *s, Stream *label, const FoNode *where);
+void stream_box(Stream *s, Item box);          /* kind, size and content */
+void stream_finish(Stream *s);
+
+int stream_keep_cost(int strength);
+
+/* Item numbers of breaks. */
+guint stream_last(const Stream *s);
+static inline Item *stream_item(const Stream *s, guint i)
+{
+	return &g_array_index(s->items, Item, i);
+}
+/* Natural height from one break to another. */
+gint64 stream_height(const Stream *s, guint from, guint to);
+
+/* Setting. */
+typedef struct PageRecord PageRecord;
+typedef struct {
+	Layout *layout;
+	PageRecord *page;
+	gboolean quiet;   /* ids and markers are not noted */
+	gboolean copy;    /* set once more (a repeated header): copies, and artifacts */
+} Placer;
+
+typedef struct {
+	guint from, to;   /* breaks */
+	int extra;        /* height to share out over the spaces, negative: to take from them */
+	gboolean joined;  /* something stands directly before it: spaces at its start are kept */
+} Stretch;
+
+/* Sets a stretch into parent, with the corner of the reference area at x, y. Returns its height. */
+int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int x, int y);
+/* Sets what is left of the frames that are open at a break when nothing more of the stream follows or nothing stands between two breaks. */
+void stream_place_rest(Placer *p, Stream *s, guint at, Area *parent, int x, int y);
+/* How far a stretch can grow and shrink. */
+void stream_room(const Stream *s, guint from, guint to, gint64 *stretch, gint64 *shrink);
+
+#endif
