@@ -221,6 +221,20 @@ static gboolean try_from(Breaker *b, const BreakNode *from, gsize to, BreakNode 
 	return span.forced || least > span.measure;
 }
 
+static void keep_cheapest(BreakNode **created, guint most)
+{
+	guint count = 0;
+	for (BreakNode *n = *created; n; n = n->next)
+		count++;
+	for (; count > most; count--) {
+		BreakNode **dearest = created;
+		for (BreakNode **link = &(*created)->next; *link; link = &(*link)->next)
+			if ((*link)->demerits > (*dearest)->demerits)
+				dearest = link;
+		*dearest = (*dearest)->next;
+	}
+}
+
 static void try_break(Breaker *b, gsize to)
 {
 	BreakNode *created = NULL;
@@ -235,6 +249,8 @@ static void try_break(Breaker *b, gsize to)
 	}
 	if (!b->active && !created && last.set)
 		created = node_new(b, &last.node);
+	if (b->settings->most > 0)
+		keep_cheapest(&created, b->settings->most);
 	for (BreakNode *n = created; n; n = n->next)
 		skip_discardable(b, n);
 	*link = created;

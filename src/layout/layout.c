@@ -1,0 +1,193 @@
+/* From the FO tree to pages: every page sequence becomes a stream, its pages are decided and filled; again while page numbers in the text
+ * change; then running heads and all else that needs the finished pages. */
+#include "layout/block.h"
+
+#include "layout/text.h"
+
+enum { PASSES = 4 };
+
+Stream *layout_stream(Layout *l, int ipd, int bpd)
+{
+	Stream *s = stream_new(l, ipd, bpd);
+	area_own(l->scratch, s, (GDestroyNotify)stream_free);
+	return s;
+}
+
+void layout_report_overfull(Layout *l, const FoNode *n, int excess)
+{
+	if (!g_hash_table_add(l->reported, (gpointer)n))
+		return;
+	g_autofree char *points = g_strdup_printf("%.1f", excess / 1000.0);
+	diagnose(l->c.d, MSG_LAYOUT_OVERFULL_PAGE, &n->at, points);
+}
+
+/* ---- sequences ---- */
+
+static void collect_sequences(Layout *l, const FoNode *parent)
+{
+	for (const FoNode *n = parent->first; n; n = n->next) {
+		if (n->kind == FO_PAGE_SEQUENCE_WRAPPER)
+			collect_sequences(l, n);
+		if (n->kind != FO_PAGE_SEQUENCE)
+			continue;
+		Sequence *s = layout_alloc(l, sizeof *s);
+		s->node = n;
+		s->index = l->sequences->len;
+		s->breaks = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(PageBreak)), (GDestroyNotify)g_array_unref);
+		for (const FoNode *k = n->first; k && !s->flow; k = k->next)
+			if (k->kind == FO_FLOW)
+				s->flow = k;
+		if (s->flow)
+			g_ptr_array_add(l->sequences, s);
+	}
+}
+
+static int first_number(const Layout *l, const Sequence *s)
+{
+	int before = 0;
+	if (l->pages->len > 0)
+		before = ((PageRecord *)g_ptr_array_index(l->pages, l->pages->len - 1))->page->number;
+	FoKeyword initial = fo_keyword(s->node, FO_P_INITIAL_PAGE_NUMBER);
+	int number = fo_integer(s->node, FO_P_INITIAL_PAGE_NUMBER);
+	if (initial == FO_K_AUTO_ODD)
+		return before + 1 + before % 2;
+	if (initial == FO_K_AUTO_EVEN)
+		return before + 1 + (before + 1) % 2;
+	return number > 0 ? number : before + 1;
+}
+
+static Stream *separator(Layout *l, const Sequence *s, int ipd)
+{
+	const FoNode *n = static_lookup(s->node, "xsl-footnote-separator");
+	if (!n)
+		return NULL;
+	Stream *stream = layout_stream(l, ipd, FO_AUTO);
+	l->artifact = TRUE;
+	block_children(stream, n);
+	stream_finish(stream);
+	l->artifact = FALSE;
+	return stream;
+}
+
+static void set_sequence(Layout *l, Sequence *s)
+{
+	s->first_number = first_number(l, s);
+	s->first_page = l->pages->len;
+	PageSituation at = {.number = s->first_number};
+	const PageMaster *master = page_master_choose(l->masters, s->node, &at);
+	const Region *body = &master->regions[REGION_BODY];
+	l->page_width = master->width;
+	l->page_height = master->height;
+	s->stream = layout_stream(l, body->ipd, body->bpd);
+	block_children(s->stream, s->flow);
+	stream_finish(s->stream);
+	s->separator = separator(l, s, body->ipd);
+	int height = s->separator ? (int)stream_height(s->separator, 0, stream_last(s->separator)) : 0;
+	s->notes = note_list_new(l, s->stream, body->ipd, height);
+	area_own(l->scratch, s->notes, (GDestroyNotify)note_list_free);
+	page_break(l, s);
+	page_fill(l, s);
+}
+
+/* ---- passes ---- */
+
+static GHashTable *new_places(void)
+{
+	return g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+static void drop_pages(Layout *l)
+{
+	for (guint i = 0; i < l->pages->len; i++)
+		g_clear_pointer(&((PageRecord *)g_ptr_array_index(l->pages, i))->markers, g_hash_table_unref);
+	g_ptr_array_set_size(l->pages, 0);
+}
+
+/* TRUE when all page numbers in the text are those of the pages it made. */
+static gboolean run_pass(Layout *l)
+{
+	drop_pages(l);
+	l->unsettled = FALSE;
+	l->places = new_places();
+	for (guint i = 0; i < l->sequences->len; i++)
+		set_sequence(l, g_ptr_array_index(l->sequences, i));
+	page_places_settle(l);
+	gboolean settled = !l->unsettled && page_places_agree(l);
+	g_clear_pointer(&l->cited, g_hash_table_unref);
+	return settled;
+}
+
+static void run_passes(Layout *l)
+{
+	while (!run_pass(l) && l->pass + 1 < PASSES) {
+		l->cited = g_steal_pointer(&l->places);
+		l->pass++;
+	}
+	if (l->pass + 1 == PASSES)
+		diagnose(l->c.d, MSG_LAYOUT_UNSETTLED, &fo_tree_root(l->c.tree)->at);
+}
+
+static void finish_pages(Layout *l)
+{
+	for (guint i = 0; i < l->pages->len; i++) {
+		PageRecord *r = g_ptr_array_index(l->pages, i);
+		static_fill(l, r);
+		g_ptr_array_add(l->c.areas->pages, r->page);
+	}
+}
+
+/* ---- the run ---- */
+
+static void start(Layout *l)
+{
+	l->scratch = area_tree_new();
+	l->sequences = g_ptr_array_new();
+	l->pages = g_ptr_array_new();
+	l->paragraphs = g_hash_table_new_full(NULL, NULL, NULL, block_cache_free);
+	l->links = g_hash_table_new(NULL, NULL);
+	l->citations = g_hash_table_new(g_str_hash, g_str_equal);
+	l->carried = g_hash_table_new(g_str_hash, g_str_equal);
+	l->roles = g_hash_table_new(g_str_hash, g_str_equal);
+	l->reported = g_hash_table_new(NULL, NULL);
+	l->masters = page_masters_new(l);
+	l->c.page_of = page_of;
+	l->c.structure_of = structure_of;
+	l->c.link_of = structure_link;
+	l->c.marker_of = marker_find;
+	collect_sequences(l, fo_tree_root(l->c.tree));
+}
+
+static void stop(Layout *l)
+{
+	drop_pages(l);
+	g_hash_table_unref(l->paragraphs);
+	g_clear_pointer(&l->places, g_hash_table_unref);
+	g_clear_pointer(&l->cited, g_hash_table_unref);
+	g_hash_table_unref(l->links);
+	g_hash_table_unref(l->citations);
+	g_hash_table_unref(l->carried);
+	g_hash_table_unref(l->reported);
+	g_hash_table_unref(l->roles);
+	g_ptr_array_unref(l->sequences);
+	g_ptr_array_unref(l->pages);
+	page_masters_free(l->masters);
+	area_tree_free(l->scratch);
+}
+
+AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diagnostics *d)
+{
+	Layout l = {.c = {.tree = tree, .options = options, .d = d}};
+	l.c.areas = area_tree_new();
+	l.c.fonts = text_fonts_new(l.c.areas, options, d);
+	start(&l);
+	structure_make(&l);
+	outline_check_references(&l);
+	run_passes(&l);
+	for (guint i = 0; i < l.sequences->len; i++)
+		page_report_overfull(&l, g_ptr_array_index(l.sequences, i));
+	finish_pages(&l);
+	outline_make(&l);
+	stop(&l);
+	text_fonts_free(l.c.fonts);
+	return l.c.areas;
+}

@@ -1,0 +1,183 @@
+/* Footnotes: collected from the lines that hold their marks, through tables and lists, and measured. */
+#include "layout/note.h"
+
+#include "layout/block.h"
+#include "layout/grid.h"
+
+#include "layout/break.h"
+
+struct NoteList {
+	GPtrArray *streams; /* Stream, of the run */
+	GArray *sums;       /* int: height of all notes before, each with what it takes when it is not the first */
+	guint *before;      /* by item of the flow: notes whose mark stands before it */
+	int separator;
+};
+
+/* ---- collecting ---- */
+
+static void add_note(NoteList *n, Layout *l, const FoNode *footnote, int ipd)
+{
+	Stream *s = layout_stream(l, ipd, FO_AUTO);
+	for (const FoNode *body = footnote->first; body; body = body->next)
+		if (body->kind == FO_FOOTNOTE_BODY)
+			block_children(s, body);
+	stream_finish(s);
+	g_ptr_array_add(n->streams, s);
+}
+
+static void add_marks(GPtrArray *found, Stream *s, guint from, guint to)
+{
+	for (guint i = from; i < to; i++) {
+		const Item *item = stream_item(s, i);
+		if (item->kind == ITEM_ANCHOR && item->absolute)
+			add_marks(found, item->absolute->stream, 0, stream_last(item->absolute->stream));
+		if (item->kind != ITEM_BOX)
+			continue;
+		if (item->box == BOX_CONTAINER)
+			add_marks(found, item->u.container->stream, 0, stream_last(item->u.container->stream));
+		else if (item->box == BOX_GRID)
+			grid_each(item->u.grid, item->part, (GridVisitor)add_marks, found);
+		else if (item->box == BOX_LINE && item->u.line->footnotes)
+			for (guint k = 0; k < item->u.line->footnotes->len; k++)
+				g_ptr_array_add(found, g_ptr_array_index(item->u.line->footnotes, k));
+	}
+}
+
+static int whole_height(Stream *s, gboolean joined)
+{
+	int lead = 0;
+	const Item *start = stream_item(s, 0);
+	if (joined)
+		lead = -start->after;
+	return (int)stream_height(s, 0, stream_last(s)) + lead;
+}
+
+NoteList *note_list_new(Layout *l, Stream *flow, int ipd, int separator)
+{
+	NoteList *n = g_new0(NoteList, 1);
+	n->streams = g_ptr_array_new();
+	n->sums = g_array_new(FALSE, TRUE, sizeof(int));
+	n->separator = separator;
+	n->before = g_new0(guint, flow->items->len + 1);
+	g_autoptr(GPtrArray) marks = g_ptr_array_new();
+	for (guint i = 0; i < flow->items->len; i++) {
+		n->before[i] = n->streams->len;
+		g_ptr_array_set_size(marks, 0);
+		add_marks(marks, flow, i, i + 1);
+		for (guint k = 0; k < marks->len; k++)
+			add_note(n, l, g_ptr_array_index(marks, k), ipd);
+	}
+	n->before[flow->items->len] = n->streams->len;
+	int sum = 0;
+	for (guint i = 0; i <= n->streams->len; i++) {
+		g_array_append_val(n->sums, sum);
+		if (i < n->streams->len)
+			sum += whole_height(g_ptr_array_index(n->streams, i), TRUE);
+	}
+	return n;
+}
+
+void note_list_free(NoteList *n)
+{
+	if (!n)
+		return;
+	g_ptr_array_unref(n->streams);
+	g_array_unref(n->sums);
+	g_free(n->before);
+	g_free(n);
+}
+
+guint note_list_length(const NoteList *n)
+{
+	return n->streams->len;
+}
+
+Stream *note_list_stream(const NoteList *n, guint note)
+{
+	return g_ptr_array_index(n->streams, note);
+}
+
+/* ---- measuring ---- */
+
+static int sum_at(const NoteList *n, guint note)
+{
+	return g_array_index(n->sums, int, note);
+}
+
+/* Height of the notes from start up to note end, not included. */
+static int height_between(const NoteList *n, NotePoint start, guint end)
+{
+	if (start.note >= end)
+		return 0;
+	Stream *first = note_list_stream(n, start.note);
+	return (int)stream_height(first, start.item, stream_last(first)) + sum_at(n, end) - sum_at(n, start.note + 1);
+}
+
+/* How far into a note room goes: a break after at least one box, 0 when there is none. */
+static guint furthest_break(Stream *s, guint from, gboolean joined, int room)
+{
+	guint best = 0;
+	int best_cost = BREAK_NEVER;
+	int lead = from == 0 && joined ? -stream_item(s, 0)->after : 0;
+	for (guint i = from + 1; i < stream_last(s); i++) {
+		const Item *item = stream_item(s, i);
+		if (item->kind != ITEM_BREAK || item->cost >= BREAK_NEVER)
+			continue;
+		if (stream_height(s, from, i) + lead > room)
+			break;
+		if (item->cost < COST_WIDOW || best_cost >= COST_WIDOW) {
+			best = i;
+			best_cost = item->cost;
+		}
+	}
+	return best_cost < COST_WIDOW ? best : 0;
+}
+
+NoteFit note_list_fit(const NoteList *n, NotePoint start, guint to, int room)
+{
+	guint end = n->before[to];
+	NoteFit fit = {.end = {end, 0}, .possible = TRUE};
+	if (end < start.note)
+		fit.end = start;
+	if (end <= start.note)
+		return fit;
+	int all = height_between(n, start, end);
+	fit.height = n->separator + all;
+	if (fit.height <= room)
+		return fit;
+	Stream *last = note_list_stream(n, end - 1);
+	int before = end - 1 > start.note ? height_between(n, start, end - 1) : 0;
+	guint from = end - 1 > start.note ? 0 : start.item;
+	guint at = furthest_break(last, from, end - 1 > start.note, room - n->separator - before);
+	if (at == 0) {
+		fit.possible = FALSE;
+		return fit;
+	}
+	int lead = end - 1 > start.note ? -stream_item(last, 0)->after : 0;
+	fit.end = (NotePoint){end - 1, at};
+	fit.height = n->separator + before + (int)stream_height(last, from, at) + lead;
+	fit.split = TRUE;
+	return fit;
+}
+
+NoteFit note_list_fill(const NoteList *n, NotePoint start, int room)
+{
+	guint end = start.note;
+	while (end < n->streams->len && n->separator + height_between(n, start, end + 1) <= room)
+		end++;
+	NoteFit fit = {.end = {end, 0}, .possible = TRUE, .height = n->separator + height_between(n, start, end)};
+	if (end == n->streams->len)
+		return fit;
+	Stream *s = note_list_stream(n, end);
+	gboolean joined = end > start.note;
+	guint from = joined ? 0 : start.item;
+	guint at = furthest_break(s, from, joined, room - n->separator - (joined ? height_between(n, start, end) : 0));
+	if (at > 0) {
+		fit.end = (NotePoint){end, at};
+		fit.split = TRUE;
+	} else if (!joined) { /* not even a line fits: it is set all the same */
+		fit.end = (NotePoint){end + 1, 0};
+		fit.possible = FALSE;
+	}
+	return fit;
+}

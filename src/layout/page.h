@@ -1,0 +1,144 @@
+/* Inside lay-out: page sequences, their masters, and the pages they become. */
+#ifndef ROTONDE_LAYOUT_PAGE_H
+#define ROTONDE_LAYOUT_PAGE_H
+
+#include "layout/note.h"
+#include "layout/stream.h"
+
+typedef enum { REGION_BODY, REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END, REGION_COUNT } RegionKind;
+
+/* A region of a simple-page-master. The content rectangle, on the page. */
+typedef struct {
+	const FoNode *node; /* NULL: there is none */
+	const char *name;
+	int x, y, ipd, bpd;
+	AreaBox *box;
+} Region;
+
+typedef struct {
+	const FoNode *node;
+	const char *name;
+	int width, height;
+	Region regions[REGION_COUNT];
+} PageMaster;
+
+/* What the choice of a master depends on. */
+typedef struct {
+	guint index; /* of the page in its sequence, from 0 */
+	int number;  /* folio */
+	gboolean last, blank;
+} PageSituation;
+
+typedef struct PageMasters PageMasters;
+PageMasters *page_masters_new(Layout *l);
+void page_masters_free(PageMasters *m);
+/* The master for a page of a sequence whose master-reference is given; never NULL (what is missing is reported once). */
+const PageMaster *page_master_choose(PageMasters *m, const FoNode *sequence, const PageSituation *at);
+
+/* One page of the flow: what the breaker decided. */
+typedef struct {
+	guint from, to;      /* breaks of the flow's stream; equal: no text (blank, or notes only) */
+	NotePoint notes_from, notes_to;
+	gboolean blank, overfull, ragged;   /* ragged: it may end short */
+} PageBreak;
+
+typedef struct Sequence {
+	const FoNode *node;
+	guint index;
+	const FoNode *flow;
+	Stream *separator;   /* between text and notes; NULL: none */
+	Stream *stream;
+	NoteList *notes;
+	int first_number;
+	guint first_page;    /* in the document */
+	GPtrArray *pages;    /* PageRecord */
+	GArray *breaks;      /* PageBreak */
+	gboolean cites;      /* holds citations or page numbers: set again when pages have changed */
+} Sequence;
+
+/* A page that is filled. */
+struct PageRecord {
+	AreaPage *page;
+	guint number;        /* among all pages, from 0 */
+	Sequence *sequence;
+	const PageMaster *master;
+	GHashTable *markers; /* class -> MarkerSet; NULL: none */
+	Area *body;
+};
+
+typedef struct {
+	guint first, last; /* pages */
+	const char *first_label, *last_label;
+	int x, y;
+} PagePlace;
+
+/* One lay-out run. */
+struct Layout {
+	LayoutContext c;      /* must be first */
+	AreaTree *scratch;    /* memory that goes when the run is over */
+	PageMasters *masters;
+	GPtrArray *sequences; /* Sequence */
+	GPtrArray *pages;     /* PageRecord, of the pass at hand */
+	guint pass;           /* from 0 */
+	gboolean artifact;    /* what is set now is page furniture */
+	int page_width, page_height; /* of the sequence at hand: what fixed positions refer to while they are laid out */
+	AreaStructure **structures;  /* by FoNode.order */
+	GHashTable *roles;      /* roles that were reported */
+	guint note_count;
+	GHashTable *links;      /* basic-link -> AreaLink */
+	GHashTable *paragraphs; /* first node of a run of inlines -> its lines */
+	GHashTable *places;     /* id -> PagePlace, of the pass at hand */
+	GHashTable *cited;      /* the same of the pass before; NULL: this is the first */
+	GHashTable *citations;  /* ids that a flow cites */
+	GHashTable *reported;   /* objects that were said to be too large */
+	GHashTable *carried;    /* marker-class -> Carried: the last one of all pages before */
+	gboolean unsettled;     /* a page number in the text has changed in this pass */
+	PageRecord *at;         /* static content: the page it is set for */
+};
+
+static inline void *layout_alloc(Layout *l, gsize size)
+{
+	return area_alloc(l->scratch, size);
+}
+Stream *layout_stream(Layout *l, int ipd, int bpd); /* freed with the run */
+void layout_report_overfull(Layout *l, const FoNode *n, int excess);
+
+/* page_break.c: decides the pages of a sequence; fills s->breaks. */
+void page_break(Layout *l, Sequence *s);
+/* page_fill.c: sets the areas of the pages that were decided. */
+void page_fill(Layout *l, Sequence *s);
+void page_report_overfull(Layout *l, Sequence *s);
+/* static.c: regions beside the body, once all pages are known. */
+void static_fill(Layout *l, PageRecord *r);
+const FoNode *static_lookup(const FoNode *sequence, const char *flow_name);
+/* area_copy.c: an area with all below it, as an artifact. */
+Area *area_copy(AreaTree *t, const Area *a);
+
+/* marker.c: what is noted while pages are filled, and what a static content retrieves. */
+void marker_note(PageRecord *page, const FoNode *parent, gboolean starts);
+void marker_note_end(PageRecord *page, const FoNode *parent);
+const FoNode *marker_find(LayoutContext *c, const FoNode *retrieve); /* on or before the page at hand */
+void marker_carry(Layout *l, const PageRecord *page); /* the page at hand is done */
+
+/* page_number.c */
+char *page_label(Layout *l, const FoNode *sequence, int number); /* lives as long as the areas */
+const char *page_of(LayoutContext *c, const char *id, gboolean last);
+void page_places_settle(Layout *l);         /* the labels of all places, once all pages are there */
+gboolean page_places_agree(const Layout *l); /* no citation has changed since the pass before */
+/* An object's area is set: its id and markers are on this page. starts: it is its first. */
+void page_note_frame(Placer *p, const FoNode *n, Area *area, gboolean starts);
+void page_note_inline(Placer *p, const FoNode *n, Area *line);
+void page_note_label(Placer *p, PageLabel *label);
+void page_note_point(Placer *p, const FoNode *n, Area *around, int x, int y);
+
+/* structure.c */
+void structure_make(Layout *l);
+AreaStructure *structure_of(LayoutContext *c, const FoNode *n);
+AreaLink *structure_link(LayoutContext *c, const FoNode *n);
+AreaLink *structure_link_around(Layout *l, const FoNode *n); /* the basic-link that n stands in; NULL: none */
+
+/* outline.c: bookmarks, destinations, metadata; what citations and links ask for. */
+void outline_make(Layout *l);
+void outline_check_references(Layout *l);
+
+#endif

@@ -1,0 +1,269 @@
+/* Page masters: where the regions of a page are, and which master a page gets. */
+#include "layout/block.h"
+
+struct PageMasters {
+	Layout *layout;
+	GHashTable *by_name;  /* master-name -> FoNode */
+	GHashTable *made;     /* simple-page-master's FoNode -> PageMaster */
+	GHashTable *reported; /* FoNodes and names that a message was about */
+	PageMaster *fallback;
+};
+
+enum { A4_WIDTH = 595276, A4_HEIGHT = 841890 };
+
+static void register_masters(PageMasters *m, const FoNode *root)
+{
+	for (const FoNode *set = root->first; set; set = set->next) {
+		if (set->kind != FO_LAYOUT_MASTER_SET)
+			continue;
+		for (const FoNode *n = set->first; n; n = n->next) {
+			const char *name = fo_string(n, FO_P_MASTER_NAME);
+			if (name && !g_hash_table_contains(m->by_name, name))
+				g_hash_table_insert(m->by_name, (gpointer)name, (gpointer)n);
+			if (!m->fallback && n->kind == FO_SIMPLE_PAGE_MASTER)
+				m->fallback = (PageMaster *)n; /* replaced by what is made of it below */
+		}
+	}
+}
+
+/* ---- geometry ---- */
+
+typedef struct {
+	int x, y, width, height;
+} Rectangle;
+
+static int length(const FoNode *n, FoProperty p, int base)
+{
+	int value = fo_length(n, p, base);
+	return value == FO_AUTO ? 0 : value;
+}
+
+static void inset(Rectangle *r, int left, int top, int right, int bottom)
+{
+	r->x += left;
+	r->y += top;
+	r->width = MAX(r->width - left - right, 0);
+	r->height = MAX(r->height - top - bottom, 0);
+}
+
+static RegionKind region_kind(FoKind kind)
+{
+	switch (kind) {
+	case FO_REGION_BODY:
+		return REGION_BODY;
+	case FO_REGION_BEFORE:
+		return REGION_BEFORE;
+	case FO_REGION_AFTER:
+		return REGION_AFTER;
+	case FO_REGION_START:
+		return REGION_START;
+	case FO_REGION_END:
+		return REGION_END;
+	default:
+		return REGION_COUNT;
+	}
+}
+
+/* The border rectangle of a region within the page's content rectangle. */
+static Rectangle place_region(const PageMaster *m, RegionKind kind, Rectangle page)
+{
+	const FoNode *n = m->regions[kind].node;
+	int extent[REGION_COUNT] = {0};
+	gboolean precedence[REGION_COUNT] = {FALSE};
+	for (int k = REGION_BEFORE; k < REGION_COUNT; k++) {
+		const FoNode *region = m->regions[k].node;
+		if (!region)
+			continue;
+		extent[k] = length(region, FO_P_EXTENT, k <= REGION_AFTER ? page.height : page.width);
+		precedence[k] = k <= REGION_AFTER && fo_keyword(region, FO_P_PRECEDENCE) == FO_K_TRUE;
+	}
+	Rectangle r = page;
+	switch (kind) {
+	case REGION_BODY:
+		inset(&r, length(n, FO_P_MARGIN_LEFT, page.width), length(n, FO_P_MARGIN_TOP, page.width),
+		      length(n, FO_P_MARGIN_RIGHT, page.width), length(n, FO_P_MARGIN_BOTTOM, page.width));
+		break;
+	case REGION_BEFORE:
+	case REGION_AFTER:
+		if (!precedence[kind])
+			inset(&r, extent[REGION_START], 0, extent[REGION_END], 0);
+		r.y += kind == REGION_AFTER ? r.height - extent[kind] : 0;
+		r.height = extent[kind];
+		break;
+	default:
+		inset(&r, 0, precedence[REGION_BEFORE] ? extent[REGION_BEFORE] : 0, 0, precedence[REGION_AFTER] ? extent[REGION_AFTER] : 0);
+		r.x += kind == REGION_END ? r.width - extent[kind] : 0;
+		r.width = extent[kind];
+	}
+	return r;
+}
+
+static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle page)
+{
+	static const char *const names[REGION_COUNT] = {"region-body", "region-before", "region-after", "region-start", "region-end"};
+	Region *region = &m->regions[kind];
+	Rectangle r = place_region(m, kind, page);
+	region->name = names[kind];
+	region->box = block_box(l, region->node, page.width);
+	if (region->box) {
+		const int *b = region->box->border, *p = region->box->padding;
+		inset(&r, b[SIDE_START] + p[SIDE_START], b[SIDE_BEFORE] + p[SIDE_BEFORE], b[SIDE_END] + p[SIDE_END],
+		      b[SIDE_AFTER] + p[SIDE_AFTER]);
+	}
+	region->x = r.x;
+	region->y = r.y;
+	region->ipd = r.width;
+	region->bpd = r.height;
+}
+
+static PageMaster *make_master(Layout *l, const FoNode *n)
+{
+	PageMaster *m = layout_alloc(l, sizeof *m);
+	m->node = n;
+	m->name = area_strdup(l->c.areas, fo_string(n, FO_P_MASTER_NAME));
+	int width = fo_length(n, FO_P_PAGE_WIDTH, 0), height = fo_length(n, FO_P_PAGE_HEIGHT, 0);
+	m->width = width == FO_AUTO || width <= 0 ? A4_WIDTH : width;
+	m->height = height == FO_AUTO || height <= 0 ? A4_HEIGHT : height;
+	Rectangle page = {0, 0, m->width, m->height};
+	inset(&page, length(n, FO_P_MARGIN_LEFT, m->width), length(n, FO_P_MARGIN_TOP, m->width), length(n, FO_P_MARGIN_RIGHT, m->width),
+	      length(n, FO_P_MARGIN_BOTTOM, m->width));
+	for (const FoNode *r = n->first; r; r = r->next) {
+		RegionKind kind = region_kind(r->kind);
+		if (kind != REGION_COUNT && !m->regions[kind].node)
+			m->regions[kind].node = r;
+	}
+	for (int kind = 0; kind < REGION_COUNT; kind++)
+		if (m->regions[kind].node)
+			make_region(l, m, (RegionKind)kind, page);
+	if (!m->regions[REGION_BODY].node) {
+		m->regions[REGION_BODY] = (Region){.node = n, .name = "region-body", .x = page.x, .y = page.y, .ipd = page.width, .bpd = page.height};
+	}
+	return m;
+}
+
+static const PageMaster *master_of(PageMasters *m, const FoNode *n)
+{
+	PageMaster *made = g_hash_table_lookup(m->made, n);
+	if (!made) {
+		made = make_master(m->layout, n);
+		g_hash_table_insert(m->made, (gpointer)n, made);
+	}
+	return made;
+}
+
+PageMasters *page_masters_new(Layout *l)
+{
+	PageMasters *m = g_new0(PageMasters, 1);
+	m->layout = l;
+	m->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	m->made = g_hash_table_new(NULL, NULL);
+	m->reported = g_hash_table_new(NULL, NULL);
+	register_masters(m, fo_tree_root(l->c.tree));
+	if (m->fallback)
+		m->fallback = (PageMaster *)master_of(m, (const FoNode *)m->fallback);
+	else
+		m->fallback = make_master(l, fo_tree_root(l->c.tree));
+	return m;
+}
+
+void page_masters_free(PageMasters *m)
+{
+	if (!m)
+		return;
+	g_hash_table_unref(m->by_name);
+	g_hash_table_unref(m->made);
+	g_hash_table_unref(m->reported);
+	g_free(m);
+}
+
+/* ---- choice ---- */
+
+static const FoNode *lookup(PageMasters *m, const FoNode *n)
+{
+	const char *name = fo_string(n, FO_P_MASTER_REFERENCE);
+	const FoNode *found = name ? g_hash_table_lookup(m->by_name, name) : NULL;
+	if (!found && g_hash_table_add(m->reported, (gpointer)n))
+		diagnose(m->layout->c.d, MSG_LAYOUT_MASTER_MISSING, &n->at, name ? name : "");
+	return found;
+}
+
+static gboolean suits(const FoNode *n, const PageSituation *at)
+{
+	gboolean first = at->index == 0, odd = at->number % 2 != 0;
+	FoKeyword parity = fo_keyword(n, FO_P_ODD_OR_EVEN), blank = fo_keyword(n, FO_P_BLANK_OR_NOT_BLANK);
+	if ((parity == FO_K_ODD && !odd) || (parity == FO_K_EVEN && odd))
+		return FALSE;
+	if ((blank == FO_K_BLANK && !at->blank) || (blank == FO_K_NOT_BLANK && at->blank))
+		return FALSE;
+	switch (fo_keyword(n, FO_P_PAGE_POSITION)) {
+	case FO_K_FIRST:
+		return first;
+	case FO_K_LAST:
+		return at->last;
+	case FO_K_ONLY:
+		return first && at->last;
+	case FO_K_REST:
+		return !first && !at->last;
+	default:
+		return TRUE;
+	}
+}
+
+static const FoNode *choose_alternative(PageMasters *m, const FoNode *alternatives, const PageSituation *at)
+{
+	for (const FoNode *n = alternatives->first; n; n = n->next)
+		if (n->kind == FO_CONDITIONAL_PAGE_MASTER_REFERENCE && suits(n, at))
+			return lookup(m, n);
+	if (g_hash_table_add(m->reported, (gpointer)alternatives))
+		diagnose(m->layout->c.d, MSG_LAYOUT_MASTER_NONE, &alternatives->at);
+	for (const FoNode *n = alternatives->first; n; n = n->next)
+		if (n->kind == FO_CONDITIONAL_PAGE_MASTER_REFERENCE)
+			return lookup(m, n);
+	return NULL;
+}
+
+static guint repeats(const FoNode *n)
+{
+	if (n->kind == FO_SINGLE_PAGE_MASTER_REFERENCE)
+		return 1;
+	int most = fo_integer(n, FO_P_MAXIMUM_REPEATS);
+	return most == FO_FORCE ? G_MAXUINT : (guint)MAX(most, 0);
+}
+
+static gboolean is_subsequence(const FoNode *n)
+{
+	return n->kind == FO_SINGLE_PAGE_MASTER_REFERENCE || n->kind == FO_REPEATABLE_PAGE_MASTER_REFERENCE ||
+	       n->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES;
+}
+
+/* The subsequence that page index falls in; when all are used up, the last goes on. */
+static const FoNode *subsequence_of(PageMasters *m, const FoNode *master, guint index)
+{
+	const FoNode *last = NULL;
+	for (const FoNode *n = master->first; n; n = n->next) {
+		if (!is_subsequence(n) || repeats(n) == 0)
+			continue;
+		last = n;
+		if (index < repeats(n))
+			return n;
+		index -= repeats(n);
+	}
+	if (g_hash_table_add(m->reported, (gpointer)master))
+		diagnose(m->layout->c.d, MSG_LAYOUT_MASTER_EXHAUSTED, &master->at);
+	return last;
+}
+
+const PageMaster *page_master_choose(PageMasters *m, const FoNode *sequence, const PageSituation *at)
+{
+	const FoNode *n = lookup(m, sequence);
+	for (int depth = 0; n && n->kind == FO_PAGE_SEQUENCE_MASTER && depth < 8; depth++) {
+		const FoNode *sub = subsequence_of(m, n, at->index);
+		if (!sub)
+			n = NULL;
+		else if (sub->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
+			n = choose_alternative(m, sub, at);
+		else
+			n = lookup(m, sub);
+	}
+	return n && n->kind == FO_SIMPLE_PAGE_MASTER ? master_of(m, n) : m->fallback;
+}

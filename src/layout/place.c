@@ -1,0 +1,247 @@
+/* Setting a stretch of a stream: its items become areas, one under the other; blocks that go on from the page before open again, and what
+ * goes on to the next page is closed. */
+#include "layout/block.h"
+#include "layout/grid.h"
+
+typedef struct {
+	Placer *placer;
+	Stream *stream;
+	const Stretch *stretch;
+	Area *outer;      /* where areas go that are in no frame */
+	Frame *top;       /* innermost open frame */
+	int x, y;         /* corner of the reference area; where the next item goes */
+	gint64 room;      /* stretch or shrink of all spaces in the stretch */
+	gint64 passed;    /* of those set so far */
+	int given;        /* of stretch.extra so far */
+} Setting;
+
+static Area *current(const Setting *g)
+{
+	return g->top ? g->top->area : g->outer;
+}
+
+/* ---- frames ---- */
+
+static AreaBox *cut_box(Setting *g, const Frame *f, int side, AreaBox *box)
+{
+	if (!box || (box->border[side] == 0 && box->padding[side] == 0))
+		return box;
+	AreaBox *cut = area_alloc(g->placer->layout->c.areas, sizeof *cut);
+	*cut = *box;
+	gboolean border = fo_space(f->node, FO_P_BORDER_BEFORE_WIDTH + 2 * side, 0).retain;
+	gboolean padding = fo_space(f->node, FO_P_PADDING_BEFORE + 2 * side, 0).retain;
+	if (!border)
+		cut->border[side] = 0;
+	if (!padding)
+		cut->padding[side] = 0;
+	if (!border && side == SIDE_BEFORE)
+		cut->radius[0] = cut->radius[1] = 0;
+	if (!border && side == SIDE_AFTER)
+		cut->radius[2] = cut->radius[3] = 0;
+	return cut;
+}
+
+static void start_area(Setting *g, Frame *f)
+{
+	Placer *p = g->placer;
+	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, f->name);
+	a->x = g->x + f->x;
+	a->y = g->y;
+	a->ipd = f->ipd;
+	a->box = f->box;
+	a->structure = p->copy ? NULL : f->structure;
+	a->link = p->copy ? NULL : f->link;
+	a->order = f->node->order;
+	a->at = f->node->at;
+	a->u.block.space_before = f->space[0];
+	a->u.block.space_after = f->space[1];
+	a->u.block.start_indent = f->x;
+	a->u.block.end_indent = MAX(g->stream->ipd - f->x - f->ipd, 0);
+	area_append(current(g), a);
+	f->area = a;
+	g->top = f;
+}
+
+static void place_repeat(Setting *g, Frame *f, int which)
+{
+	if (!f->repeat[which])
+		return;
+	Placer again = *g->placer;
+	again.copy = TRUE;
+	again.quiet = TRUE;
+	Stretch whole = {.from = 0, .to = stream_last(f->repeat[which])};
+	g->y += stream_place(&again, f->repeat[which], &whole, f->area, g->x + f->x, g->y);
+}
+
+static void open_frame(Setting *g, Frame *f)
+{
+	g->y += f->edge[SIDE_BEFORE];
+	start_area(g, f);
+	f->begun = TRUE;
+	page_note_frame(g->placer, f->node, f->area, TRUE);
+}
+
+static void reopen_frames(Setting *g, Frame *f)
+{
+	if (!f)
+		return;
+	reopen_frames(g, f->parent);
+	g->y += f->retained[SIDE_BEFORE];
+	start_area(g, f);
+	f->area->box = cut_box(g, f, SIDE_BEFORE, f->box);
+	page_note_frame(g->placer, f->node, f->area, FALSE);
+	place_repeat(g, f, 0);
+}
+
+static void close_frame(Setting *g)
+{
+	Frame *f = g->top;
+	f->area->bpd = g->y - f->area->y;
+	g->y += f->edge[SIDE_AFTER];
+	g->top = f->parent;
+	if (!g->placer->quiet)
+		marker_note_end(g->placer->page, f->node);
+}
+
+static void suspend_frames(Setting *g)
+{
+	while (g->top) {
+		Frame *f = g->top;
+		place_repeat(g, f, 1);
+		f->area->bpd = g->y - f->area->y;
+		f->area->box = cut_box(g, f, SIDE_AFTER, f->area->box);
+		g->y += f->retained[SIDE_AFTER];
+		g->top = f->parent;
+	}
+}
+
+/* ---- items ---- */
+
+static Extent space_size(const Setting *g, const Item *item)
+{
+	gboolean broken = item->brk != G_MAXUINT && ((item->brk == g->stretch->from && !g->stretch->joined) || item->brk == g->stretch->to);
+	return broken ? (Extent){item->broken.optimum, item->broken.optimum, item->broken.optimum} : item->size;
+}
+
+static gint64 room_of(const Setting *g, const Extent *size)
+{
+	return g->stretch->extra >= 0 ? size->maximum - size->optimum : size->optimum - size->minimum;
+}
+
+static void place_space(Setting *g, const Item *item)
+{
+	Extent size = space_size(g, item);
+	g->y += size.optimum;
+	if (g->room <= 0)
+		return;
+	g->passed += room_of(g, &size);
+	int given = (int)(g->stretch->extra * g->passed / g->room);
+	g->y += given - g->given;
+	g->given = given;
+}
+
+static void place_line(Setting *g, const Item *item)
+{
+	Placer *p = g->placer;
+	LayoutLine *line = item->u.line;
+	Area *a = line->area;
+	int x = g->x + (g->top ? g->top->x : 0);
+	if (p->copy)
+		a = area_copy(p->layout->c.areas, a);
+	area_move(a, x - a->x, g->y - a->y);
+	area_append(current(g), a);
+	if (item->label && !p->quiet)
+		page_note_label(p, item->label);
+	for (guint i = 0; line->ids && i < line->ids->len; i++)
+		page_note_inline(p, g_ptr_array_index(line->ids, i), a);
+}
+
+static void place_box(Setting *g, guint number)
+{
+	Item *item = stream_item(g->stream, number);
+	switch ((BoxKind)item->box) {
+	case BOX_LINE:
+		place_line(g, item);
+		break;
+	case BOX_CONTAINER:
+		container_place(g->placer, item->u.container, current(g));
+		break;
+	case BOX_EMPTY:
+	case BOX_GRID:
+		break;
+	}
+	g->y += item->size.optimum;
+}
+
+static void place_anchor(Setting *g, const Item *item)
+{
+	Placer *p = g->placer;
+	if (item->absolute) {
+		container_place_absolute(p, item->absolute, current(g), g->outer, g->x, g->y);
+	} else if (item->beside) {
+		Stretch whole = {.from = 0, .to = stream_last(item->beside), .joined = TRUE};
+		stream_place(p, item->beside, &whole, current(g), g->x, g->y);
+	} else {
+		page_note_point(p, item->u.node, current(g), g->x + (g->top ? g->top->x : 0), g->y);
+	}
+}
+
+static void place_item(Setting *g, guint *number)
+{
+	Item *item = stream_item(g->stream, *number);
+	switch ((ItemKind)item->kind) {
+	case ITEM_OPEN:
+		open_frame(g, item->u.frame);
+		break;
+	case ITEM_CLOSE:
+		close_frame(g);
+		break;
+	case ITEM_SPACE:
+		place_space(g, item);
+		break;
+	case ITEM_ANCHOR:
+		place_anchor(g, item);
+		break;
+	case ITEM_BOX:
+		if (item->box == BOX_GRID)
+			g->y += grid_place(g->placer, g->stream, number, g->stretch->to, current(g), g->x, g->y);
+		else
+			place_box(g, *number);
+		break;
+	case ITEM_BREAK:
+		break;
+	}
+}
+
+int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int x, int y)
+{
+	Setting g = {.placer = p, .stream = s, .stretch = stretch, .outer = parent, .x = x, .y = y};
+	if (stretch->from >= stretch->to)
+		return 0;
+	for (guint i = stretch->from + 1; i < stretch->to; i++) {
+		const Item *item = stream_item(s, i);
+		if (item->kind == ITEM_SPACE) {
+			Extent size = space_size(&g, item);
+			g.room += room_of(&g, &size);
+		}
+	}
+	reopen_frames(&g, stream_item(s, stretch->from)->u.frame);
+	for (guint i = stretch->from + 1; i < stretch->to; i++)
+		place_item(&g, &i);
+	suspend_frames(&g);
+	return g.y - y;
+}
+
+void stream_place_rest(Placer *p, Stream *s, guint at, Area *parent, int x, int y)
+{
+	Stretch nothing = {.from = at, .to = at};
+	Setting g = {.placer = p, .stream = s, .stretch = &nothing, .outer = parent, .x = x, .y = y};
+	Frame *open = stream_item(s, at)->u.frame;
+	if (at == 0 || at == stream_last(s)) { /* nothing is open there: what is outermost stands for the rest */
+		for (guint i = 0; i < s->items->len && !open; i++)
+			if (stream_item(s, i)->kind == ITEM_OPEN)
+				open = stream_item(s, i)->u.frame;
+	}
+	reopen_frames(&g, open);
+	suspend_frames(&g);
+}
