@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Set once by transform_start, before any other thread looks. */
+/* Set by transform_start, before any other thread looks. */
 static GPtrArray *roots;
 static xsltSecurityPrefsPtr preferences;
 
@@ -161,8 +161,10 @@ xsltSecurityPrefsPtr access_preferences(void)
 	return preferences;
 }
 
-void access_start(const char *const *folders)
+void access_set_roots(const char *const *folders)
 {
+	if (roots != NULL)
+		g_ptr_array_unref(roots);
 	roots = g_ptr_array_new_with_free_func(g_free);
 	for (; *folders != NULL; folders++) {
 		char *real = realpath(*folders, NULL);
@@ -170,6 +172,10 @@ void access_start(const char *const *folders)
 			g_ptr_array_add(roots, g_strdup(real));
 		free(real);
 	}
+}
+
+void access_start(void)
+{
 	preferences = xsltNewSecurityPrefs();
 	xsltSetSecurityPrefs(preferences, XSLT_SECPREF_READ_FILE, allow);
 	xsltSetSecurityPrefs(preferences, XSLT_SECPREF_READ_NETWORK, refuse_network);

@@ -43,8 +43,9 @@ void job_refuse(MessageId id, const char *what);
 /* Sets libxslt's process-wide error handler. */
 void errors_start(void);
 
-/* Sets the process-wide loader, security preferences and limits. */
-void access_start(const char *const *roots);
+/* Sets the process-wide loader and security preferences; the folders to read below. */
+void access_start(void);
+void access_set_roots(const char *const *folders);
 xsltSecurityPrefsPtr access_preferences(void);
 
 /* The real path of a file below one of the roots; a relative path is looked for below each root. NULL when there is none, or it is elsewhere. */

@@ -14,12 +14,18 @@ enum { STEPS_BASE = 200000, STEPS_PER_NODE = 100, XPATH_STEPS_BASE = 5000000, XP
 
 void transform_start(const char *const *folders)
 {
-	xsltInit();
-	functions_start();
-	xsltMaxDepth = MAX_DEPTH;
-	xsltMaxVars = MAX_VARIABLES;
-	errors_start();
-	access_start(folders);
+	static gsize started;
+
+	if (g_once_init_enter(&started)) {
+		xsltInit();
+		functions_start();
+		xsltMaxDepth = MAX_DEPTH;
+		xsltMaxVars = MAX_VARIABLES;
+		errors_start();
+		access_start();
+		g_once_init_leave(&started, 1);
+	}
+	access_set_roots(folders);
 }
 
 static Stylesheet *stylesheet_alloc(void)

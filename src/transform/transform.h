@@ -7,8 +7,8 @@
 
 typedef struct Stylesheet Stylesheet;
 
-/* Call once from the main thread, after xml_start. Files are read only below these folders (realpath; NULL-terminated, copied), the
- * workspace first: pictures are looked for below each in turn. */
+/* Call from the main thread, after xml_start and before any other thread transforms; again to change the folders. Files are read only below
+ * these folders (realpath; NULL-terminated, copied), the workspace first: pictures are looked for below each in turn. */
 void transform_start(const char *const *roots);
 
 /* Compiles path with all it includes and imports. NULL after reporting. Not to be used by two threads at once. */
