@@ -1,0 +1,32 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What only the review copy shows: editors' notes, codes, lines of the source. A public tree holds none of it; the stylesheet looks at the
+     profile all the same. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+  <!-- The line of the author's file, for the margin. -->
+  <xsl:template name="line">
+    <xsl:if test="$review and @line">
+      <xsl:attribute name="data-line"><xsl:value-of select="@line"/></xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="note">
+    <xsl:if test="$review">
+      <xsl:variable name="inline" select="not(parent::section or parent::body or parent::li or parent::box or parent::quotation or parent::quote)"/>
+      <xsl:choose>
+        <xsl:when test="parent::p or parent::lead or parent::td or parent::th or parent::title or parent::em or parent::strong or parent::a">
+          <span class="note"><xsl:apply-templates/></span>
+        </xsl:when>
+        <xsl:otherwise>
+          <p class="note"><xsl:apply-templates/></p>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="codes">
+    <xsl:if test="$review and @codes">
+      <p class="codes"><xsl:value-of select="@codes"/></p>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>
