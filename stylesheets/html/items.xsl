@@ -154,7 +154,7 @@
     <xsl:if test="self::appendix/@number"><xsl:text> </xsl:text><xsl:value-of select="@number"/></xsl:if>
   </xsl:template>
   <xsl:template match="session" mode="kicker">
-    <xsl:call-template name="label"><xsl:with-param name="name" select="concat('session-', @kind)"/></xsl:call-template>
+    <xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="*" mode="byline"/>
@@ -168,7 +168,7 @@
   </xsl:template>
   <xsl:template match="session" mode="byline">
     <p class="byline">
-      <time datetime="{@date}"><xsl:call-template name="date"><xsl:with-param name="iso" select="@date"/></xsl:call-template></time>
+      <time datetime="{@date}"><xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template></time>
       <xsl:if test="place">
         <xsl:text> · </xsl:text>
         <xsl:apply-templates select="place/node()"/>
@@ -220,7 +220,7 @@
   <xsl:template name="publication-facts">
     <dl class="facts">
       <xsl:for-each select="/publication">
-        <xsl:call-template name="fact"><xsl:with-param name="name">publication</xsl:with-param><xsl:with-param name="value" select="title"/></xsl:call-template>
+        <xsl:call-template name="fact"><xsl:with-param name="name">title</xsl:with-param><xsl:with-param name="value" select="title"/></xsl:call-template>
         <xsl:call-template name="fact"><xsl:with-param name="name">authors</xsl:with-param><xsl:with-param name="value" select="author"/></xsl:call-template>
         <xsl:call-template name="fact"><xsl:with-param name="name">date</xsl:with-param><xsl:with-param name="value" select="date"/></xsl:call-template>
         <xsl:call-template name="fact"><xsl:with-param name="name">edition</xsl:with-param><xsl:with-param name="value" select="edition"/></xsl:call-template>
@@ -246,7 +246,7 @@
   </xsl:template>
   <xsl:template match="*" mode="fact"><xsl:apply-templates/></xsl:template>
   <xsl:template match="date" mode="fact">
-    <xsl:call-template name="date"><xsl:with-param name="iso" select="string(.)"/></xsl:call-template>
+    <xsl:call-template name="date"><xsl:with-param name="date" select="string(.)"/></xsl:call-template>
   </xsl:template>
   <xsl:template match="email" mode="fact"><a href="mailto:{normalize-space(.)}"><xsl:value-of select="normalize-space(.)"/></a></xsl:template>
   <xsl:template match="website" mode="fact">

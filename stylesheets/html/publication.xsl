@@ -19,7 +19,7 @@
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <title>
-          <xsl:if test="$review"><xsl:call-template name="label"><xsl:with-param name="name">draft</xsl:with-param></xsl:call-template>: </xsl:if>
+          <xsl:if test="$review"><xsl:call-template name="label"><xsl:with-param name="name">concept</xsl:with-param></xsl:call-template>: </xsl:if>
           <xsl:value-of select="title"/>
         </title>
         <xsl:apply-templates select="description | keyword[1] | author" mode="meta"/>
@@ -70,7 +70,7 @@
       <xsl:apply-templates select="cover"/>
       <div class="cover-text">
         <xsl:if test="$review">
-          <p class="concept"><xsl:call-template name="label"><xsl:with-param name="name">draft</xsl:with-param></xsl:call-template></p>
+          <p class="concept"><xsl:call-template name="label"><xsl:with-param name="name">concept</xsl:with-param></xsl:call-template></p>
         </xsl:if>
         <xsl:apply-templates select="label" mode="cover"/>
         <h1><xsl:apply-templates select="title/node()"/></h1>

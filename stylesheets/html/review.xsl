@@ -12,7 +12,6 @@
 
   <xsl:template match="note">
     <xsl:if test="$review">
-      <xsl:variable name="inline" select="not(parent::section or parent::body or parent::li or parent::box or parent::quotation or parent::quote)"/>
       <xsl:choose>
         <xsl:when test="parent::p or parent::lead or parent::td or parent::th or parent::title or parent::em or parent::strong or parent::a">
           <span class="note"><xsl:apply-templates/></span>
