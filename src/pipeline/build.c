@@ -85,9 +85,8 @@ static xmlDoc *job_transform(Job *job, const char *path)
 {
 	const PipelineOptions *options = job->run->options;
 	const char *parameters[] = {"profile",     options->profile == PROFILE_PUBLIC ? "public" : "review",
-	                            "house-style", job->run->house_style,
 	                            "root",        options->root,
-	                            NULL};
+	                            job->run->house_style != NULL ? "house-style" : NULL, job->run->house_style, NULL};
 	Stylesheet *stylesheet;
 
 	if (job->result_of == path)

@@ -26,7 +26,7 @@ typedef struct {
 	Diagnostics *loading;    /* what reading the workspace reported */
 	Checker *checker;        /* NULL until asked for */
 	GHashTable *stylesheets; /* path below stylesheets/ -> Stylesheet */
-	char *house_style;       /* path */
+	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 } Run;
 

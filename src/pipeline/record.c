@@ -103,7 +103,8 @@ static const char *run_digest(Run *run)
 		g_autofree char *path = g_build_filename(run->options->share, folders[i], NULL);
 		add_folder(sum, path);
 	}
-	add_file(sum, run->house_style);
+	if (run->house_style != NULL)
+		add_file(sum, run->house_style);
 	add_text(sum, run->options->today);
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);

@@ -23,8 +23,7 @@ void run_start(Run *run, const PipelineOptions *options, Diagnostics *d)
 	run_progress(options, _("reading"));
 	run->workspace = workspace_load(options->root, run->loading);
 	own = workspace_house_style(run->workspace);
-	run->house_style = own != NULL ? g_build_filename(options->root, own, NULL)
-	                               : g_build_filename(options->share, "stylesheets", "house-style.xml", NULL);
+	run->house_style = own != NULL ? g_build_filename(options->root, own, NULL) : NULL;
 	diagnostics_set_root(d, options->root);
 	for (guint i = 0; i < workspace_length(run->workspace); i++)
 		diagnostics_note_file(d, workspace_file(run->workspace, i)->name);
