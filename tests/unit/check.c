@@ -1,0 +1,258 @@
+/* The checker: what libxml2 finds invalid is explained, and nothing else is; dates; what an author cannot bring about. */
+#include "base/file.h"
+#include "check/check.h"
+#include "check/content.h"
+#include "check/explain.h"
+#include "check/value.h"
+#include "source/source.h"
+
+#include <libxml/xmlschemas.h>
+#include <string.h>
+
+typedef struct {
+	xmlDoc *xsd;
+	xmlSchema *compiled;
+	xmlSchemaValidCtxt *context;
+	Schema *schema;
+	gboolean invalid;
+} Fixture;
+
+static void note_error(void *data, xmlError *error)
+{
+	Fixture *f = data;
+
+	f->invalid = f->invalid || error->code != XML_SCHEMAV_CVC_IDC;
+}
+
+static void set_up(Fixture *f, gconstpointer data)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	xmlSchemaParserCtxt *parser;
+
+	(void)data;
+	f->xsd = xml_load("schemas/rotonde.xsd", NULL, d);
+	parser = xmlSchemaNewDocParserCtxt(f->xsd);
+	f->compiled = xmlSchemaParse(parser);
+	xmlSchemaFreeParserCtxt(parser);
+	f->context = xmlSchemaNewValidCtxt(f->compiled);
+	xmlSchemaSetValidStructuredErrors(f->context, (xmlStructuredErrorFunc)note_error, f);
+	f->schema = schema_new(f->xsd);
+}
+
+static void tear_down(Fixture *f, gconstpointer data)
+{
+	(void)data;
+	schema_free(f->schema);
+	xmlSchemaFreeValidCtxt(f->context);
+	xmlSchemaFree(f->compiled);
+	xmlFreeDoc(f->xsd);
+}
+
+static gboolean is_valid(Fixture *f, xmlDoc *doc)
+{
+	f->invalid = FALSE;
+	xmlSchemaValidateDoc(f->context, doc);
+	return !f->invalid;
+}
+
+/* ---- random damage ---- */
+
+static const char *const names[] = {"title", "label", "person", "persons", "exit", "date", "subtitle", "titel", "case", "chapter", "x",
+                                    "body", "author", "head", "em", "consent", "rotonde", "lead", "name", "keyword"};
+static const char *const attributes[] = {"role", "kind", "date", "status", "href", "alt", "taken", "priority", "from", "until", "kleur",
+                                         "stagnation", "for", "age-band", "numbered", "scope"};
+static const char *const values[] = {"", "youth", "school", "2024-02-30", "2024-03-08", "2024-13", "2019", "yes", "3", "0", "ja",
+                                     "text quote", "factual", "text qoute", " interim ", "18+", "none", "publication"};
+
+#define PICK(list) ((list)[g_rand_int_range(r, 0, G_N_ELEMENTS(list))])
+
+static xmlNode *pick_element(GRand *r, xmlNode *root)
+{
+	guint n = 0;
+	xmlNode *found = root;
+
+	for (xmlNode *e = root; e != NULL; e = xml_following(e, root)) {
+		if (xml_is(e, "body"))
+			break; /* what the program makes of Markdown cannot be wrong in these ways */
+		if (e->type == XML_ELEMENT_NODE && g_rand_int_range(r, 0, (gint32)++n) == 0)
+			found = e;
+	}
+	return found;
+}
+
+static void damage(GRand *r, xmlNode *root)
+{
+	xmlNode *a = pick_element(r, root), *b = pick_element(r, root);
+
+	switch (g_rand_int_range(r, 0, 8)) {
+	case 0:
+		if (a != root) {
+			xmlUnlinkNode(a);
+			xmlFreeNode(a);
+		}
+		break;
+	case 1:
+		if (a != root)
+			xmlNodeSetName(a, BAD_CAST PICK(names));
+		break;
+	case 2:
+		xmlAddNextSibling(b != root ? b : root->children, xmlDocCopyNode(a, root->doc, 1));
+		break;
+	case 3:
+		if (a != root && b->parent != NULL && b != root && a != b->parent && xml_following(a, a) == NULL)
+			xmlAddPrevSibling(b, a);
+		break;
+	case 4:
+		xmlAddChild(a, xmlNewDocText(root->doc, BAD_CAST "losse tekst"));
+		break;
+	case 5:
+		xmlSetProp(a, BAD_CAST PICK(attributes), BAD_CAST PICK(values));
+		break;
+	case 6:
+		if (a->properties != NULL)
+			xmlUnsetProp(a, a->properties->name);
+		break;
+	default:
+		xmlNewChild(a, NULL, BAD_CAST PICK(names), g_rand_boolean(r) ? BAD_CAST "iets" : NULL);
+	}
+}
+
+static const char *const samples[] = {"tests/check/element-ontbreekt/good.md",    "tests/check/waarde-onbekend/good.md",
+                                      "tests/check/tekst-los/good.md",            "tests/check/element-in-tekst/good.md",
+                                      "tests/check/eigenschap-ontbreekt/good.md", "tests/check/datum-bestaat-niet/good.md",
+                                      "tests/check/element-plaats/good.md",       "tests/check/onderdeel-inhoud/good.md"};
+
+static void test_explains_exactly_what_is_invalid(Fixture *f, gconstpointer data)
+{
+	GRand *r = g_rand_new_with_seed(4711);
+	guint wrong = 0;
+
+	(void)data;
+	for (guint i = 0; i < 6000; i++) {
+		const char *path = samples[i % G_N_ELEMENTS(samples)];
+		g_autoptr(GBytes) text = file_load(path, FILE_LIMIT, NULL);
+		g_autoptr(Diagnostics) d = diagnostics_new();
+		g_autoptr(xmlDoc) doc = source_read(text, "x.md", "nl", d);
+		int times = g_rand_int_range(r, 1, 4);
+		g_assert_cmpuint(diagnostics_length(d), ==, 0);
+		for (int k = 0; k < times; k++)
+			damage(r, xmlDocGetRootElement(doc));
+		gboolean valid = is_valid(f, doc);
+		guint said = explain_tree(f->schema, doc, NULL, d);
+		wrong += !valid;
+		if (valid != (said == 0)) {
+			xmlDocDump(stderr, doc);
+			g_error("%s: valid %d, messages %u: %s", path, valid, said, said > 0 ? diagnostics_peek(d, 0)->text[LANGUAGE_EN] : "");
+		}
+	}
+	g_assert_cmpuint(wrong, >, 3000);
+	g_assert_cmpuint(wrong, <, 5900);
+	g_rand_free(r);
+}
+
+static void test_each_single_mistake_once(Fixture *f, gconstpointer data)
+{
+	GRand *r = g_rand_new_with_seed(17);
+
+	(void)data;
+	for (guint i = 0; i < 3000; i++) {
+		g_autoptr(GBytes) text = file_load(samples[i % G_N_ELEMENTS(samples)], FILE_LIMIT, NULL);
+		g_autoptr(Diagnostics) d = diagnostics_new();
+		g_autoptr(xmlDoc) doc = source_read(text, "x.md", "nl", d);
+		xmlNode *root = xmlDocGetRootElement(doc), *a = pick_element(r, root);
+		if (i % 2 == 0 && a->properties != NULL)
+			xmlUnsetProp(a, a->properties->name);
+		else if (a->next != NULL)
+			xmlAddNextSibling(a->next, a);
+		guint said = explain_tree(f->schema, doc, NULL, d);
+		if (said > 1) {
+			xmlDocDump(stderr, doc);
+			g_error("%u messages: %s; %s", said, diagnostics_peek(d, 0)->text[LANGUAGE_EN], diagnostics_peek(d, 1)->text[LANGUAGE_EN]);
+		}
+	}
+	g_rand_free(r);
+}
+
+/* ---- dates ---- */
+
+static void test_guesses_dates(void)
+{
+	static const struct {
+		const char *written, *day, *moment;
+	} rows[] = {{"14-03-2025", "2025-03-14", "2025-03-14"}, {"14/3/2025", "2025-03-14", "2025-03-14"},
+	            {"14.3.2025", "2025-03-14", "2025-03-14"},  {"3/14/2025", "2025-03-14", "2025-03-14"},
+	            {"2025-3-4", "2025-03-04", "2025-03-04"},   {"2025-14-03", "2025-03-14", "2025-03-14"},
+	            {"20250314", "2025-03-14", "2025-03-14"},   {"14 maart 2025", "2025-03-14", "2025-03-14"},
+	            {"14 mrt. 2025", "2025-03-14", "2025-03-14"}, {"March 14, 2025", "2025-03-14", "2025-03-14"},
+	            {"vrijdag 14 mei 2025", "2025-05-14", "2025-05-14"}, {"maart 2025", NULL, "2025-03"},
+	            {"03-2025", NULL, "2025-03"},               {"2025/3", NULL, "2025-03"},
+	            {"zomer 2025", NULL, "2025"},               {"14-03-25", NULL, NULL},
+	            {"31-02-2025", NULL, NULL},                 {"heden", NULL, NULL},
+	            {"", NULL, NULL},                           {"99999999", NULL, NULL}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *day = value_guess_date(rows[i].written, FALSE), *moment = value_guess_date(rows[i].written, TRUE);
+		g_assert_cmpstr(day, ==, rows[i].day);
+		g_assert_cmpstr(moment, ==, rows[i].moment);
+	}
+	g_assert_cmpint(value_month_length("2025-02-30"), ==, 28);
+	g_assert_cmpint(value_month_length("2024-02-30"), ==, 29);
+	g_assert_cmpint(value_month_length("2025-13-01"), ==, 0);
+	g_assert_cmpint(value_month_length("2025-2-30"), ==, -1);
+}
+
+/* ---- what an author cannot bring about ---- */
+
+static void test_unusable_schema(void)
+{
+	g_autofree char *share = g_dir_make_tmp("rotonde-XXXXXX", NULL);
+	g_autofree char *folder = g_build_filename(share, "schemas", NULL), *path = g_build_filename(folder, "rotonde.xsd", NULL);
+	static const char text[] = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='x' type='y'/></xs:schema>";
+	g_autoptr(Diagnostics) d = diagnostics_new();
+
+	g_assert_true(file_save(path, text, strlen(text), NULL));
+	g_assert_null(checker_new(share, d));
+	g_assert_cmpuint(diagnostics_length(d), ==, 1);
+	g_assert_cmpstr(diagnostics_peek(d, 0)->code, ==, "schema-onbruikbaar");
+	remove(path);
+	remove(folder);
+	remove(share);
+}
+
+/* An element in a namespace of its own is invalid, and looks right to the explainer. */
+static void test_says_something_of_the_unexplained(void)
+{
+	static const char text[] = "<chapter id='x' file='x.md' line='1'><t:title xmlns:t='urn:t' line='2'>A</t:title><body/></chapter>";
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(Checker) checker = checker_new(".", d);
+	g_autoptr(xmlDoc) doc = xml_parse(text, strlen(text), "x.md", d);
+
+	checker_validate(checker, doc, d);
+	g_assert_cmpuint(diagnostics_length(d), ==, 1);
+	g_assert_cmpstr(diagnostics_peek(d, 0)->code, ==, "schema");
+	g_assert_cmpstr(diagnostics_peek(d, 0)->file, ==, "x.md");
+}
+
+static void test_broken_front_matter_is_passed_over(void)
+{
+	static const char text[] = "<chapter broken='yes' file='x.md' line='1'><titel line='2'>A</titel><body/></chapter>";
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(Checker) checker = checker_new(".", d);
+	g_autoptr(xmlDoc) doc = xml_parse(text, strlen(text), "x.md", d);
+
+	checker_validate(checker, doc, d);
+	g_assert_cmpuint(diagnostics_length(d), ==, 0);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	xml_start();
+	g_test_add("/check/explains-exactly-what-is-invalid", Fixture, NULL, set_up, test_explains_exactly_what_is_invalid, tear_down);
+	g_test_add("/check/each-single-mistake-once", Fixture, NULL, set_up, test_each_single_mistake_once, tear_down);
+	g_test_add_func("/check/guesses-dates", test_guesses_dates);
+	g_test_add_func("/check/unusable-schema", test_unusable_schema);
+	g_test_add_func("/check/says-something-of-the-unexplained", test_says_something_of_the_unexplained);
+	g_test_add_func("/check/broken-front-matter-is-passed-over", test_broken_front_matter_is_passed_over);
+	return g_test_run();
+}
