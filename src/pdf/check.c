@@ -1,7 +1,6 @@
 /* The checker of finished files: catalogue, metadata, fonts, links, outline. Structure and content have files of their own. */
 #include "pdf/check.h"
 
-#include <dlfcn.h>
 #include <string.h>
 
 static const struct {
@@ -12,31 +11,6 @@ static const struct {
 #include "pdf/conditions.def"
 #undef CONDITION
 };
-
-/* libqpdf prints an error that nobody asked for when it is cleaned up. */
-static void end_qpdf(const Qpdf *f, qpdf_data q)
-{
-	if (f->qpdf_has_error(q))
-		f->qpdf_get_error(q);
-	f->qpdf_cleanup(&q);
-}
-
-static gboolean load_qpdf(Qpdf *f)
-{
-	void *library = dlopen("libqpdf.so.29", RTLD_NOW | RTLD_LOCAL);
-
-	if (library == NULL)
-		library = dlopen("libqpdf.so", RTLD_NOW | RTLD_LOCAL);
-	if (library == NULL)
-		return FALSE;
-#define LOAD(name) \
-	f->name = (__typeof__(name) *)dlsym(library, #name); \
-	if (f->name == NULL) \
-		return FALSE;
-	QPDF_FUNCTIONS(LOAD)
-#undef LOAD
-	return TRUE;
-}
 
 static char *fill(const char *template, const char *about)
 {
@@ -168,18 +142,12 @@ static void check_fonts_of(PdfCheck *c, qpdf_oh holder, GHashTable *seen, int de
 {
 	qpdf_oh resources = pdf_check_key(c, holder, "/Resources");
 	qpdf_oh fonts = pdf_check_key(c, resources, "/Font"), objects = pdf_check_key(c, resources, "/XObject");
-	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
 
 	for (int pass = 0; pass < 2; pass++) {
 		qpdf_oh dictionary = pass == 0 ? fonts : objects;
-		if (dictionary == 0 || !c->f->qpdf_oh_is_dictionary(c->q, dictionary))
-			continue;
-		g_ptr_array_set_size(keys, 0);
-		c->f->qpdf_oh_begin_dict_key_iter(c->q, dictionary);
-		while (c->f->qpdf_oh_dict_more_keys(c->q))
-			g_ptr_array_add(keys, g_strdup(c->f->qpdf_oh_dict_next_key(c->q)));
-		for (guint i = 0; i < keys->len; i++) {
-			qpdf_oh o = c->f->qpdf_oh_get_key(c->q, dictionary, keys->pdata[i]);
+		g_auto(GStrv) keys = dictionary != 0 ? qpdf_keys(c->f, c->q, dictionary) : NULL;
+		for (char **key = keys; key != NULL && *key != NULL; key++) {
+			qpdf_oh o = c->f->qpdf_oh_get_key(c->q, dictionary, *key);
 			if (!g_hash_table_add(seen, GINT_TO_POINTER(c->f->qpdf_oh_get_object_id(c->q, o))))
 				continue;
 			if (pass == 0)
@@ -253,19 +221,14 @@ gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 	Qpdf f;
 	PdfCheck c = {.f = &f, .name = name, .d = d};
 	const Position at = {name, 0, 0, NULL};
-	gsize size;
-	const char *data = g_bytes_get_data(file, &size);
 
-	if (!load_qpdf(&f)) {
+	if (!qpdf_load(&f)) {
 		diagnose(d, MSG_PDF_NO_CHECKER, &at);
 		return FALSE;
 	}
-	c.q = f.qpdf_init();
-	f.qpdf_silence_errors(c.q);
-	f.qpdf_set_suppress_warnings(c.q, QPDF_TRUE);
-	if ((f.qpdf_read_memory(c.q, name, data, size, NULL) & QPDF_ERRORS) != 0) {
+	c.q = qpdf_start(&f, name, file);
+	if (c.q == NULL) {
 		diagnose(d, MSG_PDF_UNREADABLE, &at);
-		end_qpdf(&f, c.q);
 		return FALSE;
 	}
 	c.reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -277,6 +240,6 @@ gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 	g_hash_table_unref(c.pages);
 	g_hash_table_unref(c.marked);
 	g_hash_table_unref(c.links);
-	end_qpdf(&f, c.q);
+	qpdf_end(&f, c.q);
 	return !c.failed;
 }

@@ -174,7 +174,7 @@ static gboolean write_svg(PdfWriter *w, PdfPicture *p, GBytes *bytes)
 
 	p->form = TRUE;
 	if (!pdf_svg_draw(w, bytes, &drawing))
-		return FALSE;
+		return pdf_foreign_draw(w, bytes, p);
 	p->box_width = drawing.width;
 	p->box_height = drawing.height;
 	pdf_append_number(dictionary, drawing.width);

@@ -77,6 +77,9 @@ typedef struct {
 } PdfDrawing;
 gboolean pdf_svg_draw(PdfWriter *w, GBytes *bytes, PdfDrawing *drawing);
 
+/* foreign.c: any other drawing, through librsvg; FALSE when it is no SVG or the library is not installed. Sets the object and the box. */
+gboolean pdf_foreign_draw(PdfWriter *w, GBytes *svg, PdfPicture *p);
+
 /* structure.c */
 int pdf_structure_write(PdfWriter *w, int *parent_tree);
 

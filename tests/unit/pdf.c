@@ -177,6 +177,47 @@ static void test_figure(void)
 	sample_end(&s);
 }
 
+/* Drawn by us when we can, else through librsvg: an area of colour is there in both, and no picture is lost without a word. */
+static void test_drawings(void)
+{
+	static const struct {
+		const char *svg;
+		gboolean good;
+	} rows[] = {
+	    {"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'><rect width='10' height='10' fill='#00545f' opacity='.5'/>"
+	     "<path d='M0 0L5 5a2 2 0 0 1 3 3zm1 1q2 2 3 3t1 1'/><text x='1' y='9' font-family='Lato' font-size='3'>af<tspan>b</tspan></text></svg>",
+	     TRUE},
+	    {"<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><defs><linearGradient id='g'><stop offset='0' stop-color='red'/>"
+	     "<stop offset='1' stop-color='blue'/></linearGradient></defs><rect width='10' height='10' fill='url(#g)'/></svg>",
+	     TRUE},
+	    {"<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><g opacity='.5'><circle r='4'/><circle r='5'/></g></svg>", TRUE},
+	    {"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'/>", FALSE},
+	    {"<svg", FALSE},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Diagnostics) d = diagnostics_new();
+		g_autoptr(GBytes) svg = g_bytes_new_static(rows[i].svg, strlen(rows[i].svg));
+		AreaPicture picture = {PICTURE_SVG, svg, (char *)"x.svg", (char *)"digest"};
+		Sample s;
+		sample_start(&s);
+		add_structure(&s.figure, "Figure", &s.document, 9);
+		s.figure.alt = (char *)"Een tekening";
+		Area *a = area_new(s.tree, AREA_IMAGE, "image");
+		a->structure = &s.figure;
+		a->x = a->u.image.x = 100000;
+		a->y = a->u.image.y = 400000;
+		a->ipd = a->bpd = a->u.image.width = a->u.image.height = 100000;
+		a->u.image.picture = &picture;
+		s.pages[1].last->next = a;
+		g_autoptr(GBytes) bytes = pdf_write(s.tree, &(PdfOptions){"Rotonde", -1}, d);
+		g_autofree char *codes = check(bytes);
+		g_assert_cmpstr(codes, ==, "");
+		g_assert_cmpuint(diagnostics_count(d, LEVEL_ERROR), ==, rows[i].good ? 0 : 1);
+		sample_end(&s);
+	}
+}
+
 static void test_broken(void)
 {
 	static const char *const texts[] = {"", "%PDF-1.7\n", "geen pdf", "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"};
@@ -224,6 +265,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pdf/a good file", test_good);
 	g_test_add_func("/pdf/a file with faults", test_bad);
 	g_test_add_func("/pdf/a figure needs alt text", test_figure);
+	g_test_add_func("/pdf/drawings", test_drawings);
 	g_test_add_func("/pdf/what is no PDF", test_broken);
 	return g_test_run();
 }
