@@ -81,18 +81,33 @@ static void settle_space(FoDraft *d, FoProperty margin, FoProperty space)
 	take(d, space + 4, &(FoValue){.type = V_KEYWORD, .keyword = FO_K_RETAIN});
 }
 
+/* Percentages of margin and padding refer to the parent's measure, indents to that of the reference area around it: the parent's
+ * own indents (its children's, in a reference area of its own) make the difference. */
+static FoValue of_reference(const FoDraft *d, const FoValue *v)
+{
+	FoValue part = length_of(v);
+	const FoNode *parent = d->node->parent;
+	if (part.u.number == 0 || !parent || fo_elements[parent->kind].how & REFERENCE)
+		return part;
+	const FoValue start = length_of(fo_values_peek(d->parent, FO_P_START_INDENT));
+	const FoValue end = length_of(fo_values_peek(d->parent, FO_P_END_INDENT));
+	part.length = fo_length_round(part.length - part.u.number * ((double)start.length + end.length));
+	part.u.number *= 1 - start.u.number - end.u.number;
+	return part;
+}
+
 /* start-indent = inherited start-indent (not across a reference area) + margin + border + padding */
 static void settle_indent(FoDraft *d, FoProperty margin, FoProperty indent, int side)
 {
 	if (!wins(d, margin, indent))
 		return;
-	FoValue sum = length_of(&d->value[margin]);
+	FoValue sum = of_reference(d, &d->value[margin]);
 	if (!(fo_elements[d->node->kind].how & REFERENCE))
 		add(&sum, length_of(fo_values_peek(d->parent, indent)));
 	const FoValue *style = fo_draft_peek(d, FO_P_BORDER_BEFORE_STYLE + (FoProperty)side);
 	if (style->keyword != FO_K_NONE && style->keyword != FO_K_HIDDEN)
 		add(&sum, length_of(fo_draft_peek(d, FO_P_BORDER_BEFORE_WIDTH + 2 * (FoProperty)side)));
-	add(&sum, length_of(fo_draft_peek(d, FO_P_PADDING_BEFORE + 2 * (FoProperty)side)));
+	add(&sum, of_reference(d, fo_draft_peek(d, FO_P_PADDING_BEFORE + 2 * (FoProperty)side)));
 	take(d, indent, &sum);
 }
 

@@ -1,9 +1,8 @@
-/* The memory of an FO tree: one arena, and a table of everything that is stored once (strings, chunks of values). */
+/* The memory of an FO tree: an arena, and a table of everything that is stored once (strings, chunks of values). */
+#include "base/arena.h"
 #include "fo/values.h"
 
 #include <string.h>
-
-enum { BLOCK = 64 * 1024 };
 
 typedef struct {
 	const void *data;
@@ -12,9 +11,7 @@ typedef struct {
 } Interned;
 
 struct FoStore {
-	GPtrArray *blocks;
-	char *free;
-	gsize left;
+	Arena *arena;
 	Interned *table; /* open addressing; capacity a power of two */
 	guint capacity, count;
 };
@@ -22,7 +19,7 @@ struct FoStore {
 FoStore *fo_store_new(void)
 {
 	FoStore *s = g_new0(FoStore, 1);
-	s->blocks = g_ptr_array_new_with_free_func(g_free);
+	s->arena = arena_new();
 	s->capacity = 512;
 	s->table = g_new0(Interned, s->capacity);
 	return s;
@@ -32,33 +29,19 @@ void fo_store_free(FoStore *s)
 {
 	if (!s)
 		return;
-	g_ptr_array_unref(s->blocks);
+	arena_free(s->arena);
 	g_free(s->table);
 	g_free(s);
 }
 
 void *fo_store_alloc(FoStore *s, gsize size)
 {
-	size = (size + 15) & ~(gsize)15;
-	if (size > BLOCK / 4) {
-		void *own = g_malloc0(size);
-		g_ptr_array_add(s->blocks, own);
-		return own;
-	}
-	if (size > s->left) {
-		s->free = g_malloc0(BLOCK);
-		s->left = BLOCK;
-		g_ptr_array_add(s->blocks, s->free);
-	}
-	void *p = s->free;
-	s->free += size;
-	s->left -= size;
-	return p;
+	return arena_alloc(s->arena, size);
 }
 
 void *fo_store_copy(FoStore *s, const void *data, gsize size)
 {
-	return memcpy(fo_store_alloc(s, size), data, size);
+	return arena_copy(s->arena, data, size);
 }
 
 static guint hash_bytes(const void *data, gsize size)

@@ -249,9 +249,9 @@ static void write_text(Writer *w, const Area *a)
 	}
 	number_attribute(w, "font-size", t->size);
 	colour_attribute(w, "color", t->colour);
-	text_attribute(w, "underline", t->underline ? "true" : NULL);
-	text_attribute(w, "overline", t->overline ? "true" : NULL);
-	text_attribute(w, "line-through", t->line_through ? "true" : NULL);
+	text_attribute(w, "underline-score", t->underline ? "true" : NULL);
+	text_attribute(w, "overline-score", t->overline ? "true" : NULL);
+	text_attribute(w, "through-score", t->line_through ? "true" : NULL);
 	finish_begin(w);
 	write_words(w, t->text ? t->text : "");
 	end(w, "text");

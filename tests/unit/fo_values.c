@@ -104,7 +104,6 @@ static const Case shorthands[] = {
     {"", "border-top='3pt solid blue' border='1pt solid red'", "border-before-width", "3pt"},
     {"", "border-width='1pt 2pt' border-style='solid'", "border-end-width", "2pt"},
     {"", "border-style='solid dashed' border-top='none'", "border-before-style", "none"},
-    {"", "border-before='1pt solid red'", "border-before-color", "#ff0000"},
     {"", "border='1pt solid red' border-before-color='blue'", "border-before-color", "#0000ff"},
     {"", "margin='1pt 2pt' margin-left='7pt'", "margin-left", "7pt"},
     {"", "font='12pt Lato'", "font-family", "Lato"},
@@ -164,7 +163,8 @@ static const Case corresponding[] = {
     {"start-indent='10pt'", "margin='5pt' start-indent='2pt'", "start-indent", "2pt"},
     {"start-indent='10pt'", "margin-left='5pt' start-indent='2pt'", "start-indent", "15pt"},
     {"end-indent='10pt'", "margin-right='-5pt'", "end-indent", "5pt"},
-    {"start-indent='10%'", "margin-left='5%'", "start-indent", "15%"},
+    {"start-indent='10%'", "margin-left='50%'", "start-indent", "55%"},
+    {"start-indent='10pt' end-indent='6pt'", "margin-left='50%'", "start-indent", "50%+2pt"},
     {"", "writing-mode='rl-tb' padding-left='3pt'", "padding-end", "3pt"},
     {"", "writing-mode='rl-tb' margin-left='3pt'", "end-indent", "3pt"},
     {"", "padding-left='3pt' padding-start='9pt'", "padding-left", "3pt"},
@@ -224,6 +224,7 @@ static const struct {
     {{"", "margin='0pt auto'", "margin-left", "0pt"}, MSG_FO_UNSUPPORTED_VALUE},
     {{"", "z-index='3'", "z-index", "auto"}, MSG_FO_UNSUPPORTED_PROPERTY},
     {{"", "colr='red'", "color", "#000000"}, MSG_FO_UNKNOWN_PROPERTY},
+    {{"", "border-before='1pt solid red'", "border-before-style", "none"}, MSG_FO_UNKNOWN_PROPERTY},
     {{"", "fox:no-such='red'", "color", "#000000"}, MSG_FO_UNKNOWN_PROPERTY},
 };
 
