@@ -2,12 +2,13 @@
 #include "document/room.h"
 
 #include "base/text.h"
+#include "source/source.h"
 
 #include <libxml/dict.h>
 #include <string.h>
 
-/* Comparisons for did-you-mean in one assembly: a workspace of ten thousand wrong files must not take hours. */
-enum { SUGGESTION_BUDGET = 2000000 };
+/* A workspace of ten thousand wrong files must not take hours: among more than these nothing is looked for. */
+enum { SUGGESTIONS_LIMIT = 500 };
 
 static void unit_free(gpointer data)
 {
@@ -27,7 +28,7 @@ static void consulted_free(gpointer data)
 
 void assembly_start(Assembly *a, const Workspace *w, Diagnostics *d)
 {
-	*a = (Assembly){.w = w, .d = d, .budget = SUGGESTION_BUDGET};
+	*a = (Assembly){.w = w, .d = d};
 	a->inputs_seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	a->units = g_ptr_array_new_with_free_func(unit_free);
 	a->taken = g_hash_table_new(NULL, NULL);
@@ -73,14 +74,9 @@ Unit *assembly_add_unit(Assembly *a, const DocumentFile *file, xmlNode *node, co
 	return u;
 }
 
-const char *assembly_suggest(Assembly *a, const char *word, const char *const *candidates)
+const char *assembly_suggest(const char *word, const char *const *candidates)
 {
-	guint n = g_strv_length((char **)candidates);
-
-	if (n > a->budget)
-		return NULL;
-	a->budget -= n;
-	return text_closest(word, candidates);
+	return g_strv_length((char **)candidates) <= SUGGESTIONS_LIMIT ? text_closest(word, candidates) : NULL;
 }
 
 xmlNode *unit_following(const xmlNode *node, const Unit *unit)
@@ -100,6 +96,27 @@ enum { COPY_WHOLE = 1, COPY_ATTRIBUTES = 2 }; /* as xmlDocCopyNode counts them *
 static xmlNode *copy_below(Assembly *a, const xmlNode *node, xmlNode *parent, int how)
 {
 	return xmlAddChild(parent, xmlDocCopyNode((xmlNode *)node, a->tree, how));
+}
+
+/* Quotation marks and spaces are set when a text is printed, not when it is only checked. */
+void assembly_typeset(const Assembly *a, xmlNode *node, const DocumentFile *file)
+{
+	const xmlNode *root = read_root(a->w, file);
+	g_autofree char *own = root != NULL ? node_language(root) : NULL;
+
+	source_typeset(node, own != NULL ? own : a->w->language);
+}
+
+char *assembly_label(const Assembly *a, const Person *p)
+{
+	xmlNode *element = xmlNewDocNode(a->tree, NULL, BAD_CAST "label", NULL);
+	char *label;
+
+	xmlNodeAddContent(element, BAD_CAST p->label);
+	assembly_typeset(a, element, p->owner->file);
+	label = node_text(element);
+	xmlFreeNode(element);
+	return label;
 }
 
 static void copy_item_attributes(const xmlNode *item, xmlNode *to, const char *href)
@@ -137,7 +154,8 @@ static void add_item(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *
 		const DocumentFile *file = files->pdata[i];
 		if (!take(a, item, file))
 			continue;
-		xmlNode *node = copy_below(a, xmlDocGetRootElement(file->doc), to, COPY_WHOLE);
+		xmlNode *node = copy_below(a, read_root(a->w, file), to, COPY_WHOLE);
+		assembly_typeset(a, node, file);
 		xmlNodeSetName(node, item->name);
 		g_autofree char *href = path_relative(a->publication->name, file->name);
 		copy_item_attributes(item, node, href);
@@ -156,13 +174,14 @@ static void add_part(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *
 
 	for (const xmlNode *n = xml_first(item, NULL); n != NULL; n = xml_next(n, NULL))
 		if (item_kind(n) == NULL)
-			copy_below(a, n, part, COPY_WHOLE);
+			assembly_typeset(a, copy_below(a, n, part, COPY_WHOLE), a->publication);
 	if (file != NULL && take(a, item, file)) {
-		const xmlNode *root = xmlDocGetRootElement(file->doc), *body = xml_first(root, "body");
+		const xmlNode *root = read_root(a->w, file), *body = xml_first(root, "body");
 		if (xml_attribute(part, "id") == NULL)
 			node_set(part, "id", file->id);
 		xmlNode *copy = body != NULL ? copy_below(a, body, part, COPY_WHOLE) : node_add(part, "body");
 		node_set(copy, "file", file->name);
+		assembly_typeset(a, copy, file);
 		Unit *unit = assembly_add_unit(a, file, copy, parent);
 		unit->item_line = xml_position(item).line;
 		parent = unit;
@@ -184,7 +203,7 @@ static void add_items(Assembly *a, const xmlNode *from, xmlNode *to, const Unit 
 
 static void build_tree(Assembly *a)
 {
-	const xmlNode *from = xmlDocGetRootElement(a->publication->doc);
+	const xmlNode *from = read_root(a->w, a->publication);
 	xmlNode *root = xmlDocCopyNode((xmlNode *)from, a->tree, COPY_ATTRIBUTES);
 	g_autofree char *language = node_language(root);
 
@@ -197,7 +216,7 @@ static void build_tree(Assembly *a)
 		if (xml_is(n, "contents"))
 			add_items(a, n, copy_below(a, n, root, COPY_ATTRIBUTES), unit);
 		else if (n->type == XML_ELEMENT_NODE)
-			copy_below(a, n, root, COPY_WHOLE);
+			assembly_typeset(a, copy_below(a, n, root, COPY_WHOLE), a->publication);
 	}
 }
 

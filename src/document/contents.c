@@ -18,31 +18,6 @@ const char *item_kind(const xmlNode *element)
 	return NULL;
 }
 
-/* The nearest file name to one that is not there, as it would be written in from; "" when none is near. */
-char *contents_suggest(Assembly *a, const char *from, const char *name)
-{
-	const Workspace *w = a->w;
-	g_autofree char *folder = g_path_get_dirname(name);
-	g_autofree char *base = g_path_get_basename(name);
-	g_autofree char *folded = g_utf8_casefold(base, -1);
-	g_autoptr(GPtrArray) near = g_ptr_array_new_with_free_func(g_free);
-	const Record *elsewhere = g_hash_table_lookup(w->by_base, folded);
-	gsize length = strlen(folder);
-
-	for (guint i = 0; i < w->files->len; i++) {
-		const char *other = ((const Record *)w->files->pdata[i])->file.name;
-		if (strncmp(other, folder, length) == 0 && other[length] == '/' && strchr(other + length + 1, '/') == NULL)
-			g_ptr_array_add(near, g_strdup(other + length + 1));
-	}
-	g_ptr_array_add(near, NULL);
-	const char *found = assembly_suggest(a, base, (const char *const *)near->pdata);
-	if (found != NULL) {
-		g_autofree char *whole = g_strconcat(folder, "/", found, NULL);
-		return path_relative(from, whole);
-	}
-	return elsewhere != NULL ? path_relative(from, elsewhere->file.name) : g_strdup("");
-}
-
 /* Where the names that begin with a prefix start in the sorted list. */
 static guint find_prefix(const Workspace *w, const char *prefix, gsize length)
 {
@@ -57,6 +32,33 @@ static guint find_prefix(const Workspace *w, const char *prefix, gsize length)
 			high = middle;
 	}
 	return low;
+}
+
+/* The nearest file name to one that is not there, as it would be written in from; "" when none is near. */
+char *contents_suggest(Assembly *a, const char *from, const char *name)
+{
+	const Workspace *w = a->w;
+	g_autofree char *folder = g_path_get_dirname(name);
+	g_autofree char *base = g_path_get_basename(name);
+	g_autofree char *folded = g_utf8_casefold(base, -1);
+	g_autoptr(GPtrArray) near = g_ptr_array_new_with_free_func(g_free);
+	const Record *elsewhere = g_hash_table_lookup(w->by_base, folded);
+	gsize length = strlen(folder);
+
+	for (guint i = find_prefix(w, folder, length); i < w->files->len; i++) {
+		const char *other = ((const Record *)w->files->pdata[i])->file.name;
+		if (strncmp(other, folder, length) != 0)
+			break;
+		if (other[length] == '/' && strchr(other + length + 1, '/') == NULL)
+			g_ptr_array_add(near, g_strdup(other + length + 1));
+	}
+	g_ptr_array_add(near, NULL);
+	const char *found = assembly_suggest(base, (const char *const *)near->pdata);
+	if (found != NULL) {
+		g_autofree char *whole = g_strconcat(folder, "/", found, NULL);
+		return path_relative(from, whole);
+	}
+	return elsewhere != NULL ? path_relative(from, elsewhere->file.name) : g_strdup("");
 }
 
 static void add_matches(const Assembly *a, const char *pattern, GPtrArray *files)
@@ -98,14 +100,15 @@ static gboolean is_fit(Assembly *a, const xmlNode *item, const char *href, const
 		diagnose(a->d, MSG_INCLUDE_PLAIN, &at, r->file.name, kind);
 	else if (&r->file == a->publication)
 		diagnose(a->d, MSG_INCLUDE_ITSELF, &at);
-	else if (r->file.doc != NULL && strcmp(r->file.kind, kind) != 0)
+	else if (read_is_readable(&r->file) && strcmp(r->file.kind, kind) != 0)
 		diagnose(a->d, MSG_INCLUDE_KIND, &at, r->file.name, r->file.kind, kind, (const char *)item->name);
 	else
-		return r->file.doc != NULL;
+		return read_is_readable(&r->file);
 	return FALSE;
 }
 
-GPtrArray *contents_resolve(Assembly *a, const xmlNode *item)
+/* All that an item's href names, fit or not; reports when that is nothing. */
+GPtrArray *contents_named(Assembly *a, const xmlNode *item)
 {
 	GPtrArray *files = g_ptr_array_new();
 	const char *href = xml_attribute(item, "href");
@@ -127,8 +130,15 @@ GPtrArray *contents_resolve(Assembly *a, const xmlNode *item)
 		else
 			g_ptr_array_add(files, (gpointer)file);
 	}
+	return files;
+}
+
+GPtrArray *contents_resolve(Assembly *a, const xmlNode *item)
+{
+	GPtrArray *files = contents_named(a, item);
+
 	for (guint i = 0; i < files->len;) {
-		if (is_fit(a, item, href, files->pdata[i]))
+		if (is_fit(a, item, xml_attribute(item, "href"), files->pdata[i]))
 			i++;
 		else
 			g_ptr_array_remove_index(files, i);

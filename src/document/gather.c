@@ -12,7 +12,7 @@ static int compare_sources(gconstpointer x, gconstpointer y)
 	int order = session_b - session_a;
 
 	if (order == 0 && session_a)
-		order = g_strcmp0(xml_attribute(xmlDocGetRootElement(a->doc), "date"), xml_attribute(xmlDocGetRootElement(b->doc), "date"));
+		order = g_strcmp0(((const Record *)a)->date, ((const Record *)b)->date);
 	return order != 0 ? order : strcmp(a->name, b->name);
 }
 
@@ -78,7 +78,8 @@ const Unit *island_consult(Assembly *a, const DocumentFile *file)
 	unit->file = file;
 	unit->consulted = TRUE;
 	unit->cases = g_ptr_array_new();
-	unit->node = xmlDocCopyNode(xmlDocGetRootElement(file->doc), a->tree, 1);
+	unit->node = xmlDocCopyNode(read_root(a->w, file), a->tree, 1);
+	assembly_typeset(a, unit->node, file);
 	g_hash_table_insert(a->consulted, (gpointer)file, unit);
 	assembly_note_input(a, file->name);
 	scope_find(a, unit);

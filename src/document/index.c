@@ -3,8 +3,27 @@
 
 #include <string.h>
 
+/* Nearly every label: letters of ASCII, single spaces. NULL: it is not. */
+static char *fold_plain(const char *label)
+{
+	char *folded = g_strdup(label);
+
+	for (char *p = folded; *p != '\0'; p++) {
+		if ((guchar)*p >= 0x80 || (guchar)*p < ' ' || (*p == ' ' && (p == folded || p[1] == ' ' || p[1] == '\0'))) {
+			g_free(folded);
+			return NULL;
+		}
+		*p = g_ascii_tolower(*p);
+	}
+	return folded;
+}
+
 char *label_fold(const char *label)
 {
+	char *plain = fold_plain(label);
+
+	if (plain != NULL)
+		return plain;
 	g_autofree char *whole = g_utf8_normalize(label, -1, G_NORMALIZE_NFC);
 	GString *out = g_string_new(NULL);
 
@@ -24,15 +43,6 @@ char *label_fold(const char *label)
 	return folded;
 }
 
-static void person_free(gpointer data)
-{
-	Person *p = data;
-
-	g_free((char *)p->label);
-	g_free(p->folded);
-	g_free(p);
-}
-
 static void case_free(gpointer data)
 {
 	Case *c = data;
@@ -42,28 +52,10 @@ static void case_free(gpointer data)
 	g_free(c);
 }
 
-static Person *case_add_person(Case *c, const xmlNode *node)
+static void add_entity(Workspace *w, Entity *e)
 {
-	const xmlNode *label = xml_first(node, "label");
-	Person *p = g_new0(Person, 1);
-
-	p->id = xml_attribute(node, "id");
-	p->role = xml_attribute(node, "role");
-	p->label = label != NULL ? node_text(label) : g_strdup("");
-	p->folded = label_fold(p->label);
-	p->owner = c;
-	p->node = node;
-	g_ptr_array_add(c->persons, p);
-	return p;
-}
-
-static void add_entity(Workspace *w, const Entity *entity)
-{
-	Entity *e;
 	GPtrArray *kind;
 
-	e = g_memdup2(entity, sizeof *entity);
-	g_ptr_array_add(w->entities, e);
 	if (e->id == NULL || *e->id == '\0' || g_hash_table_contains(w->ids, e->id))
 		return;
 	g_hash_table_insert(w->ids, (gpointer)e->id, e);
@@ -75,35 +67,26 @@ static void add_entity(Workspace *w, const Entity *entity)
 	g_ptr_array_add(kind, (gpointer)e->id);
 }
 
-/* A case's persons, organisations and rotondes; the other kinds hold nothing with an id but themselves. */
-static void index_case_parts(Workspace *w, Case *c)
-{
-	for (const xmlNode *group = xml_first(c->root, NULL); group != NULL; group = xml_next(group, NULL)) {
-		if (!xml_is(group, "persons") && !xml_is(group, "organisations") && !xml_is(group, "rotondes"))
-			continue;
-		for (const xmlNode *n = xml_first(group, NULL); n != NULL; n = xml_next(n, NULL)) {
-			Person *person = xml_is(n, "person") ? case_add_person(c, n) : NULL;
-			add_entity(w, &(Entity){xml_attribute(n, "id"), (const char *)n->name, n, c->file, person, c});
-		}
-	}
-}
-
 static void index_file(Workspace *w, Record *r)
 {
-	const xmlNode *root = r->file.doc != NULL ? xmlDocGetRootElement(r->file.doc) : NULL;
 	Case *c = NULL;
 
-	if (root == NULL)
-		return;
-	if (xml_is(root, "case")) {
-		c = g_new0(Case, 1);
-		*c = (Case){&r->file, root, r->file.id, g_ptr_array_new_with_free_func(person_free), g_ptr_array_new()};
-		g_ptr_array_add(w->cases, c);
-		g_hash_table_insert(w->case_roots, r, c);
+	for (guint i = 0; r->entities != NULL && i < r->entities->len; i++) {
+		Entity *e = &g_array_index(r->entities, Entity, i);
+		if (i == 0 && strcmp(e->kind, "case") == 0) {
+			c = g_new0(Case, 1);
+			*c = (Case){&r->file, r->file.id, g_ptr_array_new(), g_ptr_array_new()};
+			g_ptr_array_add(w->cases, c);
+			g_hash_table_insert(w->case_roots, r, c);
+		}
+		e->owner = c;
+		if (e->person != NULL) {
+			r->doubtful = r->doubtful || scope_find_person(c, e->person->folded) != NULL;
+			e->person->owner = c;
+			g_ptr_array_add(c->persons, e->person);
+		}
+		add_entity(w, e);
 	}
-	add_entity(w, &(Entity){r->file.id, (const char *)root->name, root, &r->file, NULL, c});
-	if (c != NULL)
-		index_case_parts(w, c);
 }
 
 /* The folder that a case stands in is about that case, down to the next case. A folder with two cases is about neither. */
@@ -134,20 +117,23 @@ static void add_source(const Case *c, const DocumentFile *file)
 		g_ptr_array_add(c->sources, (gpointer)file);
 }
 
+static gboolean is_kind(const DocumentFile *file, const char *kind)
+{
+	return g_strcmp0(file->kind, kind) == 0;
+}
+
 static void find_sources(Workspace *w)
 {
 	for (guint i = 0; i < w->files->len; i++) {
 		Record *r = w->files->pdata[i];
-		const xmlNode *root = r->file.doc != NULL ? xmlDocGetRootElement(r->file.doc) : NULL;
-		if (root == NULL || (!xml_is(root, "session") && !xml_is(root, "chapter") && !xml_is(root, "case")))
+		if (!is_kind(&r->file, "session") && !is_kind(&r->file, "chapter") && !is_kind(&r->file, "case"))
 			continue;
-		const char *cases = xml_attribute(root, "case");
-		g_auto(GStrv) ids = split_words(cases);
+		g_auto(GStrv) ids = split_words(r->cases);
 		for (char **id = ids; *id != NULL; id++)
 			add_source(index_case(w, *id), &r->file);
-		if (xml_is(root, "case"))
+		if (is_kind(&r->file, "case"))
 			add_source(g_hash_table_lookup(w->case_roots, r), &r->file);
-		else if (cases == NULL)
+		else if (r->cases == NULL)
 			add_source(r->folder, &r->file);
 	}
 }
@@ -173,18 +159,19 @@ static void find_lost(Workspace *w)
 {
 	for (guint i = 0; i < w->files->len; i++) {
 		Record *r = w->files->pdata[i];
-		const xmlNode *root = r->file.doc != NULL ? xmlDocGetRootElement(r->file.doc) : NULL;
 		gsize size = 0;
 		const char *text = r->text != NULL ? g_bytes_get_data(r->text, &size) : NULL;
-		if (text == NULL || r->plain || (root != NULL && xml_attribute(root, "broken") == NULL))
+		if (text == NULL || r->plain || (read_is_readable(&r->file) && !r->broken))
 			continue;
 		note_lost_ids(w, text, size);
 		w->lost_case = w->lost_case || g_strstr_len(text, (gssize)size, "<case") != NULL;
 	}
 }
 
-static void index_names(Workspace *w)
+void index_names(Workspace *w)
 {
+	w->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	w->by_base = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < w->files->len; i++) {
 		Record *r = w->files->pdata[i];
 		g_autofree char *base = g_path_get_basename(r->file.name);
@@ -200,15 +187,11 @@ void index_build(Workspace *w)
 	GHashTableIter i;
 	gpointer kind;
 
-	w->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	w->by_base = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	w->entities = g_ptr_array_new_with_free_func(g_free);
 	w->ids = g_hash_table_new(g_str_hash, g_str_equal);
 	w->kinds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 	w->cases = g_ptr_array_new_with_free_func(case_free);
 	w->case_roots = g_hash_table_new(NULL, NULL);
 	w->lost = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	index_names(w);
 	find_lost(w);
 	for (guint f = 0; f < w->files->len; f++)
 		index_file(w, w->files->pdata[f]);
@@ -227,7 +210,6 @@ void index_free(Workspace *w)
 	g_clear_pointer(&w->ids, g_hash_table_unref);
 	g_clear_pointer(&w->kinds, g_hash_table_unref);
 	g_clear_pointer(&w->case_roots, g_hash_table_unref);
-	g_clear_pointer(&w->entities, g_ptr_array_unref);
 	g_clear_pointer(&w->cases, g_ptr_array_unref);
 }
 
@@ -246,4 +228,23 @@ const Case *index_case(const Workspace *w, const char *id)
 	const Entity *e = index_lookup(w, id);
 
 	return e != NULL && strcmp(e->kind, "case") == 0 ? e->owner : NULL;
+}
+
+const xmlNode *entity_element(const Workspace *w, const Entity *e)
+{
+	const xmlNode *root = read_root(w, e->file);
+
+	if (root == NULL || xml_position(root).line == e->line)
+		if (root == NULL || (xml_is(root, e->kind) && g_strcmp0(xml_attribute(root, "id"), e->id) == 0))
+			return root;
+	for (const xmlNode *group = xml_first(root, NULL); group != NULL; group = xml_next(group, NULL))
+		for (const xmlNode *n = xml_first(group, e->kind); n != NULL; n = xml_next(n, e->kind))
+			if (g_strcmp0(xml_attribute(n, "id"), e->id) == 0 && xml_position(n).line == e->line)
+				return n;
+	return NULL;
+}
+
+const xmlNode *case_root(const Workspace *w, const Case *c)
+{
+	return read_root(w, c->file);
 }

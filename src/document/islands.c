@@ -8,8 +8,8 @@ static void detach_ids(Assembly *a, xmlNode *top)
 {
 	for (xmlNode *n = top; n != NULL; n = xml_following(n, top)) {
 		g_autofree char *id = n->type == XML_ELEMENT_NODE ? g_strdup(xml_attribute(n, "id")) : NULL;
-		if (id != NULL && (xml_is(n, "figure") || xml_is(n, "table") || xml_is(n, "box"))) {
-			g_autofree char *fresh = anchors_unique(a, id, NULL);
+		if (xml_is(n, "figure") || xml_is(n, "table") || xml_is(n, "box")) {
+			g_autofree char *fresh = anchors_unique(a, id != NULL ? id : (const char *)n->name, NULL);
 			node_set(n, "id", fresh);
 		} else if (id != NULL && n == top) {
 			node_set(n, "ref", id);
@@ -41,7 +41,7 @@ static xmlNode *add_shell(xmlNode *to, const xmlNode *node, const char *file)
 	xmlNode *shell = node_add(to, (const char *)node->name);
 
 	for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
-		if (attribute->ns == NULL && strcmp((const char *)attribute->name, "id") != 0)
+		if (attribute->ns == NULL && strcmp((const char *)attribute->name, "id") != 0 && strcmp((const char *)attribute->name, "href") != 0)
 			node_set(shell, (const char *)attribute->name, xml_attribute(node, (const char *)attribute->name));
 	node_set(shell, "ref", xml_attribute(node, "id"));
 	node_set(shell, "file", file);
@@ -83,7 +83,7 @@ static void each_rotonde(const Island *island, const char *only)
 {
 	for (guint i = 0; i < island->cases->len; i++) {
 		const Case *c = island->cases->pdata[i];
-		const xmlNode *list = xml_first(c->root, "rotondes");
+		const xmlNode *list = xml_first(island_consult(island->a, c->file)->node, "rotondes");
 		guint number = 0;
 		for (const xmlNode *r = list != NULL ? xml_first(list, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde")) {
 			number++;
@@ -117,12 +117,13 @@ static void fill_timeline(const Island *island)
 
 	for (guint i = 0; i < island->cases->len; i++) {
 		const Case *c = island->cases->pdata[i];
-		const xmlNode *care = xml_first(c->root, "care"), *rotondes = xml_first(c->root, "rotondes");
+		const xmlNode *root = island_consult(island->a, c->file)->node;
+		const xmlNode *care = xml_first(root, "care"), *rotondes = xml_first(root, "rotondes");
 		guint number = 0;
 		if (care == NULL && rotondes == NULL)
 			continue;
-		xmlNode *to = add_shell(island->to, c->root, c->file->name);
-		copy_children(island, to, c->root, names);
+		xmlNode *to = add_shell(island->to, root, c->file->name);
+		copy_children(island, to, root, names);
 		for (const xmlNode *r = rotondes != NULL ? xml_first(rotondes, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde"))
 			add_number(island_copy(island, to, r, c->file->name), ++number);
 	}
@@ -135,15 +136,18 @@ static void fill_persons(const Island *island)
 
 	for (guint i = 0; i < island->cases->len; i++) {
 		const Case *c = island->cases->pdata[i];
-		for (guint k = 0; k < c->persons->len; k++) {
-			const Person *p = c->persons->pdata[k];
-			const Entity *organisation = index_lookup(island->a->w, xml_attribute(p->node, "organisation"));
-			xmlNode *to = add_shell(island->to, p->node, c->file->name);
+		const xmlNode *list = xml_first(island_consult(island->a, c->file)->node, "persons");
+		for (const xmlNode *p = list != NULL ? xml_first(list, "person") : NULL; p != NULL; p = xml_next(p, "person")) {
+			const Entity *organisation = index_lookup(island->a->w, xml_attribute(p, "organisation"));
+			xmlNode *to = add_shell(island->to, p, c->file->name);
 			node_unset(to, "age-band");
 			node_set(to, "case", c->id);
-			copy_children(island, to, p->node, names);
-			if (organisation != NULL && strcmp(organisation->kind, "organisation") == 0)
-				node_unset(copy_to(island, to, organisation->node), "ref");
+			copy_children(island, to, p, names);
+			if (organisation != NULL && strcmp(organisation->kind, "organisation") == 0) {
+				xmlNode *name = copy_to(island, to, entity_element(island->a->w, organisation));
+				assembly_typeset(island->a, name, organisation->file);
+				node_unset(name, "ref");
+			}
 		}
 	}
 }

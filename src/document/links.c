@@ -53,9 +53,9 @@ static void report(const Link *link, MessageId id, const char *word, const char 
 }
 
 /* The slugs of the headings of a file that is only checked. */
-static gboolean has_heading(const DocumentFile *file, const char *slug)
+static gboolean has_heading(const Workspace *w, const DocumentFile *file, const char *slug)
 {
-	const xmlNode *root = xmlDocGetRootElement(file->doc);
+	const xmlNode *root = read_root(w, file);
 
 	for (const xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
 		const xmlNode *title = xml_is(n, "section") || xml_is(n, "box") ? xml_first(n, "title") : NULL;
@@ -82,7 +82,7 @@ static const char *suggest_anchor(const Link *link, const DocumentFile *file, co
 			g_ptr_array_add(near, (char *)key + length + 1);
 	g_ptr_array_sort(near, (GCompareFunc)g_strcmp0);
 	g_ptr_array_add(near, NULL);
-	return assembly_suggest(link->a, slug, (const char *const *)near->pdata);
+	return assembly_suggest(slug, (const char *const *)near->pdata);
 }
 
 static void set_target(const Link *link, const char *id)
@@ -117,7 +117,7 @@ static void follow_anchor(const Link *link, const DocumentFile *file, const char
 
 	if (id != NULL) {
 		set_target(link, id);
-	} else if (link->a->tree == NULL && has_heading(file, slug)) {
+	} else if (link->a->tree == NULL && has_heading(link->a->w, file, slug)) {
 		return;
 	} else if (!follow_id(link, decoded) && !index_is_lost(link->a->w, decoded)) {
 		const char *near = suggest_anchor(link, file, slug);
@@ -128,11 +128,11 @@ static void follow_anchor(const Link *link, const DocumentFile *file, const char
 static void follow_file(const Link *link, const DocumentFile *file, const char *fragment)
 {
 	if (link->a->tree != NULL && !g_hash_table_contains(link->a->taken, file)) {
-		if (file->doc != NULL || ((const Record *)file)->plain)
+		if (read_is_readable(file) || ((const Record *)file)->plain)
 			report(link, MSG_LINK_NOT_TAKEN, file->name, NULL);
 		return;
 	}
-	if (file->doc == NULL)
+	if (!read_is_readable(file))
 		return;
 	if (fragment != NULL && *fragment != '\0') {
 		follow_anchor(link, file, fragment);
@@ -209,7 +209,7 @@ static char *suggest_picture(Assembly *a, const char *from, const char *name)
 			g_ptr_array_add(near, g_strdup(entry));
 	g_ptr_array_sort(near, (GCompareFunc)g_strcmp0);
 	g_ptr_array_add(near, NULL);
-	const char *found = assembly_suggest(a, base, (const char *const *)near->pdata);
+	const char *found = assembly_suggest(base, (const char *const *)near->pdata);
 	if (found == NULL)
 		return g_strdup("");
 	g_autofree char *whole = g_strconcat(folder, "/", found, NULL);

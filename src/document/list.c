@@ -120,19 +120,26 @@ static GHashTable *find_uses(const Workspace *w)
 	return uses;
 }
 
+static void list_file(const Workspace *w, const Record *r, const char *kind, GHashTable *uses, GPtrArray *list)
+{
+	for (guint i = 0; r->entities != NULL && i < r->entities->len; i++) {
+		const Entity *entity = &g_array_index(r->entities, Entity, i);
+		const xmlNode *element = kind == NULL || strcmp(kind, entity->kind) == 0 ? entity_element(w, entity) : NULL;
+		if (element == NULL)
+			continue;
+		DocumentEntry *e = entry_new(element, &r->file, uses);
+		if (i > 0)
+			e->owner = g_strdup(entity->owner->id);
+		g_ptr_array_add(list, e);
+	}
+}
+
 GPtrArray *document_list(const Workspace *w, const char *kind)
 {
 	GPtrArray *list = g_ptr_array_new_with_free_func(entry_free);
 	g_autoptr(GHashTable) uses = find_uses(w);
 
-	for (guint i = 0; i < w->entities->len; i++) {
-		const Entity *entity = w->entities->pdata[i];
-		if (kind != NULL && strcmp(kind, entity->kind) != 0)
-			continue;
-		DocumentEntry *e = entry_new(entity->node, entity->file, uses);
-		if (entity->owner != NULL && entity->node != entity->owner->root)
-			e->owner = g_strdup(entity->owner->id);
-		g_ptr_array_add(list, e);
-	}
+	for (guint i = 0; i < w->files->len; i++)
+		list_file(w, w->files->pdata[i], kind, uses, list);
 	return list;
 }

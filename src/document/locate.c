@@ -8,18 +8,6 @@
 
 enum { LINES_AHEAD = 60 };
 
-static const char *file_text(const Workspace *w, const char *name, gsize *size)
-{
-	const Record *r = name != NULL ? (const Record *)workspace_lookup_name(w, name) : NULL;
-
-	const char *text = r != NULL && r->text != NULL ? g_bytes_get_data(r->text, size) : NULL;
-
-	if (text == NULL || *size < 3 || memcmp(text, "\xEF\xBB\xBF", 3) != 0)
-		return text;
-	*size -= 3; /* a byte order mark is no column */
-	return text + 3;
-}
-
 /* The part of the text in which something of the element may be written: from its line on. */
 static const char *line_window(const char *text, gsize size, int line, gsize *length)
 {
@@ -111,7 +99,9 @@ Position place_attribute(const Workspace *w, const xmlNode *element, const char 
 {
 	Position at = xml_position(element);
 	gsize size = 0;
-	const char *text = file_text(w, at.file, &size);
+	g_autoptr(GBytes) owned = NULL;
+	const DocumentFile *file = at.file != NULL ? workspace_lookup_name(w, at.file) : NULL;
+	const char *text = file != NULL ? read_text(w, file, &size, &owned) : NULL;
 
 	return place_attribute_in(text, size, at, element, attribute, part);
 }
@@ -120,7 +110,9 @@ Position place_text(const Workspace *w, const xmlNode *element, const char *word
 {
 	Position at = xml_position(element);
 	gsize size = 0, length = 0;
-	const char *text = file_text(w, at.file, &size);
+	g_autoptr(GBytes) owned = NULL;
+	const DocumentFile *file = at.file != NULL ? workspace_lookup_name(w, at.file) : NULL;
+	const char *text = file != NULL ? read_text(w, file, &size, &owned) : NULL;
 	const char *window = text != NULL && at.line > 0 ? line_window(text, size, at.line, &length) : NULL;
 
 	at.focus = words;
@@ -137,13 +129,6 @@ Position place_text(const Workspace *w, const xmlNode *element, const char *word
 			text_locate(text, (gsize)(hit - text), &at.line, &at.column);
 	}
 	return at;
-}
-
-char *place_name(const xmlNode *node)
-{
-	Position at = xml_position(node);
-
-	return g_strdup_printf("%s:%d", at.file != NULL ? at.file : "?", at.line);
 }
 
 char *node_text(const xmlNode *node)

@@ -76,14 +76,14 @@ static const char *suggest(Assembly *a, const Unit *unit, const char *kind, cons
 		return found;
 	for (guint i = 0; i < cases->len && i < 20; i++) {
 		const Case *c = cases->pdata[i];
-		for (const xmlNode *group = xml_first(c->root, NULL); group != NULL; group = xml_next(group, NULL))
+		for (const xmlNode *group = xml_first(case_root(a->w, c), NULL); group != NULL; group = xml_next(group, NULL))
 			for (const xmlNode *n = xml_first(group, kind); n != NULL; n = xml_next(n, kind))
 				if (xml_attribute(n, "id") != NULL)
 					g_ptr_array_add(near, (gpointer)xml_attribute(n, "id"));
 	}
 	g_ptr_array_add(near, NULL);
-	found = assembly_suggest(a, word, (const char *const *)near->pdata);
-	return found != NULL ? found : assembly_suggest(a, word, (const char *const *)all->pdata);
+	found = assembly_suggest(word, (const char *const *)near->pdata);
+	return found != NULL ? found : assembly_suggest(word, (const char *const *)all->pdata);
 }
 
 static void check_word(Assembly *a, const Unit *unit, xmlNode *element, gsize row, const char *word)
@@ -93,7 +93,8 @@ static void check_word(Assembly *a, const Unit *unit, xmlNode *element, gsize ro
 
 	if (e != NULL && strcmp(e->kind, kind) == 0) {
 		if ((rows[row].flags & LABELLED) != 0 && a->tree != NULL) {
-			node_set(element, "label", e->person->label);
+			g_autofree char *label = assembly_label(a, e->person);
+			node_set(element, "label", label);
 			node_set(element, "role", e->person->role);
 		}
 		return;
@@ -128,17 +129,24 @@ static void check_row(Assembly *a, const Unit *unit, xmlNode *element, gsize row
 static void check_labels(Assembly *a, const Unit *unit)
 {
 	const Case *c = g_hash_table_lookup(a->w->case_roots, unit->file);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	const xmlNode *persons = c != NULL ? xml_first(case_root(a->w, c), "persons") : NULL;
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	for (guint i = 0; c != NULL && i < c->persons->len; i++) {
-		const Person *p = c->persons->pdata[i];
-		if (*p->label == '\0' || g_hash_table_add(seen, p->folded))
+	for (const xmlNode *n = persons != NULL ? xml_first(persons, "person") : NULL; n != NULL; n = xml_next(n, "person")) {
+		const xmlNode *element = xml_first(n, "label");
+		g_autofree char *label = element != NULL ? node_text(element) : g_strdup("");
+		char *folded = label_fold(label);
+		const xmlNode *first = g_hash_table_lookup(seen, folded);
+		if (*label == '\0' || first == NULL) {
+			g_hash_table_insert(seen, folded, (gpointer)n);
 			continue;
-		const Person *first = scope_find_person(c, p->folded);
-		Position at = xml_position(xml_first(p->node, "label"));
-		g_autofree char *place = place_name(first->node);
-		at.focus = p->label;
-		diagnose(a->d, MSG_LABEL_TWICE, &at, p->label, place);
+		}
+		Position at = xml_position(element);
+		g_autofree char *place = g_strdup_printf("%s:%d", unit->file->name, xml_position(first).line);
+		at.file = unit->file->name;
+		at.focus = label;
+		diagnose(a->d, MSG_LABEL_TWICE, &at, label, place);
+		g_free(folded);
 	}
 }
 
@@ -154,8 +162,33 @@ static void check_element(Assembly *a, const Unit *unit, xmlNode *element)
 void references_check(Assembly *a, const Unit *unit)
 {
 	if (xml_is(unit->node, "body")) /* of a part: its chapter's own element is not in the tree */
-		check_element(a, unit, xmlDocGetRootElement(unit->file->doc));
+		check_element(a, unit, read_root(a->w, unit->file));
 	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit))
 		check_element(a, unit, n);
 	check_labels(a, unit);
+}
+
+void references_ask(const xmlNode *element, GArray *questions, GStringChunk *strings)
+{
+	if (element->properties == NULL)
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (((const char *)element->name)[0] != rows[i].element[0] || !xml_is(element, rows[i].element))
+			continue;
+		const char *value = xml_attribute(element, rows[i].attribute);
+		if (value == NULL || ((rows[i].flags & SELF) != 0 && strcmp(value, "self") == 0))
+			continue;
+		g_auto(GStrv) words = (rows[i].flags & LIST) != 0 ? split_words(value) : g_strsplit(value, "\n", 1);
+		for (char **word = words; *word != NULL; word++) {
+			Question q = {g_string_chunk_insert(strings, *word), NULL, (int)i};
+			g_array_append_val(questions, q);
+		}
+	}
+}
+
+gboolean references_hold(const Workspace *w, const Question *question)
+{
+	const Entity *e = index_lookup(w, question->word);
+
+	return e != NULL && strcmp(e->kind, rows[question->what].kind) == 0;
 }

@@ -7,40 +7,56 @@
 #include "document/document.h"
 
 typedef struct Case Case;
+typedef struct Record Record;
 
 typedef struct {
-	const char *id; /* may be NULL */
 	const char *label;
-	const char *role; /* may be NULL */
-	char *folded; /* the label as label_fold gives it */
+	const char *folded; /* the label as label_fold gives it */
+	const char *role;   /* may be NULL */
+	const char *id;     /* may be NULL */
 	const Case *owner;
-	const xmlNode *node;
 } Person;
+
+/* Something with an id: a file's root, or a person, organisation or rotonde of a case. Its element: entity_element. */
+typedef struct {
+	const char *id;   /* may be NULL */
+	const char *kind; /* the element's name */
+	const DocumentFile *file;
+	int line;
+	Person *person;    /* of a person */
+	const Case *owner; /* of what stands in a case, and of the case itself */
+} Entity;
 
 struct Case {
 	const DocumentFile *file;
-	const xmlNode *root;
 	const char *id;
 	GPtrArray *persons; /* Person */
 	GPtrArray *sources; /* DocumentFile: sessions, chapters and the case itself that say they are about it; name order */
 };
 
-/* Something with an id: a file's root, a person, an organisation, a rotonde. */
+/* What a file asks of the rest of the workspace: that a word is known there. */
 typedef struct {
-	const char *id;   /* may be NULL */
-	const char *kind; /* the element's name */
-	const xmlNode *node;
-	const DocumentFile *file;
-	const Person *person; /* of a person */
-	const Case *owner;    /* of what stands in a case */
-} Entity;
+	const char *word; /* an id, a folded label, a code */
+	const char *of;   /* a label's or code's case, when it is named */
+	int what;         /* ASK_LABEL, ASK_CODE, or a row of references.c */
+} Question;
+enum { ASK_LABEL = -1, ASK_CODE = -2 };
 
-typedef struct {
+/* What is kept of every file, whether its tree is or not. Strings live in the workspace's chunks. */
+struct Record {
 	DocumentFile file; /* first: a DocumentFile of ours is a Record */
-	GBytes *text;
-	gboolean plain; /* Markdown without front matter: no document of ours, and no error */
+	GBytes *text;      /* NULL when let go */
+	xmlDoc *again;     /* its tree, read once more after it was let go */
+	const char *cases; /* @case of the root, or NULL */
+	const char *date;  /* @date of the root, or NULL */
+	gboolean plain;    /* Markdown without front matter: no document of ours, and no error */
+	gboolean broken;   /* read, but not all of it */
+	gboolean taken;    /* some publication names it */
+	gboolean doubtful; /* its questions are not all: look at its tree */
 	const Case *folder; /* the case in whose folder the file stands */
-} Record;
+	GArray *entities;   /* Entity; the root first; NULL when it was not read */
+	GArray *questions;  /* Question; NULL when its tree was kept */
+};
 
 struct Workspace {
 	char *root;
@@ -48,23 +64,47 @@ struct Workspace {
 	char *house_style;
 	gboolean fiction;
 	GPtrArray *files;       /* Record, name order */
+	GPtrArray *chunks;      /* GStringChunk, one a reading thread */
 	GHashTable *by_name;    /* name (NFC) -> Record */
 	GHashTable *by_base;    /* last part of the name, case folded -> Record, the first */
-	GPtrArray *entities;    /* Entity, file order */
 	GHashTable *ids;        /* id -> Entity, the first */
 	GHashTable *kinds;      /* kind -> GPtrArray of ids, NULL-terminated */
 	GPtrArray *cases;       /* Case, file order */
 	GHashTable *case_roots; /* DocumentFile -> Case */
 	GHashTable *lost;       /* ids in files that could not be read well: not known, and not worth a second error */
 	gboolean lost_case;     /* one of these files is a case */
+	GMutex lock;            /* of every record's again */
 };
 
+/* parallel.c: start and finish run once a thread (NULL: nothing to do), in it; step runs for every i below count. */
+typedef struct {
+	guint count, at_once; /* at_once: how many a thread takes in one go */
+	gpointer data;
+	gpointer (*start)(gpointer data, Diagnostics *d);
+	void (*step)(gpointer data, gpointer state, guint i, Diagnostics *d);
+	void (*finish)(gpointer data, gpointer state);
+	int threads; /* at most; 0: one a core */
+} Parallel;
+void parallel_run(const Parallel *work, Diagnostics *d);
+
+/* read.c, facts.c: from names to records */
+gboolean read_is_readable(const DocumentFile *file);                      /* it has a tree, or had one */
+xmlNode *read_root(const Workspace *w, const DocumentFile *file);         /* its root element, read once more when it was let go */
+const char *read_text(const Workspace *w, const DocumentFile *file, gsize *size, GBytes **owned); /* without a byte order mark; NULL */
+void read_all(Workspace *w, const WorkspaceVisitor *visitor, Diagnostics *d);
+void facts_collect(Record *r, gboolean questions, GStringChunk *strings);
+void references_ask(const xmlNode *element, GArray *questions, GStringChunk *strings);
+gboolean references_hold(const Workspace *w, const Question *question);
+
 /* workspace.c, index.c */
+void index_names(Workspace *w);
 void index_build(Workspace *w);
 void index_free(Workspace *w);
 const Entity *index_lookup(const Workspace *w, const char *id);
 gboolean index_is_lost(const Workspace *w, const char *id);
 const Case *index_case(const Workspace *w, const char *id);
+const xmlNode *entity_element(const Workspace *w, const Entity *e);
+const xmlNode *case_root(const Workspace *w, const Case *c);
 char *label_fold(const char *label);
 void workspace_read_settings(Workspace *w, Diagnostics *d);
 
@@ -80,7 +120,6 @@ char *path_key(const char *name); /* NFC */
 Position place_attribute(const Workspace *w, const xmlNode *element, const char *attribute, const char *part);
 Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute, const char *part);
 Position place_text(const Workspace *w, const xmlNode *element, const char *text);
-char *place_name(const xmlNode *node); /* "file:line" */
 char *node_text(const xmlNode *node);  /* without notes and footnotes, spaces collapsed */
 xmlNode *node_add(xmlNode *parent, const char *name);
 void node_set(xmlNode *element, const char *attribute, const char *value);
@@ -120,7 +159,6 @@ typedef struct {
 	GHashTable *anchors;   /* "file\nslug" -> id */
 	GHashTable *drawn;     /* id -> id of the place where an island first shows it in full */
 	GHashTable *consulted; /* DocumentFile -> Unit: read for the islands, not taken in */
-	guint64 budget;        /* comparisons left for did-you-mean */
 } Assembly;
 
 void assembly_start(Assembly *a, const Workspace *w, Diagnostics *d);
@@ -128,11 +166,14 @@ void assembly_finish(Assembly *a);
 void assembly_note_input(Assembly *a, const char *name);
 Unit *assembly_add_unit(Assembly *a, const DocumentFile *file, xmlNode *node, const Unit *parent);
 xmlNode *unit_following(const xmlNode *node, const Unit *unit); /* as xml_following, but not into other units */
-const char *assembly_suggest(Assembly *a, const char *word, const char *const *candidates);
+void assembly_typeset(const Assembly *a, xmlNode *node, const DocumentFile *file);
+char *assembly_label(const Assembly *a, const Person *p); /* as it is printed */
+const char *assembly_suggest(const char *word, const char *const *candidates);
 
 /* contents.c: what a publication takes in, in order */
 const char *item_kind(const xmlNode *element); /* the kind of file this item takes; NULL: no item */
 GPtrArray *contents_resolve(Assembly *a, const xmlNode *item); /* DocumentFiles that the item's href names; reports */
+GPtrArray *contents_named(Assembly *a, const xmlNode *item);   /* the same, before it is known what they are */
 char *contents_suggest(Assembly *a, const char *from, const char *name); /* a file name near one that is absent, or "" */
 
 GHashTable *workspace_taken(const Workspace *w, const DocumentFile *publication); /* the DocumentFiles it takes in, itself too */
@@ -148,6 +189,7 @@ gboolean scope_has(Assembly *a, const Unit *unit, const Case *c);
 
 /* the passes, in the order in which they run on every unit or on the tree */
 void speakers_resolve(Assembly *a, const Unit *unit);
+gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question);
 void references_check(Assembly *a, const Unit *unit);
 void anchors_set(Assembly *a);
 char *anchors_unique(Assembly *a, const char *wanted, const char *prefix);

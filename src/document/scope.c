@@ -11,7 +11,7 @@ static gboolean is_uncertain(const Workspace *w, const Unit *unit, const char *w
 		if (index_case(w, *id) == NULL)
 			return TRUE;
 	for (guint i = 0; i < unit->cases->len; i++)
-		if (xml_attribute(((const Case *)unit->cases->pdata[i])->root, "broken") != NULL)
+		if (((const Record *)((const Case *)unit->cases->pdata[i])->file)->broken)
 			return TRUE;
 	return unit->all_cases && w->lost_case;
 }
@@ -19,8 +19,7 @@ static gboolean is_uncertain(const Workspace *w, const Unit *unit, const char *w
 /* The file's own word: its @case, or itself when it is a case, or that of the item around it, or the case in whose folder it stands. */
 void scope_find(Assembly *a, Unit *unit)
 {
-	const xmlNode *root = xmlDocGetRootElement(unit->file->doc);
-	const char *written = xml_attribute(root, "case");
+	const char *written = ((const Record *)unit->file)->cases;
 	const Case *own = g_hash_table_lookup(a->w->case_roots, unit->file);
 	const Case *folder = ((const Record *)unit->file)->folder;
 
@@ -33,10 +32,10 @@ void scope_find(Assembly *a, Unit *unit)
 		}
 	} else if (own != NULL) {
 		g_ptr_array_add(unit->cases, (gpointer)own);
-	} else if (unit->parent != NULL && !unit->parent->all_cases) {
+	} else if (unit->parent != NULL && unit->parent->parent != NULL && !unit->parent->all_cases) {
 		for (guint i = 0; i < unit->parent->cases->len; i++)
 			g_ptr_array_add(unit->cases, unit->parent->cases->pdata[i]);
-	} else if (folder != NULL) {
+	} else if (folder != NULL && strcmp(unit->file->kind, "publication") != 0) {
 		g_ptr_array_add(unit->cases, (gpointer)folder);
 	} else {
 		unit->all_cases = TRUE;
@@ -54,7 +53,7 @@ static void add_case(Assembly *a, const Case *c)
 		GPtrArray *same = g_hash_table_lookup(a->labels, p->folded);
 		if (same == NULL) {
 			same = g_ptr_array_new();
-			g_hash_table_insert(a->labels, p->folded, same);
+			g_hash_table_insert(a->labels, (gpointer)p->folded, same);
 		}
 		g_ptr_array_add(same, (gpointer)p);
 	}
@@ -116,7 +115,7 @@ GPtrArray *scope_labels(Assembly *a, const Unit *unit)
 		const Case *c = cases->pdata[i];
 		for (guint k = 0; k < c->persons->len; k++) {
 			const Person *p = c->persons->pdata[k];
-			if (*p->label != '\0' && g_hash_table_add(seen, p->folded))
+			if (*p->label != '\0' && g_hash_table_add(seen, (gpointer)p->folded))
 				g_ptr_array_add(labels, (gpointer)p->label);
 		}
 	}

@@ -54,7 +54,7 @@ static void check_attributes(const Settings *s, const xmlNode *element, const ch
 	}
 }
 
-static void read_root(const Settings *s, const xmlNode *root)
+static void read_workspace(const Settings *s, const xmlNode *root)
 {
 	static const char *const known[] = {"xml:lang", "content", NULL}, *const contents[] = {"private", "fiction", NULL};
 	g_autofree char *language = node_language(root);
@@ -114,7 +114,7 @@ static void read_tree(const Settings *s, const xmlNode *root)
 		report_unknown(s, &at, (const char *)root->name, roots);
 		return;
 	}
-	read_root(s, root);
+	read_workspace(s, root);
 	for (const xmlNode *n = root->children; n != NULL; n = n->next) {
 		if (n->type == XML_TEXT_NODE && !xmlIsBlankNode((xmlNode *)n)) {
 			report_text(s, root, n);
@@ -127,7 +127,7 @@ static void read_tree(const Settings *s, const xmlNode *root)
 	}
 }
 
-static void read_text(Settings *s)
+static void read_settings(Settings *s)
 {
 	Locator locator;
 	Markup m;
@@ -180,5 +180,5 @@ void workspace_read_settings(Workspace *w, Diagnostics *d)
 	Settings s = {.w = w, .d = d};
 	s.text = g_bytes_get_data(bytes, &s.size);
 	if (s.text != NULL)
-		read_text(&s);
+		read_settings(&s);
 }

@@ -32,7 +32,7 @@ static void report_unknown(Assembly *a, const Unit *unit, const xmlNode *quote, 
 		return;
 	g_autoptr(GPtrArray) labels = scope_labels(a, unit);
 	g_autofree char *known = join_labels(labels);
-	const char *near = assembly_suggest(a, label, (const char *const *)labels->pdata);
+	const char *near = assembly_suggest(label, (const char *const *)labels->pdata);
 	g_autofree char *elsewhere = near == NULL ? suggest_elsewhere(a, label) : NULL;
 	Position at = place_text(a->w, quote, label);
 
@@ -85,7 +85,7 @@ static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote,
 			if (((const Case *)cases->pdata[i])->id != NULL)
 				g_ptr_array_add(ids, (gpointer)((const Case *)cases->pdata[i])->id);
 		g_ptr_array_add(ids, NULL);
-		const char *near = assembly_suggest(a, id, (const char *const *)ids->pdata);
+		const char *near = assembly_suggest(id, (const char *const *)ids->pdata);
 		Position at = place_text(a->w, quote, id);
 		diagnose(a->d, MSG_CASE_UNKNOWN, &at, id, near != NULL ? near : "");
 		speaker.reported = TRUE;
@@ -94,7 +94,7 @@ static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote,
 	speaker.person = scope_find_person(c, folded);
 	if (speaker.person == NULL) {
 		g_autoptr(GPtrArray) one = g_ptr_array_new();
-		Unit only = {.file = unit->file, .cases = one, .uncertain = xml_attribute(c->root, "broken") != NULL};
+		Unit only = {.file = unit->file, .cases = one, .uncertain = ((const Record *)c->file)->broken};
 		g_ptr_array_add(one, (gpointer)c);
 		report_unknown(a, &only, quote, label);
 		speaker.reported = TRUE;
@@ -103,9 +103,9 @@ static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote,
 }
 
 /* In a portrait the person portrayed is known by their name, or their first name. */
-static const char *find_portrayed(const Unit *unit, const char *folded)
+static const char *find_portrayed(Assembly *a, const Unit *unit, const char *folded)
 {
-	const xmlNode *root = xmlDocGetRootElement(unit->file->doc);
+	const xmlNode *root = read_root(a->w, unit->file);
 	const xmlNode *person = xml_is(root, "reflection") ? xml_first(root, "person") : NULL;
 	const xmlNode *name = person != NULL ? xml_first(person, "name") : NULL;
 
@@ -124,7 +124,7 @@ static Speaker find_at_hand(Assembly *a, const Unit *unit, const xmlNode *quote,
 {
 	g_autofree char *folded = label_fold(label);
 	g_autoptr(GPtrArray) persons = scope_find_persons(a, unit, folded);
-	Speaker speaker = {NULL, find_portrayed(unit, folded), FALSE};
+	Speaker speaker = {NULL, find_portrayed(a, unit, folded), FALSE};
 
 	if (speaker.portrait != NULL || persons == NULL)
 		return speaker;
@@ -150,8 +150,9 @@ static void set_speaker(Assembly *a, const Unit *unit, xmlNode *quote, const Spe
 		node_set(quote, "role", "professional");
 		return;
 	}
+	g_autofree char *label = assembly_label(a, p);
 	node_set(quote, "speaker", p->id);
-	node_set(quote, "label", p->label);
+	node_set(quote, "label", label);
 	node_set(quote, "role", p->role);
 	node_set(quote, "case", p->owner->id);
 }
@@ -179,7 +180,7 @@ static gboolean is_near(Assembly *a, const Unit *unit, const Case *c, const char
 	if (c != NULL)
 		g_ptr_array_add(one, (gpointer)c);
 	g_autoptr(GPtrArray) labels = scope_labels(a, c != NULL ? &only : unit);
-	return assembly_suggest(a, label, (const char *const *)labels->pdata) != NULL;
+	return assembly_suggest(label, (const char *const *)labels->pdata) != NULL;
 }
 
 /* Takes the words "Naam:" from the beginning of a quotation. */
@@ -245,17 +246,19 @@ static GPtrArray *known_codes(Assembly *a, const Unit *unit)
 	for (guint i = 0; threads != NULL && threads->pdata[i] != NULL; i++)
 		g_ptr_array_add(codes, threads->pdata[i]);
 	for (guint i = 0; i < cases->len && codes->len < LABELS_LISTED * 100; i++) {
-		const xmlNode *rotondes = xml_first(((const Case *)cases->pdata[i])->root, "rotondes");
-		for (const xmlNode *r = rotondes != NULL ? xml_first(rotondes, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde"))
-			if (xml_attribute(r, "id") != NULL)
-				g_ptr_array_add(codes, (gpointer)xml_attribute(r, "id"));
+		const GArray *entities = ((const Record *)((const Case *)cases->pdata[i])->file)->entities;
+		for (guint k = 0; k < entities->len; k++) {
+			const Entity *e = &g_array_index(entities, Entity, k);
+			if (e->id != NULL && strcmp(e->kind, "rotonde") == 0)
+				g_ptr_array_add(codes, (gpointer)e->id);
+		}
 	}
 	g_ptr_array_add(codes, NULL);
 	return codes;
 }
 
 /* What an unknown code may have meant: a near one, or one that is only longer: r3 for noor-r3. */
-static const char *suggest_code(Assembly *a, const GPtrArray *codes, const char *code)
+static const char *suggest_code(const GPtrArray *codes, const char *code)
 {
 	gsize n = strlen(code);
 
@@ -265,7 +268,7 @@ static const char *suggest_code(Assembly *a, const GPtrArray *codes, const char 
 		if (length > n + 1 && known[length - n - 1] == '-' && strcmp(known + length - n, code) == 0)
 			return known;
 	}
-	return assembly_suggest(a, code, (const char *const *)codes->pdata);
+	return assembly_suggest(code, (const char *const *)codes->pdata);
 }
 
 static void check_code(Assembly *a, const Unit *unit, const xmlNode *quote, const char *code)
@@ -287,7 +290,7 @@ static void check_code(Assembly *a, const Unit *unit, const xmlNode *quote, cons
 		return;
 	}
 	g_autoptr(GPtrArray) codes = known_codes(a, unit);
-	const char *near = suggest_code(a, codes, code);
+	const char *near = suggest_code(codes, code);
 	g_autofree char *known = join_labels(codes);
 	if (near != NULL)
 		diagnose(a->d, MSG_CODE_UNKNOWN, &at, code, near);
@@ -308,4 +311,22 @@ void speakers_resolve(Assembly *a, const Unit *unit)
 		for (char **code = codes; *code != NULL; code++)
 			check_code(a, unit, n, *code);
 	}
+}
+
+/* Whether a question about a quote has a plain answer: one person with that label at hand, a code that is known. */
+gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question)
+{
+	const Entity *e;
+
+	if (question->what == ASK_CODE) {
+		e = index_lookup(a->w, question->word);
+		return is_valuation(question->word) || (e != NULL && strcmp(e->kind, "thread") == 0) ||
+		       (e != NULL && strcmp(e->kind, "rotonde") == 0 && scope_has(a, unit, e->owner));
+	}
+	if (question->of != NULL) {
+		const Case *c = index_case(a->w, question->of);
+		return c != NULL && scope_find_person(c, question->word) != NULL;
+	}
+	g_autoptr(GPtrArray) persons = scope_find_persons(a, unit, question->word);
+	return persons != NULL && same_case(persons);
 }

@@ -11,7 +11,6 @@ static void note_taken(const Workspace *w, const DocumentFile *publication, cons
 
 	assembly_start(&a, w, unheard);
 	a.publication = publication;
-	a.budget = 0;
 	for (const xmlNode *n = contents; n != NULL; n = xml_following(n, contents)) {
 		if (n->type != XML_ELEMENT_NODE || item_kind(n) == NULL)
 			continue;
@@ -25,7 +24,7 @@ static void note_taken(const Workspace *w, const DocumentFile *publication, cons
 GHashTable *workspace_taken(const Workspace *w, const DocumentFile *publication)
 {
 	GHashTable *taken = g_hash_table_new(NULL, NULL);
-	const xmlNode *root = publication->doc != NULL ? xmlDocGetRootElement(publication->doc) : NULL;
+	const xmlNode *root = read_root(w, publication);
 	const xmlNode *contents = root != NULL && xml_is(root, "publication") ? xml_first(root, "contents") : NULL;
 
 	if (root != NULL && xml_is(root, "publication"))
@@ -48,24 +47,55 @@ GPtrArray *document_files(const Workspace *w, const DocumentFile *publication)
 	return files;
 }
 
-static void check_ids(const Workspace *w, Diagnostics *d)
+static void check_ids(const Workspace *w, const Record *r, Diagnostics *d)
 {
-	for (guint i = 0; i < w->entities->len; i++) {
-		const Entity *e = w->entities->pdata[i], *first = index_lookup(w, e->id);
-		if (first == NULL || e == first)
+	for (guint i = 0; r->entities != NULL && i < r->entities->len; i++) {
+		const Entity *e = &g_array_index(r->entities, Entity, i), *first = index_lookup(w, e->id);
+		const xmlNode *element = first != NULL && e != first ? entity_element(w, e) : NULL;
+		if (element == NULL)
 			continue;
-		Position at = place_attribute(w, e->node, "id", e->id);
-		g_autofree char *place = place_name(first->node);
+		Position at = place_attribute(w, element, "id", e->id);
+		g_autofree char *place = g_strdup_printf("%s:%d", first->file->name, first->line);
 		diagnose(d, MSG_ID_TWICE, &at, e->id, place);
 	}
 }
 
-void document_check_references(const Workspace *w, Diagnostics *d)
+/* Whether all that a file whose tree was let go asks of the workspace has a plain answer. */
+static gboolean all_answered(Assembly *a, const Unit *unit)
 {
-	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
-	Assembly a;
+	const Record *r = (const Record *)unit->file;
 
-	check_ids(w, d);
+	for (guint i = 0; i < r->questions->len; i++) {
+		const Question *q = &g_array_index(r->questions, Question, i);
+		if (!(q->what < 0 ? speakers_hold(a, unit, q) : references_hold(a->w, q)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void check_unit(gpointer data, gpointer state, guint i, Diagnostics *d)
+{
+	Assembly a = *(const Assembly *)data;
+	Unit unit = *(const Unit *)a.units->pdata[i];
+	const Record *r = (const Record *)unit.file;
+
+	(void)state;
+	a.d = d;
+	if (r->questions != NULL && !r->doubtful && all_answered(&a, &unit))
+		return;
+	unit.node = read_root(a.w, unit.file);
+	if (unit.node == NULL)
+		return;
+	speakers_resolve(&a, &unit);
+	references_check(&a, &unit);
+	links_resolve(&a, &unit);
+}
+
+/* The files that some publication takes in. */
+static GHashTable *all_taken(const Workspace *w)
+{
+	GHashTable *taken = g_hash_table_new(NULL, NULL);
+
 	for (guint i = 0; i < w->files->len; i++) {
 		const DocumentFile *file = w->files->pdata[i];
 		if (g_strcmp0(file->kind, "publication") != 0)
@@ -77,17 +107,24 @@ void document_check_references(const Workspace *w, Diagnostics *d)
 		while (g_hash_table_iter_next(&k, &key, NULL))
 			g_hash_table_add(taken, key);
 	}
+	return taken;
+}
+
+void document_check_references(const Workspace *w, Diagnostics *d)
+{
+	g_autoptr(GHashTable) taken = all_taken(w);
+	Assembly a;
+	Parallel work = {.at_once = 16, .data = &a, .step = check_unit};
+
 	assembly_start(&a, w, d);
 	for (guint i = 0; i < w->files->len; i++) {
-		const DocumentFile *file = w->files->pdata[i];
-		if (file->doc != NULL && !g_hash_table_contains(taken, file))
-			assembly_add_unit(&a, file, xmlDocGetRootElement(file->doc), NULL);
+		const Record *r = w->files->pdata[i];
+		check_ids(w, r, d);
+		if (read_is_readable(&r->file) && !g_hash_table_contains(taken, r))
+			assembly_add_unit(&a, &r->file, NULL, NULL);
 	}
 	scope_collect(&a);
-	for (guint i = 0; i < a.units->len; i++) {
-		speakers_resolve(&a, a.units->pdata[i]);
-		references_check(&a, a.units->pdata[i]);
-		links_resolve(&a, a.units->pdata[i]);
-	}
+	work.count = a.units->len;
+	parallel_run(&work, d);
 	assembly_finish(&a);
 }

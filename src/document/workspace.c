@@ -1,8 +1,7 @@
-/* The workspace: finding it, reading every file below cases/ on all cores, and its settings. */
+/* The workspace: finding it, the names of its files, and what it offers. */
 #include "document/room.h"
 
 #include "base/file.h"
-#include "source/source.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,7 +12,7 @@
 
 #define CASES "cases"
 
-enum { FOLDER_DEPTH = 32, READ_AT_ONCE = 8, READ_LIMIT = SOURCE_FRONT_LIMIT + SOURCE_LIMIT };
+enum { FOLDER_DEPTH = 32 };
 
 static gboolean is_folder(const char *path)
 {
@@ -47,7 +46,12 @@ static void record_free(gpointer data)
 	g_free(r->file.kind);
 	g_free(r->file.id);
 	xmlFreeDoc(r->file.doc);
+	xmlFreeDoc(r->again);
 	g_clear_pointer(&r->text, g_bytes_unref);
+	for (guint i = 0; r->entities != NULL && i < r->entities->len; i++)
+		g_free(g_array_index(r->entities, Entity, i).person);
+	g_clear_pointer(&r->entities, g_array_unref);
+	g_clear_pointer(&r->questions, g_array_unref);
 	g_free(r);
 }
 
@@ -116,117 +120,7 @@ static int compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Whether a text begins with an element (after a byte order mark, blank space, an XML declaration and comments). */
-static gboolean has_front_matter(const char *p, gsize size)
-{
-	const char *end = p + size;
-
-	if (size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
-		p += 3;
-	for (;;) {
-		const char *stop;
-		while (p < end && g_ascii_isspace(*p))
-			p++;
-		if (end - p >= 4 && memcmp(p, "<!--", 4) == 0)
-			stop = g_strstr_len(p, end - p, "-->");
-		else if (end - p >= 2 && memcmp(p, "<?", 2) == 0)
-			stop = g_strstr_len(p, end - p, "?>");
-		else
-			break;
-		if (stop == NULL)
-			return FALSE;
-		p = stop + (stop[0] == '-' ? 3 : 2);
-	}
-	if (end - p >= 3 && (memcmp(p, "---", 3) == 0 || memcmp(p, "+++", 3) == 0))
-		return TRUE; /* front matter of another kind: the reader says what is expected */
-	return end - p >= 2 && p[0] == '<' && (g_ascii_isalpha(p[1]) || p[1] == '!' || (guchar)p[1] >= 0x80 || p[1] == '_');
-}
-
-static void report_plain(const char *name, Diagnostics *d)
-{
-	const char *base = strrchr(name, '/');
-	Position at = {name, 1, 0, NULL};
-
-	base = base != NULL ? base + 1 : name;
-	if (g_ascii_strncasecmp(base, "readme", 6) != 0 && g_ascii_strncasecmp(base, "leesmij", 7) != 0)
-		diagnose(d, MSG_FILE_PLAIN, &at);
-}
-
-static void read_record(const Workspace *w, Record *r, Diagnostics *d)
-{
-	g_autofree char *path = g_build_filename(w->root, r->file.name, NULL);
-	g_autoptr(GError) error = NULL;
-	Position at = {r->file.name, 0, 0, NULL};
-	const xmlNode *root;
-	gsize size;
-
-	r->text = file_load(path, READ_LIMIT, &error);
-	if (r->text == NULL) {
-		if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-			diagnose(d, MSG_FILE_TOO_LARGE, &at, G_STRINGIFY(256));
-		else
-			diagnose(d, MSG_FILE_MISSING, NULL, r->file.name, error->message);
-		return;
-	}
-	const char *text = g_bytes_get_data(r->text, &size);
-	if (!has_front_matter(text, size)) {
-		r->plain = TRUE;
-		report_plain(r->file.name, d);
-		return;
-	}
-	r->file.doc = source_read(r->text, r->file.name, w->language, d);
-	root = r->file.doc != NULL ? xmlDocGetRootElement(r->file.doc) : NULL;
-	if (root != NULL) {
-		r->file.kind = g_strdup((const char *)root->name);
-		r->file.id = g_strdup(xml_attribute(root, "id"));
-	}
-}
-
-/* One thread's part: the next few files, until there are none. */
-typedef struct {
-	Workspace *w;
-	int *next;
-	Diagnostics *d;
-} Reader;
-
-static gpointer read_some(gpointer data)
-{
-	Reader *reader = data;
-	GPtrArray *files = reader->w->files;
-
-	for (;;) {
-		int first = g_atomic_int_add(reader->next, READ_AT_ONCE);
-		int last = MIN(first + READ_AT_ONCE, (int)files->len);
-		if (first >= (int)files->len)
-			return NULL;
-		for (int i = first; i < last; i++)
-			read_record(reader->w, files->pdata[i], reader->d);
-	}
-}
-
-static void read_all_records(Workspace *w, Diagnostics *d)
-{
-	guint n = CLAMP(g_get_num_processors(), 1, 64);
-	int next = 0;
-	g_autofree Reader *readers = g_new0(Reader, n);
-	g_autofree GThread **threads = g_new0(GThread *, n);
-
-	n = MIN(n, w->files->len / READ_AT_ONCE + 1);
-	for (guint i = 0; i < n; i++) {
-		readers[i] = (Reader){w, &next, diagnostics_new()};
-		if (i > 0)
-			threads[i] = g_thread_try_new("read", read_some, &readers[i], NULL);
-	}
-	read_some(&readers[0]);
-	for (guint i = 0; i < n; i++) {
-		if (threads[i] != NULL)
-			g_thread_join(threads[i]);
-		diagnostics_merge(d, readers[i].d);
-		diagnostics_free(readers[i].d);
-	}
-}
-
-Workspace *workspace_load(const char *root, Diagnostics *d)
+Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Diagnostics *d)
 {
 	Workspace *w = g_new0(Workspace, 1);
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -234,6 +128,8 @@ Workspace *workspace_load(const char *root, Diagnostics *d)
 	w->root = g_canonicalize_filename(root, NULL);
 	w->language = g_strdup("nl");
 	w->files = g_ptr_array_new_with_free_func(record_free);
+	w->chunks = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
+	g_mutex_init(&w->lock);
 	workspace_read_settings(w, d);
 	g_autofree char *cases = g_build_filename(w->root, CASES, NULL);
 	list_folder(AT_FDCWD, cases, CASES, 0, names, d);
@@ -244,9 +140,15 @@ Workspace *workspace_load(const char *root, Diagnostics *d)
 		g_ptr_array_add(w->files, r);
 		diagnostics_note_file(d, r->file.name);
 	}
-	read_all_records(w, d);
+	index_names(w);
+	read_all(w, visitor, d);
 	index_build(w);
 	return w;
+}
+
+Workspace *workspace_load(const char *root, Diagnostics *d)
+{
+	return workspace_scan(root, NULL, d);
 }
 
 void workspace_free(Workspace *w)
@@ -255,6 +157,8 @@ void workspace_free(Workspace *w)
 		return;
 	index_free(w);
 	g_ptr_array_unref(w->files);
+	g_ptr_array_unref(w->chunks);
+	g_mutex_clear(&w->lock);
 	g_free(w->root);
 	g_free(w->language);
 	g_free(w->house_style);
@@ -308,7 +212,7 @@ const DocumentFile *workspace_lookup_name(const Workspace *w, const char *name)
 char *document_digest(const DocumentFile *file)
 {
 	const Record *r = (const Record *)file;
-	gsize size;
+	gsize size = 0;
 	const char *data = r->text != NULL ? g_bytes_get_data(r->text, &size) : NULL;
 
 	return data != NULL ? file_digest(data, size) : NULL;

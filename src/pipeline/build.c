@@ -253,7 +253,7 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 	g_auto(Run) run = {0};
 	gboolean all = ids == NULL || *ids == NULL;
 
-	run_start(&run, options, d);
+	run_start(&run, options, NULL, d);
 	run_progress(options, _("building"));
 	for (guint i = 0; all && i < workspace_length(run.workspace); i++)
 		if (run_is_publication(workspace_file(run.workspace, i)))

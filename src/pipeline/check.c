@@ -7,58 +7,40 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* What a thread that reads files checks them with. */
 typedef struct {
-	const Run *run;
-	GHashTable *used; /* names of files that some publication takes in: rules run on the publication */
-	Diagnostics **found; /* one a file, made by the thread that checks it */
-	int next;            /* atomic */
+	CheckerParameters parameters;
+	Checker *checker; /* NULL when it could not be made: that was reported */
 } FileCheck;
 
-static gpointer check_files_thread(gpointer data)
+static gpointer start_check(gpointer data, Diagnostics *d)
 {
-	FileCheck *work = data;
-	const Run *run = work->run;
-	CheckerParameters parameters = run_rule_parameters(run->options);
-	Diagnostics *own = diagnostics_new();
-	g_autoptr(Checker) checker = checker_new(run->options->share, own);
-	int n = (int)workspace_length(run->workspace);
+	const PipelineOptions *options = data;
+	FileCheck *check = g_new0(FileCheck, 1);
 
-	for (int i; checker != NULL && (i = g_atomic_int_add(&work->next, 1)) < n;) {
-		const DocumentFile *file = workspace_file(run->workspace, (guint)i);
-		if (file->doc == NULL)
-			continue;
-		work->found[i] = diagnostics_new();
-		checker_validate(checker, file->doc, work->found[i]);
-		if (!g_hash_table_contains(work->used, file->name))
-			checker_run_rules(checker, file->doc, &parameters, work->found[i]);
-	}
-	return own;
+	check->parameters = run_rule_parameters(options);
+	check->checker = checker_new(options->share, d);
+	return check;
 }
 
-/* Every file by itself, on all cores. */
-static void check_files(const Run *run, GHashTable *used, Diagnostics *d)
+/* Every file by itself. On what a publication takes in, the rules run with the publication. */
+static void check_file(gpointer state, const DocumentFile *file, gboolean taken, Diagnostics *d)
 {
-	guint n = workspace_length(run->workspace);
-	int threads = run->options->jobs > 0 ? run->options->jobs : (int)g_get_num_processors();
-	g_autofree Diagnostics **found = g_new0(Diagnostics *, MAX(n, 1));
-	FileCheck work = {run, used, found, 0};
-	g_autofree GThread **thread = g_new0(GThread *, (gsize)threads);
+	FileCheck *check = state;
 
-	threads = CLAMP(threads, 1, (int)(n / 16) + 1); /* a thread compiles its own checker: not for a handful */
-	for (int i = 1; i < threads; i++)
-		thread[i] = g_thread_new("check", check_files_thread, &work);
-	g_autoptr(Diagnostics) mine = check_files_thread(&work);
-	diagnostics_merge(d, mine);
-	for (int i = 1; i < threads; i++) {
-		g_autoptr(Diagnostics) other = g_thread_join(thread[i]);
-		diagnostics_merge(d, other);
-	}
-	for (guint i = 0; i < n; i++) {
-		if (found[i] == NULL)
-			continue;
-		diagnostics_merge(d, found[i]);
-		diagnostics_free(found[i]);
-	}
+	if (check->checker == NULL)
+		return;
+	checker_validate(check->checker, file->doc, d);
+	if (!taken)
+		checker_run_rules(check->checker, file->doc, &check->parameters, d);
+}
+
+static void finish_check(gpointer state)
+{
+	FileCheck *check = state;
+
+	checker_free(check->checker);
+	g_free(check);
 }
 
 static gboolean below_path(const char *file, const char *path)
@@ -82,7 +64,7 @@ static gboolean wanted(const Diagnostic *m, gpointer data)
 	return FALSE;
 }
 
-static void check_publications(Run *run, GHashTable *used, Diagnostics *d)
+static void check_publications(Run *run, Diagnostics *d)
 {
 	CheckerParameters parameters = run_rule_parameters(run->options);
 
@@ -90,10 +72,7 @@ static void check_publications(Run *run, GHashTable *used, Diagnostics *d)
 		const DocumentFile *file = workspace_file(run->workspace, i);
 		if (!run_is_publication(file))
 			continue;
-		g_autoptr(GPtrArray) files = document_files(run->workspace, file);
 		g_autoptr(xmlDoc) doc = document_assemble(run->workspace, file, run->options->profile, NULL, d);
-		for (guint k = 0; k < files->len; k++)
-			g_hash_table_add(used, ((const DocumentFile *)files->pdata[k])->name);
 		if (doc == NULL)
 			continue;
 		if (run_checker(run, d) != NULL)
@@ -104,14 +83,12 @@ static void check_publications(Run *run, GHashTable *used, Diagnostics *d)
 void pipeline_check(const PipelineOptions *options, const char *const *paths, Diagnostics *d)
 {
 	g_auto(Run) run = {0};
-	g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
+	WorkspaceVisitor visitor = {start_check, check_file, finish_check, (gpointer)options, options->jobs};
 
-	run_start(&run, options, d);
+	run_start(&run, options, &visitor, d);
 	diagnostics_merge(d, run.loading);
 	run_progress(options, _("checking publications"));
-	check_publications(&run, used, d);
-	run_progress(options, _("checking files"));
-	check_files(&run, used, d);
+	check_publications(&run, d);
 	document_check_references(run.workspace, d);
 	if (paths != NULL && *paths != NULL)
 		diagnostics_filter(d, wanted, (gpointer)paths);

@@ -30,7 +30,8 @@ typedef struct {
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 } Run;
 
-void run_start(Run *run, const PipelineOptions *options, Diagnostics *d);
+/* visitor: sees every file as it is read (NULL: none). */
+void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor *visitor, Diagnostics *d);
 void run_finish(Run *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_finish)
 

@@ -10,7 +10,7 @@ void run_progress(const PipelineOptions *options, const char *stage)
 		options->progress(options->progress_data, stage);
 }
 
-void run_start(Run *run, const PipelineOptions *options, Diagnostics *d)
+void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor *visitor, Diagnostics *d)
 {
 	const char *own;
 	const char *roots[] = {options->root, options->share, NULL};
@@ -20,8 +20,8 @@ void run_start(Run *run, const PipelineOptions *options, Diagnostics *d)
 	run->loading = diagnostics_new();
 	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
 	transform_start(roots);
-	run_progress(options, _("reading"));
-	run->workspace = workspace_load(options->root, run->loading);
+	run_progress(options, visitor != NULL ? _("checking files") : _("reading"));
+	run->workspace = workspace_scan(options->root, visitor, run->loading);
 	own = workspace_house_style(run->workspace);
 	run->house_style = own != NULL ? g_build_filename(options->root, own, NULL) : NULL;
 	diagnostics_set_root(d, options->root);

@@ -89,7 +89,7 @@ xmlDoc *source_read(GBytes *bytes, const char *name, const char *language, Diagn
 	locator_init(&s.text, text != NULL ? text : "", size, name);
 	if (check_size(&s, size, SOURCE_FRONT_LIMIT + SOURCE_LIMIT) && check_characters(&s))
 		read_checked(&s);
-	if (s.doc != NULL) {
+	if (s.doc != NULL && language != NULL) {
 		xmlNode *root = xmlDocGetRootElement(s.doc);
 		xmlChar *own = xmlNodeGetLang(root);
 		source_typeset(root, own != NULL ? (const char *)own : language);

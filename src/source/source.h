@@ -30,7 +30,7 @@ enum {
 };
 
 /* Reads one file's text. name is its path relative to the workspace, as messages and @file say it. language (a BCP 47 tag) is that of
- * the typography unless the root has an xml:lang. Every error is reported to d; NULL only when no front matter could be read, else a
+ * the typography unless the root has an xml:lang; NULL: none is done, whatever the root has (for who calls source_typeset later). Every error is reported to d; NULL only when no front matter could be read, else a
  * tree that may lack what was wrong. The caller owns the result. */
 xmlDoc *source_read(GBytes *text, const char *name, const char *language, Diagnostics *d);
 

@@ -168,6 +168,101 @@ static void test_threads(void)
 	remove_tree(root);
 }
 
+static gpointer start_counting(gpointer data, Diagnostics *d)
+{
+	(void)d;
+	return data;
+}
+
+static void count(gpointer state, const DocumentFile *file, gboolean taken, Diagnostics *d)
+{
+	(void)d;
+	g_assert_nonnull(file->doc);
+	g_atomic_int_add((int *)state + (taken ? 1 : 0), 1);
+}
+
+static void finish_counting(gpointer state)
+{
+	(void)state;
+}
+
+/* Everything that can be said about the workspace, in order. */
+static char *all_messages(Workspace *w, const char *root, Diagnostics *d)
+{
+	DiagnosticStyle style = {.language = LANGUAGE_EN};
+
+	for (guint i = 0; i < workspace_length(w); i++) {
+		g_autoptr(xmlDoc) tree = document_assemble(w, workspace_file(w, i), PROFILE_PUBLIC, NULL, d);
+		(void)tree;
+	}
+	document_check_references(w, d);
+	diagnostics_set_root(d, root);
+	diagnostics_sort(d);
+	return diagnostics_format(d, &style);
+}
+
+/* A case and its sessions, the n-th of each with one of many mistakes. */
+static void write_family(const char *root, int i)
+{
+	static const char *const bodies[] = {
+	    "> **Moeder:** Goed.\n> #helpend #rust #k%d-r1\n", "> **Moedr:** Fout. %d\n", "> **Moeder:** Fout.\n> #k%d-r2\n", "> **Kind (k%d):** Goed.\n",
+	    "> Mooder: Bijna goed. %d\n", "[weg](weg%d.md)\n", "![alt](weg%d.png)\n", "<quotes speaker=\"k%d-x\"/>\n", "[goed](case.md) %d\n"};
+	g_autofree char *folder = g_strdup_printf("cases/m%03d", i), *name = g_strconcat(folder, "/case.md", NULL);
+	g_autofree char *session = g_strconcat(folder, "/gesprek.md", NULL), *format = NULL, *body = NULL;
+	g_autofree char *text = g_strdup_printf("<case id=\"k%d\"><title>x</title><persons><person id=\"k%d-p\" role=\"youth\"><label>Kind</label></person>"
+	                                        "<person id=\"k%d-m\" role=\"parent\" organisation=\"%s\"><label>%s</label></person></persons>"
+	                                        "<rotondes><rotonde id=\"k%d-r1\"><title>x</title></rotonde></rotondes></case>\n",
+	                                        i, i, i / 50 * 50, i % 40 == 0 ? "geen" : "org", i % 30 == 0 ? "Kind" : "Moeder", i);
+	format = g_strdup_printf("<session id=\"s%%d\" date=\"2025-01-01\"><title>x</title></session>\n\n%s", bodies[i % (int)G_N_ELEMENTS(bodies)]);
+	for (char *p = format, *at; (at = strstr(p, "%d")) != NULL; p = at)
+		memcpy(at, "@@", 2);
+	g_auto(GStrv) parts = g_strsplit(format, "@@", -1);
+	g_autofree char *number = g_strdup_printf("%d", i);
+	body = g_strjoinv(number, parts);
+	write_file(root, name, text);
+	write_file(root, session, body);
+}
+
+/* In a large workspace trees are let go, and that changes nothing of what is said, or of a publication. */
+static void test_scan(void)
+{
+	enum { FAMILIES = 300 };
+	g_autofree char *root = new_root();
+	int seen[2] = {0, 0};
+	WorkspaceVisitor visitor = {start_counting, count, finish_counting, seen, 0};
+	g_autoptr(Diagnostics) d = diagnostics_new(), e = diagnostics_new();
+
+	for (int i = 0; i < FAMILIES; i++)
+		write_family(root, i);
+	write_file(root, "cases/rust.md", "<thread id=\"rust\"><title>Rust</title></thread>\n\n<quotes thread=\"rust\" case=\"k9 k18\"/>\n\n<timeline case=\"k7\"/>\n");
+	write_file(root, "cases/org.md", "<case id=\"o\"><title>x</title><organisations><organisation id=\"org\">x</organisation></organisations></case>\n");
+	write_file(root, "cases/p.md",
+	           "<!-- een publicatie -->\n<publication id=\"p\"><title>x</title><contents><thread href=\"rust.md\"/><session href=\"m00*/*.md\"/>"
+	           "</contents></publication>\n");
+	g_autoptr(Workspace) kept = workspace_load(root, d);
+	g_autoptr(Workspace) gone = workspace_scan(root, &visitor, e);
+	g_assert_cmpint(seen[0] + seen[1], ==, 2 * FAMILIES + 3);
+	g_assert_cmpint(seen[1], ==, 2 + 20);
+	g_assert_null(workspace_lookup(gone, "s50")->doc);
+	g_assert_nonnull(workspace_lookup(gone, "s5")->doc);
+	g_autofree char *first = all_messages(kept, root, d), *second = all_messages(gone, root, e);
+	g_assert_cmpuint(diagnostics_length(d), >, 200);
+	g_assert_cmpstr(first, ==, second);
+	g_autoptr(xmlDoc) x = document_assemble(kept, workspace_lookup(kept, "p"), PROFILE_REVIEW, NULL, d);
+	g_autoptr(xmlDoc) y = document_assemble(gone, workspace_lookup(gone, "p"), PROFILE_REVIEW, NULL, e);
+	xmlChar *one, *other;
+	int size;
+	xmlDocDumpMemory(x, &one, &size);
+	xmlDocDumpMemory(y, &other, &size);
+	g_assert_cmpstr((char *)one, ==, (char *)other);
+	g_assert_nonnull(strstr((char *)one, "session=\"s9\""));
+	xmlFree(one);
+	xmlFree(other);
+	g_autoptr(GPtrArray) listed = document_list(gone, "rotonde");
+	g_assert_cmpuint(listed->len, ==, FAMILIES);
+	remove_tree(root);
+}
+
 static void test_unique(void)
 {
 	g_autofree char *root = new_root();
@@ -222,6 +317,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/document/find", test_find);
 	g_test_add_func("/document/place", test_place);
 	g_test_add_func("/document/threads", test_threads);
+	g_test_add_func("/document/scan", test_scan);
 	g_test_add_func("/document/unique", test_unique);
 	g_test_add_func("/document/links-out", test_links_out);
 	return g_test_run();
