@@ -129,7 +129,7 @@ asan:
 
 lint: $(BUILD)/flags.mk
 	clang-tidy --quiet $(ROOM_SOURCES) src/main.c -- -std=gnu17 -DROTONDE_VERSION='""' -Isrc $(PKG_CFLAGS)
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=missingIncludeSystem \
+	cppcheck --quiet --std=c11 --library=gtk --suppress=unknownMacro --enable=warning,performance,portability --inline-suppr --suppress=missingIncludeSystem \
 		--error-exitcode=1 -Isrc src
 
 bench: program

@@ -55,7 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Diagnostics, diagnostics_free)
 
 /* Adds one message. The arguments are strings that stand for %1, %2 ... %9 in the texts of its row. A hint is left out when an
  * argument it names is "" . Copies all it is given. */
-#define diagnose(d, id, at, ...) diagnostics_add((d), (id), (at), (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+#define diagnose(d, id, at, ...) diagnostics_add((d), (id), (at), (const char *const[]){"", ##__VA_ARGS__, NULL} + 1)
 void diagnostics_add(Diagnostics *d, MessageId id, const Position *at, const char *const *arguments);
 
 /* As diagnostics_add, where the words to fill in differ by language: arguments[LANGUAGE_EN], arguments[LANGUAGE_NL]. */

@@ -131,15 +131,39 @@ static gboolean load_template(const NewFile *n, const char *name, GString **text
 	return TRUE;
 }
 
+/* The young person and the parents of the case, else whoever comes first: a session has somebody in it. */
+static char *participants(const NewFile *n)
+{
+	g_autoptr(GPtrArray) persons = document_list(n->workspace, "person");
+	GString *family = g_string_new(NULL);
+	g_autofree char *first = NULL;
+
+	for (guint i = 0; i < persons->len; i++) {
+		const DocumentEntry *e = persons->pdata[i];
+		g_autofree char *row = NULL;
+		if (n->case_id == NULL || g_strcmp0(e->owner, n->case_id) != 0 || e->id == NULL)
+			continue;
+		row = g_strdup_printf("    <participant ref=\"%s\"/>\n", e->id);
+		if (first == NULL)
+			first = g_strdup(row);
+		if (g_strcmp0(e->role, "youth") == 0 || g_strcmp0(e->role, "parent") == 0)
+			g_string_append(family, row);
+	}
+	if (family->len == 0 && first != NULL)
+		g_string_append(family, first);
+	return g_string_free(family, FALSE);
+}
+
 static int write_file(NewFile *n, const char *template, const char *pattern)
 {
 	g_autofree char *name = fill_path(n, pattern), *path = g_build_filename(n->c->root, name, NULL);
-	g_autofree char *title = g_markup_escape_text(n->title, -1);
+	g_autofree char *title = g_markup_escape_text(n->title, -1), *present = participants(n);
 	g_autoptr(GError) error = NULL;
 	GString *text;
 
 	if (!load_template(n, template, &text))
 		return EXIT_MACHINE;
+	g_string_replace(text, "@PARTICIPANTS@\n", present, 0);
 	g_string_replace(text, "@ID@", n->id, 0);
 	g_string_replace(text, "@TITLE@", title, 0);
 	g_string_replace(text, "@DATE@", n->date, 0);
