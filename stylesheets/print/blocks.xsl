@@ -1,0 +1,291 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What stands in a body. Every block is written by its template in mode block; a review copy's additions come in by mode margin. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
+
+	<xsl:template match="body" mode="block"><xsl:apply-templates select="*" mode="block"/></xsl:template>
+
+	<!-- ================ paragraphs ================ -->
+
+	<!-- First lines are indented after another paragraph only. -->
+	<xsl:template match="p" mode="block">
+		<fo:block>
+			<xsl:call-template name="source"/>
+			<xsl:if test="preceding-sibling::*[not(self::note)][1][self::p]"><xsl:attribute name="text-indent"><xsl:value-of select="$indent"/></xsl:attribute></xsl:if>
+			<xsl:apply-templates select="." mode="margin"/>
+			<xsl:apply-templates mode="inline"/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- In boxes, notes and lists paragraphs are set apart by space. -->
+	<xsl:template match="box/p | footnote/p | li/p | imprint/body/p" mode="block">
+		<fo:block>
+			<xsl:call-template name="source"/>
+			<xsl:if test="preceding-sibling::*[not(self::note)][1][self::p]"><xsl:attribute name="space-before"><xsl:value-of select="$half-line"/></xsl:attribute></xsl:if>
+			<xsl:apply-templates select="." mode="margin"/>
+			<xsl:apply-templates mode="inline"/>
+		</fo:block>
+	</xsl:template>
+
+	<xsl:template match="lead" mode="block">
+		<fo:block>
+			<xsl:copy-of select="$look.lead"/>
+			<xsl:call-template name="source"/>
+			<xsl:apply-templates select="." mode="margin"/>
+			<xsl:apply-templates mode="inline"/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- A scene break. -->
+	<xsl:template match="break" mode="block">
+		<fo:block xsl:use-attribute-sets="with-next" space-before="{$half-line}" space-after="{$half-line}" line-height="{$line}">
+			<xsl:call-template name="source"/>
+			<fo:leader leader-pattern="rule" leader-length="{$strip}" rule-thickness="{$quote-bar}" color="{$colour.warm}"/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- ================ sections ================ -->
+
+	<xsl:template match="section" mode="block">
+		<xsl:apply-templates select="title" mode="heading"/>
+		<xsl:apply-templates select="*[not(self::title)]" mode="block"/>
+	</xsl:template>
+
+	<xsl:template match="title" mode="heading">
+		<fo:block xsl:use-attribute-sets="hanging" id="{../@id}">
+			<xsl:apply-templates select=".." mode="heading-look"/>
+			<xsl:for-each select=".."><xsl:call-template name="heading-role"/></xsl:for-each>
+			<xsl:call-template name="source"/>
+			<xsl:apply-templates select="." mode="margin"/>
+			<xsl:apply-templates mode="inline"/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- Two looks that stand out, one that does not; one step smaller in what stands within a chapter. -->
+	<xsl:template match="section" mode="heading-look">
+		<xsl:variable name="depth" select="@level + count(ancestor::chapter[parent::chapter] | ancestor::*[self::thread or self::case or self::session or self::reflection][parent::chapter])
+			- count(ancestor::body[parent::publication])"/>
+		<xsl:choose>
+			<xsl:when test="$depth &lt;= 1"><xsl:copy-of select="$look.section"/></xsl:when>
+			<xsl:otherwise>
+				<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
+				<xsl:choose>
+					<xsl:when test="$depth = 2"><xsl:copy-of select="$look.subsection"/></xsl:when>
+					<xsl:otherwise><xsl:copy-of select="$look.paragraph"/></xsl:otherwise>
+				</xsl:choose>
+			</xsl:otherwise>
+		</xsl:choose>
+	</xsl:template>
+	<!-- Cross-heads of a portrait. -->
+	<xsl:template match="reflection/body/section" mode="heading-look">
+		<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
+		<xsl:copy-of select="$look.subsection"/>
+	</xsl:template>
+
+	<!-- ================ quotes, quotations, boxes ================ -->
+
+	<xsl:template match="quote" mode="block">
+		<fo:block role="BlockQuote" start-indent="{$hang} + {$quote-indent}" text-indent="0mm" border-start-style="solid" border-start-width="{$quote-bar}"
+			border-start-color="{$colour.warm}" padding-start="{$quote-indent} - {$quote-bar}" keep-together.within-page="4">
+			<xsl:copy-of select="$look.quote"/>
+			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
+			<xsl:call-template name="source"><xsl:with-param name="all" select="parent::quotes or parent::group"/></xsl:call-template>
+			<xsl:if test="@label">
+				<fo:block xsl:use-attribute-sets="with-next" hyphenate="false" font-style="normal">
+					<xsl:copy-of select="$look.speaker"/>
+					<xsl:apply-templates select="." mode="margin"/>
+					<xsl:value-of select="@label"/>
+				</fo:block>
+			</xsl:if>
+			<xsl:apply-templates select="*" mode="block"/>
+		</fo:block>
+	</xsl:template>
+
+	<xsl:template match="quotation" mode="block">
+		<fo:block role="BlockQuote" start-indent="{$hang} + {$quote-indent}" end-indent="{$quote-indent}" text-indent="0mm">
+			<xsl:copy-of select="$look.quote[name() != 'font-style']"/>
+			<xsl:call-template name="source"/>
+			<xsl:apply-templates select="." mode="margin"/>
+			<xsl:apply-templates select="*" mode="block"/>
+		</fo:block>
+	</xsl:template>
+
+	<xsl:template match="box" mode="block">
+		<fo:block role="Sect" id="{@id}" background-color="{$colour.tint}" text-indent="0mm" start-indent="{$hang}" end-indent="{$box-padding}"
+			padding="{$box-padding}" padding-start="{$box-padding}"
+			padding-before.conditionality="retain" padding-after.conditionality="retain">
+			<xsl:copy-of select="$look.box"/>
+			<xsl:call-template name="source"/>
+			<fo:block xsl:use-attribute-sets="heading">
+				<xsl:for-each select="title"><xsl:call-template name="heading-role"><xsl:with-param name="deeper" select="1"/></xsl:call-template></xsl:for-each>
+				<xsl:copy-of select="$look.box-title"/>
+				<xsl:apply-templates select="title" mode="margin"/>
+				<xsl:apply-templates select="title/node()" mode="inline"/>
+			</fo:block>
+			<xsl:apply-templates select="*[not(self::title)]" mode="block"/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- ================ lists and code ================ -->
+
+	<xsl:template match="ul | ol" mode="block">
+		<fo:list-block provisional-distance-between-starts="{$list-indent}" provisional-label-separation="1.5mm" text-indent="0mm"
+			space-before="{$half-line}" space-after="{$half-line}">
+			<xsl:if test="parent::li"><xsl:attribute name="space-before">0pt</xsl:attribute><xsl:attribute name="space-after">0pt</xsl:attribute></xsl:if>
+			<xsl:call-template name="source"/>
+			<xsl:apply-templates select="li" mode="block"/>
+		</fo:list-block>
+	</xsl:template>
+
+	<xsl:template match="li" mode="block">
+		<fo:list-item>
+			<xsl:if test="not(../@tight) and preceding-sibling::li"><xsl:attribute name="space-before"><xsl:value-of select="$half-line"/></xsl:attribute></xsl:if>
+			<xsl:call-template name="source"/>
+			<fo:list-item-label xsl:use-attribute-sets="label">
+				<fo:block><xsl:apply-templates select="." mode="item-label"/></fo:block>
+			</fo:list-item-label>
+			<fo:list-item-body xsl:use-attribute-sets="content"><xsl:apply-templates select="*" mode="block"/></fo:list-item-body>
+		</fo:list-item>
+	</xsl:template>
+	<xsl:template match="ul/li" mode="item-label">–</xsl:template>
+	<xsl:template match="ol/li" mode="item-label">
+		<xsl:value-of select="number(concat('0', ../@start)) + not(../@start) + count(preceding-sibling::li)"/>
+		<xsl:text>.</xsl:text>
+	</xsl:template>
+
+	<xsl:template match="pre" mode="block">
+		<fo:block role="Code" linefeed-treatment="preserve" white-space-treatment="preserve" white-space-collapse="false" hyphenate="false" text-indent="0mm"
+			background-color="{$colour.tint}" padding="{$half-line}" padding-start="{$quote-indent}" start-indent="inherited-property-value(start-indent) + {$quote-indent}"
+			space-before="{$line}" space-after="{$line}" padding-before.conditionality="retain" padding-after.conditionality="retain">
+			<xsl:copy-of select="$look.code"/>
+			<xsl:call-template name="source"/>
+			<xsl:value-of select="."/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- ================ figures ================ -->
+
+	<xsl:template match="figure" mode="block">
+		<fo:block xsl:use-attribute-sets="together" id="{@id}" text-indent="0mm" space-before="{$line}" space-after="{$line}">
+			<xsl:call-template name="source"/>
+			<fo:block line-height="0pt">
+				<xsl:if test="caption"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+				<xsl:apply-templates select="." mode="picture"/>
+			</fo:block>
+			<xsl:apply-templates select="." mode="caption"/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- As large as it is (a pixel is 0.75 pt), at most as wide as the text and as high as the house style says. -->
+	<xsl:template match="figure" mode="picture">
+		<xsl:variable name="wide" select="r:image-width(string(@href)) * 0.75"/>
+		<xsl:variable name="high" select="r:image-height(string(@href)) * 0.75"/>
+		<xsl:variable name="most" select="number(substring-before($lengths[@name = 'picture-width']/@value, 'mm')) * 72 div 25.4"/>
+		<xsl:variable name="highest" select="number(substring-before($lengths[@name = 'picture-height']/@value, 'mm')) * 72 div 25.4"/>
+		<xsl:variable name="by-width"><xsl:call-template name="least"><xsl:with-param name="a" select="1"/><xsl:with-param name="b" select="$most div $wide"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="scale"><xsl:call-template name="least"><xsl:with-param name="a" select="$by-width"/><xsl:with-param name="b" select="$highest div $high"/></xsl:call-template></xsl:variable>
+		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" scaling="uniform">
+			<xsl:attribute name="content-width">
+				<xsl:choose>
+					<xsl:when test="$wide > 0"><xsl:value-of select="format-number($wide * $scale, '0.###')"/>pt</xsl:when>
+					<xsl:otherwise><xsl:value-of select="$lengths[@name = 'picture-width']/@value"/></xsl:otherwise>
+				</xsl:choose>
+			</xsl:attribute>
+		</fo:external-graphic>
+	</xsl:template>
+	<xsl:template name="least">
+		<xsl:param name="a"/>
+		<xsl:param name="b"/>
+		<xsl:choose>
+			<xsl:when test="$a &lt; $b"><xsl:value-of select="$a"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$b"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:template>
+
+	<xsl:template match="figure | table | timeline" mode="caption">
+		<xsl:if test="@number or caption">
+			<fo:block role="Caption">
+				<xsl:copy-of select="$look.caption"/>
+				<xsl:if test="@number">
+					<fo:inline font-weight="700" color="{$colour.dark}">
+						<xsl:call-template name="label"><xsl:with-param name="name" select="name()"/></xsl:call-template>
+						<xsl:text>&#160;</xsl:text>
+						<xsl:value-of select="@number"/>
+					</fo:inline>
+					<xsl:text>&#8195;</xsl:text>
+				</xsl:if>
+				<xsl:apply-templates select="caption/node()" mode="inline"/>
+			</fo:block>
+		</xsl:if>
+	</xsl:template>
+
+	<!-- ================ tables ================ -->
+
+	<!-- Four columns or more use the whole width of the text block, fewer that of the text. -->
+	<xsl:template match="table" mode="block">
+		<fo:block start-indent="{$hang}" text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="true">
+			<xsl:if test="count(thead/tr/th) > 3 and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
+			<xsl:copy-of select="$look.data"/>
+			<xsl:call-template name="source"/>
+			<fo:table id="{@id}" table-layout="fixed" width="100%" border-bottom="{$rule-fine} solid {$colour.dark}" border-separation="0pt">
+				<xsl:apply-templates select="thead/tr/th" mode="column"/>
+				<fo:table-header font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="thead/tr"/></fo:table-header>
+				<xsl:if test="not(tbody/tr)">
+					<fo:table-body><fo:table-row><fo:table-cell number-columns-spanned="{count(thead/tr/th)}"><fo:block/></fo:table-cell></fo:table-row></fo:table-body>
+				</xsl:if>
+				<xsl:if test="tbody/tr"><fo:table-body><xsl:apply-templates select="tbody/tr"/></fo:table-body></xsl:if>
+			</fo:table>
+		</fo:block>
+	</xsl:template>
+
+	<!-- A column is as wide as its longest cell asks for, within limits. -->
+	<xsl:template match="th" mode="column">
+		<xsl:variable name="place" select="position()"/>
+		<fo:table-column>
+			<xsl:attribute name="column-width">
+				<xsl:for-each select="../../../*/tr/*[position() = $place]">
+					<xsl:sort select="string-length()" data-type="number" order="descending"/>
+					<xsl:if test="position() = 1">
+						<xsl:variable name="n" select="string-length()"/>
+						<xsl:text>proportional-column-width(</xsl:text>
+						<xsl:value-of select="17 * ($n &lt; 17) + 44 * ($n > 44) + $n * ($n >= 17 and $n &lt;= 44)"/>
+						<xsl:text>)</xsl:text>
+					</xsl:if>
+				</xsl:for-each>
+			</xsl:attribute>
+		</fo:table-column>
+	</xsl:template>
+
+	<xsl:template match="tr">
+		<fo:table-row xsl:use-attribute-sets="together">
+			<xsl:call-template name="source"/>
+			<xsl:if test="parent::tbody and not(preceding-sibling::tr)"><xsl:attribute name="keep-with-next.within-page">5</xsl:attribute></xsl:if>
+			<xsl:apply-templates select="th | td"/>
+		</fo:table-row>
+	</xsl:template>
+
+	<xsl:template match="th | td">
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="4pt" padding-after="4pt" padding-end="3mm">
+			<xsl:choose>
+				<xsl:when test="self::th"><xsl:attribute name="border-bottom"><xsl:value-of select="concat($rule-strong, ' solid ', $colour.dark)"/></xsl:attribute></xsl:when>
+				<xsl:when test="../preceding-sibling::tr"><xsl:attribute name="border-top"><xsl:value-of select="concat($rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:when>
+			</xsl:choose>
+			<xsl:if test="self::th"><xsl:attribute name="display-align">after</xsl:attribute></xsl:if>
+			<xsl:if test="position() = last()"><xsl:attribute name="padding-end">0mm</xsl:attribute></xsl:if>
+			<fo:block>
+				<xsl:if test="@align = 'right'"><xsl:attribute name="text-align">end</xsl:attribute></xsl:if>
+				<xsl:if test="@align = 'center'"><xsl:attribute name="text-align">center</xsl:attribute></xsl:if>
+				<xsl:apply-templates mode="inline"/>
+			</fo:block>
+		</fo:table-cell>
+	</xsl:template>
+
+	<!-- ================ islands ================ -->
+
+	<xsl:template match="island" mode="block"><xsl:apply-templates select="*" mode="island"/></xsl:template>
+
+	<!-- Notes between editors stand in the margin: review.xsl. -->
+	<xsl:template match="note" mode="block"/>
+	<xsl:template match="*" mode="margin"/>
+
+</xsl:stylesheet>

@@ -1,0 +1,311 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Blocks that the program fills from the data: mode island. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo">
+
+	<!-- ================ drawings ================ -->
+
+	<!-- Decoration: in page furniture only. -->
+	<xsl:template name="ring"><fo:instream-foreign-object><xsl:call-template name="svg-ring"/></fo:instream-foreign-object></xsl:template>
+	<xsl:template name="roundabout"><fo:instream-foreign-object><xsl:call-template name="svg-roundabout"/></fo:instream-foreign-object></xsl:template>
+	<xsl:template name="part-drawing">
+		<xsl:param name="number"/>
+		<fo:instream-foreign-object><xsl:call-template name="svg-part"><xsl:with-param name="number" select="$number"/></xsl:call-template></fo:instream-foreign-object>
+	</xsl:template>
+
+	<!-- ================ timeline ================ -->
+
+	<xsl:template match="timeline" mode="island"><xsl:apply-templates select="case[care/period]" mode="island"/></xsl:template>
+
+	<xsl:template match="timeline/case" mode="island">
+		<fo:block xsl:use-attribute-sets="together" text-indent="0mm" start-indent="0mm" space-before="1.5 * {$line}" space-after="1.5 * {$line}">
+			<xsl:call-template name="source"/>
+			<fo:block line-height="0pt" keep-with-next.within-page="always">
+				<fo:instream-foreign-object>
+					<xsl:attribute name="fox:alt-text"><xsl:call-template name="timeline-words"/></xsl:attribute>
+					<xsl:call-template name="svg-timeline"><xsl:with-param name="end" select="string(/publication/date)"/></xsl:call-template>
+				</fo:instream-foreign-object>
+			</fo:block>
+			<fo:block role="Caption" start-indent="{$hang}">
+				<xsl:copy-of select="$look.caption"/>
+				<fo:inline font-weight="700" color="{$colour.dark}"><xsl:call-template name="label"><xsl:with-param name="name">timeline</xsl:with-param></xsl:call-template></fo:inline>
+				<xsl:text>&#8195;</xsl:text>
+				<xsl:apply-templates select="title/node()" mode="inline"/>
+			</fo:block>
+		</fo:block>
+	</xsl:template>
+
+	<!-- ================ rotondes ================ -->
+
+	<xsl:template match="rotondes" mode="island">
+		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}"><xsl:apply-templates select="rotonde" mode="island"/></fo:block>
+	</xsl:template>
+
+	<!-- The drawing in the margin of the text, beside it when, what and which ways there were. -->
+	<xsl:template match="rotonde" mode="island">
+		<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="4mm" text-indent="0mm" space-before="1.5 * {$line}" keep-together.within-page="3" role="Sect">
+			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
+			<xsl:call-template name="source"/>
+			<fo:list-item role="NonStruct">
+				<fo:list-item-label end-indent="label-end()" role="NonStruct">
+					<fo:block line-height="0pt" role="NonStruct">
+						<fo:instream-foreign-object role="Artifact"><xsl:call-template name="svg-rotonde"/></fo:instream-foreign-object>
+					</fo:block>
+				</fo:list-item-label>
+				<fo:list-item-body xsl:use-attribute-sets="content" role="NonStruct">
+					<fo:block xsl:use-attribute-sets="heading">
+						<xsl:call-template name="heading-role"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
+						<xsl:copy-of select="$look.subsection[name() != 'space-before']"/>
+						<xsl:value-of select="@number"/>
+						<xsl:text> </xsl:text>
+						<xsl:apply-templates select="title/node()" mode="inline"/>
+					</fo:block>
+					<fo:block xsl:use-attribute-sets="with-next" hyphenate="false">
+						<xsl:copy-of select="$look.caption[name() != 'space-before']"/>
+						<xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
+						<xsl:call-template name="stagnation"/>
+					</fo:block>
+					<xsl:apply-templates select="description" mode="island"/>
+					<xsl:call-template name="exits"/>
+				</fo:list-item-body>
+			</fo:list-item>
+		</fo:list-block>
+	</xsl:template>
+
+	<!-- " · feitelijke en beleefde stagnatie" -->
+	<xsl:template name="stagnation">
+		<xsl:variable name="factual" select="contains(@stagnation, 'factual')"/>
+		<xsl:variable name="experienced" select="contains(@stagnation, 'experienced')"/>
+		<xsl:if test="$factual or $experienced">
+			<xsl:text> · </xsl:text>
+			<xsl:call-template name="label"><xsl:with-param name="name">stagnation</xsl:with-param></xsl:call-template>
+			<xsl:text>: </xsl:text>
+			<xsl:if test="$factual"><xsl:call-template name="label"><xsl:with-param name="name">factual</xsl:with-param></xsl:call-template></xsl:if>
+			<xsl:if test="$factual and $experienced">
+				<xsl:text> </xsl:text>
+				<xsl:call-template name="label"><xsl:with-param name="name">and</xsl:with-param></xsl:call-template>
+				<xsl:text> </xsl:text>
+			</xsl:if>
+			<xsl:if test="$experienced"><xsl:call-template name="label"><xsl:with-param name="name">experienced</xsl:with-param></xsl:call-template></xsl:if>
+		</xsl:if>
+	</xsl:template>
+
+	<xsl:template match="rotonde/description" mode="island">
+		<fo:block space-before="2pt">
+			<xsl:call-template name="source"/>
+			<xsl:apply-templates mode="inline"/>
+		</fo:block>
+	</xsl:template>
+
+	<!-- The ways out, by the letters of the drawing; the one taken in bold, with what came of it. -->
+	<xsl:template name="exits">
+		<xsl:if test="exit">
+			<fo:list-block provisional-distance-between-starts="{$list-indent}" provisional-label-separation="1mm" space-before="{$half-line}">
+				<xsl:copy-of select="$look.data"/>
+				<xsl:apply-templates select="exit" mode="island"/>
+			</fo:list-block>
+		</xsl:if>
+		<xsl:if test="@taken = 'none'">
+			<fo:block>
+				<xsl:copy-of select="$look.data"/>
+				<xsl:call-template name="label"><xsl:with-param name="name">none-taken</xsl:with-param></xsl:call-template>
+			</fo:block>
+		</xsl:if>
+	</xsl:template>
+
+	<xsl:template match="exit" mode="island">
+		<fo:list-item space-before="2pt">
+			<xsl:call-template name="source"/>
+			<fo:list-item-label xsl:use-attribute-sets="label">
+				<fo:block color="{$colour.dark}">
+					<xsl:if test="@taken = 'yes'"><xsl:attribute name="font-weight">700</xsl:attribute></xsl:if>
+					<xsl:number count="exit" format="a"/>
+				</fo:block>
+			</fo:list-item-label>
+			<fo:list-item-body xsl:use-attribute-sets="content">
+				<fo:block>
+					<xsl:if test="@taken = 'yes'">
+						<xsl:attribute name="font-weight">700</xsl:attribute>
+						<xsl:attribute name="color"><xsl:value-of select="$colour.dark"/></xsl:attribute>
+					</xsl:if>
+					<xsl:apply-templates mode="inline"/>
+				</fo:block>
+				<xsl:if test="@at"><fo:block><xsl:value-of select="@at"/></fo:block></xsl:if>
+			</fo:list-item-body>
+		</fo:list-item>
+	</xsl:template>
+
+	<!-- ================ quotes ================ -->
+
+	<xsl:template match="quotes" mode="island"><xsl:apply-templates select="quote" mode="block"/></xsl:template>
+
+	<xsl:template match="elements" mode="island"><xsl:apply-templates select="group" mode="island"/></xsl:template>
+	<xsl:template match="group" mode="island">
+		<fo:block xsl:use-attribute-sets="heading">
+			<xsl:call-template name="heading-role"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
+			<xsl:copy-of select="$look.subsection"/>
+			<xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
+		</fo:block>
+		<xsl:apply-templates select="quote" mode="block"/>
+	</xsl:template>
+
+	<!-- ================ persons and sessions ================ -->
+
+	<xsl:template match="persons" mode="island">
+		<xsl:if test="person">
+			<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
+				<xsl:copy-of select="$look.data"/>
+				<fo:table table-layout="fixed" width="100%" border-bottom="{$rule-fine} solid {$colour.dark}">
+					<fo:table-column column-width="proportional-column-width(10)"/>
+					<fo:table-column column-width="proportional-column-width(16)"/>
+					<fo:table-column column-width="proportional-column-width(12)"/>
+					<fo:table-header font-weight="700" color="{$colour.dark}">
+						<fo:table-row>
+							<xsl:call-template name="person-head"><xsl:with-param name="name">who</xsl:with-param></xsl:call-template>
+							<xsl:call-template name="person-head"><xsl:with-param name="name">function</xsl:with-param></xsl:call-template>
+							<xsl:call-template name="person-head"><xsl:with-param name="name">organisation</xsl:with-param></xsl:call-template>
+						</fo:table-row>
+					</fo:table-header>
+					<fo:table-body><xsl:apply-templates select="person" mode="island"/></fo:table-body>
+				</fo:table>
+			</fo:block>
+		</xsl:if>
+	</xsl:template>
+	<xsl:template name="person-head">
+		<xsl:param name="name"/>
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="4pt" padding-after="4pt" border-bottom="{$rule-strong} solid {$colour.dark}">
+			<fo:block><xsl:call-template name="label"><xsl:with-param name="name" select="$name"/></xsl:call-template></fo:block>
+		</fo:table-cell>
+	</xsl:template>
+	<xsl:template match="person" mode="island">
+		<fo:table-row xsl:use-attribute-sets="together">
+			<xsl:call-template name="source"/>
+			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="label"/></xsl:call-template>
+			<xsl:variable name="role"><xsl:call-template name="label"><xsl:with-param name="name" select="@role"/></xsl:call-template></xsl:variable>
+			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="concat(function, substring($role, 1, 99 * not(function)))"/></xsl:call-template>
+			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="organisation"/></xsl:call-template>
+		</fo:table-row>
+	</xsl:template>
+	<xsl:template name="person-cell">
+		<xsl:param name="words"/>
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="3pt" padding-after="3pt" padding-end="3mm">
+			<xsl:if test="preceding-sibling::person"><xsl:attribute name="border-top"><xsl:value-of select="concat($rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
+			<fo:block><xsl:value-of select="normalize-space($words)"/></fo:block>
+		</fo:table-cell>
+	</xsl:template>
+
+	<!-- The date in the margin of the text, beside it what, where and who. -->
+	<xsl:template match="sessions" mode="island">
+		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
+			<xsl:copy-of select="$look.data"/>
+			<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="2mm"><xsl:apply-templates select="session" mode="island"/></fo:list-block>
+		</fo:block>
+	</xsl:template>
+	<xsl:template match="session" mode="island">
+		<fo:list-item xsl:use-attribute-sets="together" space-before="{$half-line}">
+			<xsl:call-template name="source"/>
+			<fo:list-item-label xsl:use-attribute-sets="label">
+				<fo:block>
+					<xsl:copy-of select="$look.caption[name() = 'font-size' or name() = 'color']"/>
+					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
+				</fo:block>
+			</fo:list-item-label>
+			<fo:list-item-body xsl:use-attribute-sets="content">
+				<fo:block font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="title/node()" mode="inline"/></fo:block>
+				<xsl:if test="place"><fo:block><xsl:apply-templates select="place/node()" mode="inline"/></fo:block></xsl:if>
+				<fo:block color="{$colour.grey}"><xsl:call-template name="participants"/></fo:block>
+			</fo:list-item-body>
+		</fo:list-item>
+	</xsl:template>
+
+	<!-- ================ reflections: head, heart, hands ================ -->
+
+	<xsl:template match="reflections" mode="island">
+		<xsl:if test="reflection">
+			<xsl:call-template name="reflections"><xsl:with-param name="reflections" select="reflection"/></xsl:call-template>
+		</xsl:if>
+	</xsl:template>
+
+	<xsl:template name="reflections">
+		<xsl:param name="reflections"/>
+		<fo:block text-indent="0mm" space-before="1.5 * {$line}" space-after="{$line}" hyphenate="true">
+			<xsl:copy-of select="$look.data"/>
+			<fo:table table-layout="fixed" width="100%" border-bottom="{$rule-fine} solid {$colour.dark}">
+				<fo:table-column column-width="proportional-column-width(1)"/>
+				<fo:table-column column-width="proportional-column-width(1)"/>
+				<fo:table-column column-width="proportional-column-width(1)"/>
+				<fo:table-header>
+					<fo:table-row>
+						<xsl:call-template name="reflection-head"><xsl:with-param name="name">head</xsl:with-param></xsl:call-template>
+						<xsl:call-template name="reflection-head"><xsl:with-param name="name">heart</xsl:with-param></xsl:call-template>
+						<xsl:call-template name="reflection-head"><xsl:with-param name="name">hands</xsl:with-param></xsl:call-template>
+					</fo:table-row>
+				</fo:table-header>
+				<fo:table-body><xsl:apply-templates select="$reflections" mode="island"/></fo:table-body>
+			</fo:table>
+		</fo:block>
+	</xsl:template>
+	<xsl:template name="reflection-head">
+		<xsl:param name="name"/>
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-after="4pt" border-bottom="{$rule-strong} solid {$colour.dark}">
+			<fo:block>
+				<xsl:copy-of select="$look.box-title[name() != 'space-after']"/>
+				<xsl:call-template name="label"><xsl:with-param name="name" select="$name"/></xsl:call-template>
+			</fo:block>
+		</fo:table-cell>
+	</xsl:template>
+
+	<!-- Who, over the three columns; then the three. -->
+	<xsl:template match="reflection" mode="island">
+		<fo:table-row keep-with-next.within-page="always" keep-together.within-page="always">
+			<xsl:call-template name="source"/>
+			<fo:table-cell xsl:use-attribute-sets="fresh" number-columns-spanned="3" padding-before="6pt">
+				<xsl:if test="preceding-sibling::reflection"><xsl:attribute name="border-top"><xsl:value-of select="concat($rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
+				<fo:block>
+					<xsl:copy-of select="$look.speaker[name() != 'space-after']"/>
+					<xsl:value-of select="@label"/>
+					<xsl:if test="@date and parent::reflections">
+						<fo:inline font-weight="400" color="{$colour.grey}">
+							<xsl:text>&#8194;</xsl:text>
+							<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
+						</fo:inline>
+					</xsl:if>
+				</fo:block>
+			</fo:table-cell>
+		</fo:table-row>
+		<fo:table-row xsl:use-attribute-sets="together">
+			<xsl:call-template name="reflection-cell"><xsl:with-param name="words" select="head"/></xsl:call-template>
+			<xsl:call-template name="reflection-cell"><xsl:with-param name="words" select="heart"/></xsl:call-template>
+			<xsl:call-template name="reflection-cell"><xsl:with-param name="words" select="hands"/></xsl:call-template>
+		</fo:table-row>
+	</xsl:template>
+	<xsl:template name="reflection-cell">
+		<xsl:param name="words"/>
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="1pt" padding-after="6pt" padding-end="4mm">
+			<fo:block>
+				<xsl:for-each select="$words"><xsl:call-template name="source"/></xsl:for-each>
+				<xsl:apply-templates select="$words/node()" mode="inline"/>
+			</fo:block>
+		</fo:table-cell>
+	</xsl:template>
+
+	<!-- ================ editions ================ -->
+
+	<xsl:template match="editions | changes" mode="island">
+		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
+			<xsl:copy-of select="$look.data"/>
+			<xsl:for-each select="edition">
+				<fo:block>
+					<fo:inline font-weight="700" color="{$colour.dark}">
+						<xsl:call-template name="label"><xsl:with-param name="name">edition</xsl:with-param></xsl:call-template>
+						<xsl:text> </xsl:text>
+						<xsl:value-of select="@number"/>
+					</fo:inline>
+					<xsl:text>&#8194;</xsl:text>
+					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
+				</fo:block>
+			</xsl:for-each>
+		</fo:block>
+	</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,124 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The house style for paper. A row <type> of the house style becomes a set of FO attributes, once a run: $look.NAME is to be copied into the
+     block that is set in it (<xsl:copy-of select="$look.section"/>). What a look has beside its type (keeps, indents) is an attribute set. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+	xmlns:exsl="http://exslt.org/common" xmlns:rx="urn:rotonde:fo" exclude-result-prefixes="exsl">
+
+	<!-- ================ types ================ -->
+
+	<xsl:variable name="looks"><xsl:apply-templates select="$house/print/type" mode="look"/></xsl:variable>
+	<xsl:variable name="look" select="exsl:node-set($looks)"/>
+
+	<xsl:template match="type" mode="look">
+		<xsl:element name="{@name}">
+			<xsl:attribute name="font-family">
+				<xsl:value-of select="$fonts[@name = current()/@font]/@family"/>
+			</xsl:attribute>
+			<xsl:attribute name="font-size"><xsl:value-of select="@size"/></xsl:attribute>
+			<xsl:attribute name="line-height"><xsl:value-of select="@leading"/></xsl:attribute>
+			<xsl:attribute name="font-weight"><xsl:value-of select="@weight"/></xsl:attribute>
+			<xsl:attribute name="color"><xsl:value-of select="$house/colours/colour[@name = current()/@colour]/@value"/></xsl:attribute>
+			<xsl:apply-templates select="@slant | @tracking | @before | @after" mode="look"/>
+		</xsl:element>
+	</xsl:template>
+	<xsl:template match="@slant" mode="look"><xsl:attribute name="font-style"><xsl:value-of select="."/></xsl:attribute></xsl:template>
+	<xsl:template match="@before" mode="look"><xsl:attribute name="space-before"><xsl:value-of select="."/></xsl:attribute></xsl:template>
+	<xsl:template match="@after" mode="look"><xsl:attribute name="space-after"><xsl:value-of select="."/></xsl:attribute></xsl:template>
+	<xsl:template match="@tracking" mode="look">
+		<xsl:attribute name="letter-spacing"><xsl:value-of select="."/></xsl:attribute>
+		<xsl:attribute name="text-transform">uppercase</xsl:attribute>
+	</xsl:template>
+
+	<xsl:variable name="look.text" select="$look/text/@*"/>
+	<xsl:variable name="look.lead" select="$look/lead/@*"/>
+	<xsl:variable name="look.title" select="$look/title/@*"/>
+	<xsl:variable name="look.subtitle" select="$look/subtitle/@*"/>
+	<xsl:variable name="look.number" select="$look/number/@*"/>
+	<xsl:variable name="look.kicker" select="$look/kicker/@*"/>
+	<xsl:variable name="look.section" select="$look/section/@*"/>
+	<xsl:variable name="look.subsection" select="$look/subsection/@*"/>
+	<xsl:variable name="look.paragraph" select="$look/paragraph/@*"/>
+	<xsl:variable name="look.quote" select="$look/quote/@*"/>
+	<xsl:variable name="look.speaker" select="$look/speaker/@*"/>
+	<xsl:variable name="look.box" select="$look/box/@*"/>
+	<xsl:variable name="look.box-title" select="$look/box-title/@*"/>
+	<xsl:variable name="look.data" select="$look/data/@*"/>
+	<xsl:variable name="look.caption" select="$look/caption/@*"/>
+	<xsl:variable name="look.note" select="$look/note/@*"/>
+	<xsl:variable name="look.running" select="$look/running/@*"/>
+	<xsl:variable name="look.folio" select="$look/folio/@*"/>
+	<xsl:variable name="look.code" select="$look/code/@*"/>
+	<xsl:variable name="look.contents" select="$look/contents/@*"/>
+	<xsl:variable name="look.contents-part" select="$look/contents-part/@*"/>
+	<xsl:variable name="look.portrait" select="$look/portrait/@*"/>
+	<xsl:variable name="look.review" select="$look/review/@*"/>
+
+	<!-- ================ measures ================ -->
+
+	<xsl:variable name="page" select="$house/print/page"/>
+	<xsl:variable name="lengths" select="$house/print/length"/>
+	<xsl:variable name="hang" select="string($page/@hang)"/>
+	<xsl:variable name="indent" select="string($house/print/type[@name = 'text']/@indent)"/>
+	<xsl:variable name="line" select="string($lengths[@name = 'line']/@value)"/>
+	<xsl:variable name="half-line" select="string($lengths[@name = 'half-line']/@value)"/>
+	<xsl:variable name="strip" select="string($lengths[@name = 'strip']/@value)"/>
+	<xsl:variable name="quote-bar" select="string($lengths[@name = 'quote-bar']/@value)"/>
+	<xsl:variable name="quote-indent" select="string($lengths[@name = 'quote-indent']/@value)"/>
+	<xsl:variable name="box-padding" select="string($lengths[@name = 'box-padding']/@value)"/>
+	<xsl:variable name="list-indent" select="string($lengths[@name = 'list-indent']/@value)"/>
+	<xsl:variable name="rule-fine" select="string($lengths[@name = 'rule-fine']/@value)"/>
+	<xsl:variable name="rule-strong" select="string($lengths[@name = 'rule-strong']/@value)"/>
+	<xsl:variable name="note-rule" select="string($lengths[@name = 'note-rule']/@value)"/>
+	<xsl:variable name="photo" select="string($lengths[@name = 'photo']/@value)"/>
+
+	<!-- ================ looks beside the type ================ -->
+
+	<!-- Running text: ranged left, hyphenated. -->
+	<xsl:attribute-set name="flow">
+		<xsl:attribute name="flow-name">xsl-region-body</xsl:attribute>
+		<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
+		<xsl:attribute name="text-align">start</xsl:attribute>
+		<xsl:attribute name="hyphenate">true</xsl:attribute>
+		<xsl:attribute name="hyphenation-ladder-count">1</xsl:attribute>
+		<xsl:attribute name="hyphenation-remain-character-count">3</xsl:attribute>
+		<xsl:attribute name="hyphenation-push-character-count">3</xsl:attribute>
+		<xsl:attribute name="orphans">2</xsl:attribute>
+		<xsl:attribute name="widows">2</xsl:attribute>
+	</xsl:attribute-set>
+
+	<!-- Never hyphenated, lines of even length, with what follows. -->
+	<xsl:attribute-set name="heading">
+		<xsl:attribute name="hyphenate">false</xsl:attribute>
+		<xsl:attribute name="text-align">start</xsl:attribute>
+		<xsl:attribute name="rx:text-wrap">balance</xsl:attribute>
+		<xsl:attribute name="keep-together.within-page">always</xsl:attribute>
+		<xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
+	</xsl:attribute-set>
+
+	<!-- A heading that stands out to the left of the text. -->
+	<xsl:attribute-set name="hanging" use-attribute-sets="heading">
+		<xsl:attribute name="start-indent">0mm</xsl:attribute>
+	</xsl:attribute-set>
+
+	<!-- Number in the margin of the text, words in the text's own place: chapter titles, lines of the contents. -->
+	<xsl:attribute-set name="numbered-row">
+		<xsl:attribute name="start-indent">0mm</xsl:attribute>
+		<xsl:attribute name="provisional-distance-between-starts"><xsl:value-of select="$hang"/></xsl:attribute>
+		<xsl:attribute name="provisional-label-separation"><xsl:value-of select="concat($hang, ' - ', $strip)"/></xsl:attribute>
+	</xsl:attribute-set>
+	<xsl:attribute-set name="label"><xsl:attribute name="end-indent">label-end()</xsl:attribute></xsl:attribute-set>
+	<xsl:attribute-set name="content"><xsl:attribute name="start-indent">body-start()</xsl:attribute></xsl:attribute-set>
+
+	<xsl:attribute-set name="together"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:attribute-set>
+	<xsl:attribute-set name="with-next"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:attribute-set>
+
+	<!-- Indents of the text around are not those of a cell or a container. -->
+	<xsl:attribute-set name="fresh">
+		<xsl:attribute name="start-indent">0mm</xsl:attribute>
+		<xsl:attribute name="end-indent">0mm</xsl:attribute>
+		<xsl:attribute name="text-indent">0mm</xsl:attribute>
+	</xsl:attribute-set>
+
+	<xsl:attribute-set name="link"><xsl:attribute name="color"><xsl:value-of select="$colour.dark"/></xsl:attribute></xsl:attribute-set>
+
+</xsl:stylesheet>
