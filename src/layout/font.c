@@ -16,6 +16,8 @@ TextFonts *text_fonts_new(AreaTree *areas, const LayoutOptions *options, Diagnos
 	f->sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	f->reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	f->buffer = hb_buffer_create();
+	f->hyphenation = hyphenation_new(f->arena);
+	f->pictures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	text_words_start(f);
 	return f;
 }
@@ -25,6 +27,8 @@ void text_fonts_free(TextFonts *f)
 	if (!f)
 		return;
 	text_words_stop(f);
+	hyphenation_free(f->hyphenation);
+	g_hash_table_unref(f->pictures);
 	hb_buffer_destroy(f->buffer);
 	g_hash_table_unref(f->fonts);
 	g_hash_table_unref(f->sets);
@@ -40,6 +44,26 @@ static gboolean report_once(TextFonts *f, const char *format, ...)
 	char *key = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
 	return g_hash_table_add(f->reported, key);
+}
+
+Hyphenation *text_hyphenation(TextFonts *f)
+{
+	return f->hyphenation;
+}
+
+void text_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages)
+{
+	static const FontStyle styles[] = {{400, 100, FALSE}, {700, 100, FALSE}, {400, 100, TRUE}};
+	FontLibrary *l = font_library_open(options->fonts_conf);
+	for (; families && *families; families++) {
+		for (guint i = 0; i < G_N_ELEMENTS(styles); i++) {
+			const FontFile *file = font_library_match(l, *families, &styles[i]);
+			hb_face_t *face = file ? font_library_face(l, file) : NULL;
+			hb_face_destroy(face);
+		}
+	}
+	for (; languages && *languages; languages++)
+		hyphenation_load(*languages);
 }
 
 /* ---- faces ---- */

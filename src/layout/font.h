@@ -3,6 +3,7 @@
 #define ROTONDE_LAYOUT_FONT_H
 
 #include "base/arena.h"
+#include "layout/hyphenate.h"
 #include "layout/library.h"
 #include "layout/line.h"
 #include "layout/text.h"
@@ -36,6 +37,8 @@ struct TextFonts {
 	GHashTable *words;    /* shape.c */
 	GHashTable *spaces;
 	hb_buffer_t *buffer;
+	Hyphenation *hyphenation;
+	GHashTable *pictures; /* graphic.c: uri -> AreaPicture, NULL for one that is not there */
 };
 
 void text_words_start(TextFonts *f);

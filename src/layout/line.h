@@ -24,6 +24,7 @@ typedef struct {
 	Area *area;            /* AREA_LINE; ipd is the measure */
 	int bpd;               /* line height by the stacking strategy */
 	gboolean hyphenated;   /* ends in a hyphen that was added */
+	gboolean name;         /* and that in a word with a capital: no place to end a page */
 	gboolean forced;       /* ends a paragraph or at a preserved line feed */
 	GPtrArray *footnotes;  /* const FoNode (fo:footnote) with their mark on this line, in order; NULL: none */
 	GPtrArray *ids;        /* const FoNode with an id, or fo:marker parents, that begin on this line; NULL: none */
@@ -42,6 +43,9 @@ GPtrArray *line_paragraph_break(LineParagraph *p, int measure);
 
 /* Widths without breaking: the widest unbreakable piece, and all on one line. */
 void line_paragraph_widths(LineParagraph *p, int *minimum, int *maximum);
+
+/* box.c: border, padding and background of any object, SIDE_START being the left; NULL when it has none of them. ipd: what percentages refer to. */
+AreaBox *area_box_new(LayoutContext *c, const FoNode *n, int ipd);
 
 /* areas.c: memory of the tree. */
 AreaTree *area_tree_new(void);

@@ -167,3 +167,40 @@ int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar spa
 	g_hash_table_insert(f->spaces, (gpointer)keep_key(f, &key), GINT_TO_POINTER(width));
 	return width;
 }
+
+/* ---- a line of our own ---- */
+
+static guint fitting(const TextWord *w, const AreaFont *font, int size, int width)
+{
+	int x = 0;
+	for (guint i = 0; i < w->length; i++) {
+		x += text_scale(font, w->glyphs[i].advance, size);
+		if (x > width)
+			return i;
+	}
+	return w->length;
+}
+
+Area *text_area_new(TextFonts *f, AreaFont *font, int size, const char *text, int width)
+{
+	glong length;
+	g_autofree gunichar *chars = g_utf8_to_ucs4_fast(text, -1, &length);
+	TextShape how = {font, HB_SCRIPT_LATIN, HB_LANGUAGE_INVALID, 0};
+	const TextWord *w = text_shape(f, &how, chars, (guint)length);
+	guint count = fitting(w, font, size, width);
+	if (count == 0)
+		return NULL;
+	Area *a = area_new(f->areas, AREA_TEXT, "text");
+	AreaText *t = a->u.text = area_alloc(f->areas, sizeof *t);
+	g_autofree char *shown = g_ucs4_to_utf8(chars, count < w->length ? (glong)w->glyphs[count].cluster : length, NULL, NULL, NULL);
+	*t = (AreaText){.font = font, .size = size, .colour = 0xff, .text = area_strdup(f->areas, shown), .length = count};
+	t->glyphs = area_alloc(f->areas, count * sizeof *t->glyphs);
+	for (guint i = 0; i < count; i++) {
+		const TextGlyph *g = &w->glyphs[i];
+		guint offset = (guint)(g_utf8_offset_to_pointer(text, (glong)g->cluster) - text);
+		t->glyphs[i] = (AreaGlyph){g->id, text_scale(font, g->advance, size), text_scale(font, g->dx, size), text_scale(font, g->dy, size), offset};
+		a->ipd += t->glyphs[i].advance;
+	}
+	a->bpd = text_scale(font, font->ascender - font->descender, size);
+	return a;
+}

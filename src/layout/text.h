@@ -2,6 +2,7 @@
 #ifndef ROTONDE_LAYOUT_TEXT_H
 #define ROTONDE_LAYOUT_TEXT_H
 
+#include "layout/hyphenate.h"
 #include "layout/layout.h"
 
 typedef struct TextFonts TextFonts;
@@ -13,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextFonts, text_fonts_free)
 
 /* Opens faces and dictionaries now (layout_prepare's thread calls this), so that text_fonts_select and hyphenation find them open. */
 void text_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages);
+
+Hyphenation *text_hyphenation(TextFonts *f);
 
 /* ---- choosing fonts ---- */
 
@@ -70,6 +73,9 @@ const TextWord *text_shape(TextFonts *f, const TextShape *how, const gunichar *c
 
 /* Width of a space between two characters (0: none), with the kerning that the font has around it. Font units. */
 int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar space, gunichar after);
+
+/* A line of text in one font at 0, 0 (its baseline), black, cut short at a width; NULL: nothing fits. For what lay-out itself has to say. */
+Area *text_area_new(TextFonts *f, AreaFont *font, int size, const char *text, int width);
 
 /* Font units to millipoints. */
 int text_scale(const AreaFont *font, int units, int size);

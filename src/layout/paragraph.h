@@ -1,0 +1,186 @@
+/* Inside lay-out's line files: a paragraph between its formatting objects and its lines.
+ *
+ * collect.c flattens the inline content into characters and pieces (white space treated, text transformed), itemise.c cuts those into atoms of one font,
+ * script and direction and shapes them, items.c makes boxes, glue and penalties of them and has them broken, set.c makes each line's areas. */
+#ifndef ROTONDE_LAYOUT_PARAGRAPH_H
+#define ROTONDE_LAYOUT_PARAGRAPH_H
+
+#include "base/arena.h"
+#include "layout/break.h"
+#include "layout/graphic.h"
+#include "layout/hyphenate.h"
+#include "layout/line.h"
+#include "layout/text.h"
+
+enum {
+	CHAR_OBJECT = 0xfffc, /* stands for a graphic or a leader among the characters */
+	CHAR_LINEFEED = '\n',
+	CHAR_NO_BREAK_SPACE = 0xa0,
+	CHAR_SOFT_HYPHEN = 0xad,
+	CHAR_ZERO_WIDTH_SPACE = 0x200b,
+};
+
+/* What an inline object says about the text in it. Lengths are millipoints. */
+typedef struct LineStyle {
+	const FoNode *node;
+	const struct LineStyle *parent; /* NULL: the block's */
+	TextFontSet *fonts;
+	AreaFont *font; /* the primary one; NULL only on a machine without fonts */
+	int size;
+	guint32 colour;
+	unsigned decoration;       /* FO_UNDERLINE ... */
+	int letter_spacing, word_spacing;
+	int shift;                 /* of its baseline above the block's */
+	int ascent, descent;       /* of the primary font */
+	int line_height;
+	FoKeyword edge;            /* BEFORE_EDGE, AFTER_EDGE: aligned with the line's top or bottom; else NONE */
+	FoKeyword transform, linefeed, treatment;
+	gboolean collapse, wrap, keep, small_caps, hidden;
+	gboolean hyphenate;
+	int remain, push;
+	gunichar hyphen;
+	const char *language;      /* "nl-NL"; NULL: unknown */
+	hb_language_t hb_language;
+} LineStyle;
+
+/* An inline that may have a box of its own: fo:inline, fo:basic-link. */
+typedef struct LineInline {
+	const FoNode *node;
+	struct LineInline *parent;
+	const LineStyle *style;
+	const AreaBox *box;          /* as on a line that holds all of it; NULL: none */
+	int space_start, space_end;
+	guint start, end;            /* characters */
+} LineInline;
+
+typedef enum { PIECE_TEXT, PIECE_GRAPHIC, PIECE_LEADER, PIECE_OPEN, PIECE_CLOSE } PieceKind;
+
+typedef struct {
+	PieceKind kind;
+	gboolean generated;  /* text that does not stand in the document: a page number */
+	guint start, end;    /* characters; OPEN and CLOSE have none */
+	const FoNode *node;
+	const LineStyle *style;
+	LineInline *within;  /* NULL: the block itself. OPEN, CLOSE: the inline that begins or ends */
+	AreaStructure *structure;
+	AreaLink *link;
+	struct LineParagraph *content; /* leader with use-content: its inside */
+} LinePiece;
+
+typedef enum { MARK_ID, MARK_FOOTNOTE, MARK_SOFT_HYPHEN, MARK_BREAK, MARK_NO_BREAK } MarkKind;
+
+/* Something at a place between characters. */
+typedef struct {
+	MarkKind kind;
+	guint at;
+	const FoNode *node;
+} LineMark;
+
+typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_FIXED_SPACE, ATOM_LINEFEED, ATOM_GRAPHIC, ATOM_LEADER, ATOM_EDGE } AtomKind;
+
+/* A stretch of characters of one piece, font, script and direction; a word, a space, or an object. */
+typedef struct {
+	guint8 kind;          /* AtomKind */
+	guint8 level;         /* of bidirectional embedding: odd is right to left */
+	guint8 upper;         /* small capitals made of capitals */
+	guint start, end;     /* characters; EDGE: none */
+	guint piece;
+	int size;
+	int width;            /* unbroken; with letter and word spacing */
+	TextShape shape;
+	const TextWord *word; /* WORD, FIXED_SPACE, SPACE */
+	const Graphic *graphic;
+} LineAtom;
+
+/* A place where a word may be hyphenated, by its character in the paragraph. */
+typedef struct {
+	guint at;
+	int penalty;
+	const HyphenPoint *point; /* NULL: nothing changes but the hyphen */
+	gboolean bare;            /* no hyphen either: in an address on the web */
+	gboolean name;            /* the word has a capital */
+} LineHyphen;
+
+struct LineParagraph {
+	LayoutContext *c;
+	const FoNode *block;
+	Arena *arena;
+	const LineStyle *style;  /* the block's */
+	GArray *chars;           /* gunichar */
+	GArray *pieces, *atoms;
+	GArray *marks;           /* LineMark, by place */
+	GArray *hyphens;         /* LineHyphen, by place */
+	GArray *all_hyphens;     /* those of all words, asked for or not; NULL until a word does not fit */
+	guint8 *breaks;          /* by character: 1: a line may begin before it */
+	gboolean rtl;            /* base direction */
+	gboolean reported;       /* overfull */
+};
+
+/* A line's part of the paragraph. */
+typedef struct {
+	guint first_atom, start;    /* first atom, and character in it */
+	guint end, next;            /* behind the last character that is set; where the next line starts */
+	guint end_atom;             /* behind the last atom */
+	const LineHyphen *hyphen;   /* it ends in; NULL: none */
+	const LineHyphen *carried;  /* the line before ended in */
+	gboolean forced, last, overfull;
+	double ratio;
+} LineRange;
+
+/* style.c */
+const LineStyle *line_style_new(LayoutContext *c, Arena *arena, const FoNode *n, const LineStyle *parent);
+
+/* How far the baseline of something in text of parent's style stands above that text's. ascent, descent: of the thing itself. */
+int line_baseline_shift(const FoNode *n, const LineStyle *parent, int ascent, int descent);
+
+/* collect.c */
+void line_collect(LineParagraph *p, const FoNode *first, const FoNode *end);
+
+/* segment.c: where UAX 14 lets a line begin. */
+void line_find_breaks(const gunichar *chars, guint length, const char *language, guint8 *breaks);
+
+/* itemise.c */
+void line_itemise(LineParagraph *p);
+int line_atom_width(LineParagraph *p, const LineAtom *a, const TextWord *word);
+const TextWord *line_atom_shape(LineParagraph *p, const LineAtom *a, const gunichar *chars, guint length);
+
+/* hyphens.c: LineHyphen, by place. all: of all words, whatever their properties say. The caller's. */
+GArray *line_find_hyphens(LineParagraph *p, gboolean all);
+
+/* items.c: LineRange. The caller's. */
+GArray *line_find_ranges(LineParagraph *p, int measure);
+
+/* part.c: a part of a word atom as it is shown, with its hyphen and the spelling that goes with it. */
+typedef struct {
+	guint from, to;            /* characters */
+	const LineHyphen *hyphen;  /* it ends in; NULL: none */
+	const LineHyphen *carried; /* the part before ended in */
+} LinePart;
+
+typedef struct {
+	const gunichar *chars;
+	guint length;
+	guint *origin; /* what character of the part each is of, the added hyphen being the one behind the last; NULL: all are their own */
+	gunichar *own; /* chars, when they are not the paragraph's */
+} LineShown;
+
+void line_show(const LineParagraph *p, const LineAtom *a, const LinePart *part, LineShown *shown);
+void line_shown_clear(LineShown *shown);
+
+/* align.c: what the block says about its lines. */
+typedef enum { ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_JUSTIFY } LineAlign;
+LineAlign line_align(const FoNode *block, gboolean last);
+int line_indent(const FoNode *block, FoProperty indent, int measure);
+gboolean line_is_balanced(const FoNode *block);
+#define LINE_STRETCH(space) ((space) / 2)
+#define LINE_SHRINK(space) ((space) / 4)
+
+/* leader.c */
+FoSpace line_leader_length(const LineParagraph *p, const LineAtom *a, int measure);
+/* Adds what a leader shows between x and x + width; end: where its pattern is aligned to. */
+void line_leader_add(LineParagraph *p, const LineAtom *a, Area *parent, const Area *place, int end);
+
+/* set.c */
+LayoutLine *line_set(LineParagraph *p, const LineRange *r, int measure, gboolean first);
+
+#endif
