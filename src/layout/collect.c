@@ -258,7 +258,6 @@ static void collect_node(const Place *at, const FoNode *n)
 	case FO_RETRIEVE_MARKER:
 		add_marker(at, n);
 		break;
-	case FO_FLOAT:
 	case FO_CHANGE_BAR_BEGIN:
 	case FO_CHANGE_BAR_END:
 		add_mark(p, MARK_ID, n);
@@ -267,12 +266,15 @@ static void collect_node(const Place *at, const FoNode *n)
 	case FO_FOOTNOTE_BODY:
 	case FO_FOREIGN:
 		break;
-	default:
-		if (fo_kind_is_block(n->kind))
+	default: {
+		/* blocks (floats, too) inside an inline: lines of their own */
+		gboolean block = fo_kind_is_block(n->kind) || n->kind == FO_FLOAT;
+		if (block)
 			add_line_break(p, at);
 		collect_transparent(at, n);
-		if (fo_kind_is_block(n->kind))
+		if (block)
 			add_line_break(p, at);
+	}
 	}
 }
 
