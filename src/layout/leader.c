@@ -67,7 +67,7 @@ static int first_copy(const Area *place, int width, int end, int *count)
 {
 	int after = (end - place->x - place->ipd) % width;
 	int last = place->x + place->ipd - (after < 0 ? after + width : after == 0 ? 0 : width - after);
-	int room = last - place->x;
+	int room = last - place->x - width / 2; /* clear of what stands before */
 	*count = MIN(room / width, COPIES);
 	return last - *count * width;
 }
