@@ -169,15 +169,24 @@
         <ol>
           <xsl:for-each select="$notes">
             <li id="noot-{@number}" value="{@number}">
-              <xsl:apply-templates select="*"/>
-              <a class="return" href="#nootteken-{@number}" role="doc-backlink">
-                <xsl:attribute name="aria-label"><xsl:call-template name="label"><xsl:with-param name="name">back</xsl:with-param></xsl:call-template></xsl:attribute>
-                <xsl:text>↩&#xFE0E;</xsl:text>
-              </a>
+              <xsl:apply-templates select="*[position() &lt; last() or not(self::p)]"/>
+              <xsl:choose>
+                <xsl:when test="*[last()][self::p]">
+                  <p><xsl:apply-templates select="*[last()]/node()"/><xsl:call-template name="return"/></p>
+                </xsl:when>
+                <xsl:otherwise><xsl:call-template name="return"/></xsl:otherwise>
+              </xsl:choose>
             </li>
           </xsl:for-each>
         </ol>
       </section>
     </xsl:if>
+  </xsl:template>
+  <xsl:template name="return">
+    <xsl:text> </xsl:text>
+    <a class="return" href="#nootteken-{@number}" role="doc-backlink">
+      <xsl:attribute name="aria-label"><xsl:call-template name="label"><xsl:with-param name="name">back</xsl:with-param></xsl:call-template></xsl:attribute>
+      <xsl:text>↩&#xFE0E;</xsl:text>
+    </a>
   </xsl:template>
 </xsl:stylesheet>

@@ -24,8 +24,13 @@
   <xsl:template match="part" mode="entry">
     <li class="part-entry">
       <a href="#{@id}">
-        <xsl:if test="@number"><span class="number"><xsl:value-of select="@number"/></span></xsl:if>
-        <span><xsl:apply-templates select="." mode="entry-title"/></span>
+        <span>
+          <xsl:if test="@number">
+            <xsl:call-template name="label"><xsl:with-param name="name">part</xsl:with-param></xsl:call-template>
+            <xsl:value-of select="concat(' ', @number, '&#x2002;')"/>
+          </xsl:if>
+          <xsl:apply-templates select="." mode="entry-title"/>
+        </span>
       </a>
       <xsl:call-template name="entries"/>
     </li>

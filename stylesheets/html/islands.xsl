@@ -55,7 +55,7 @@
     </li>
   </xsl:template>
 
-  <!-- "2016 – 2018": the months stand in the drawing. -->
+  <!-- "sept. 2016 – nov. 2018" -->
   <xsl:template name="span">
     <xsl:call-template name="month"><xsl:with-param name="date" select="@from"/></xsl:call-template>
     <xsl:text> – </xsl:text>
@@ -64,10 +64,13 @@
       <xsl:otherwise><xsl:call-template name="label"><xsl:with-param name="name">now</xsl:with-param></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <!-- "09-2016" -->
+  <!-- "sept. 2016" -->
   <xsl:template name="month">
     <xsl:param name="date"/>
-    <xsl:if test="string-length($date) &gt; 4"><xsl:value-of select="concat(number(substring($date, 6, 2)), '-')"/></xsl:if>
+    <xsl:if test="string-length($date) &gt; 4">
+      <xsl:call-template name="label"><xsl:with-param name="name" select="concat('month-', substring($date, 6, 2))"/></xsl:call-template>
+      <xsl:text> </xsl:text>
+    </xsl:if>
     <xsl:value-of select="substring($date, 1, 4)"/>
   </xsl:template>
 
@@ -118,8 +121,10 @@
     </li>
   </xsl:template>
 
-  <!-- "feitelijke en beleefde stagnatie" -->
+  <!-- "stagnatie: feitelijk en beleefd" -->
   <xsl:template name="stagnation">
+    <xsl:call-template name="label"><xsl:with-param name="name">stagnation</xsl:with-param></xsl:call-template>
+    <xsl:text>: </xsl:text>
     <xsl:if test="contains(@stagnation, 'factual')">
       <xsl:call-template name="label"><xsl:with-param name="name">factual</xsl:with-param></xsl:call-template>
     </xsl:if>
@@ -131,8 +136,6 @@
     <xsl:if test="contains(@stagnation, 'experienced')">
       <xsl:call-template name="label"><xsl:with-param name="name">experienced</xsl:with-param></xsl:call-template>
     </xsl:if>
-    <xsl:text> </xsl:text>
-    <xsl:call-template name="label"><xsl:with-param name="name">stagnation</xsl:with-param></xsl:call-template>
   </xsl:template>
 
   <!-- ==== quotes, and what helped ==== -->

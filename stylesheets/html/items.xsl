@@ -115,7 +115,7 @@
     <xsl:apply-templates select="participants"/>
     <xsl:apply-templates select="body/*"/>
     <xsl:if test="reflection">
-      <div class="reflections"><xsl:apply-templates select="reflection" mode="three"/></div>
+      <div class="island reflections"><xsl:apply-templates select="reflection" mode="three"/></div>
     </xsl:if>
   </xsl:template>
 
@@ -197,7 +197,7 @@
   <!-- The way back to the contents: stays in sight in the margin of a wide screen. -->
   <xsl:template name="back">
     <p class="back">
-      <a href="#inhoud"><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></a>
+      <a href="#inhoud"><span aria-hidden="true">↑ </span><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></a>
     </p>
   </xsl:template>
 

@@ -61,7 +61,7 @@
 
   <!-- A ring, as the mark of the page in a list of tabs. -->
   <xsl:template name="icon">
-    <link rel="icon" href="data:image/svg+xml,&lt;svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'&gt;&lt;circle cx='8' cy='8' r='5' fill='none' stroke='%23{substring-after($colour.dark, '#')}' stroke-width='4'/&gt;&lt;/svg&gt;"/>
+    <link rel="icon" href="data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E%3Ccircle%20cx='8'%20cy='8'%20r='5'%20fill='none'%20stroke='%23{substring-after($colour.dark, '#')}'%20stroke-width='4'/%3E%3C/svg%3E"/>
   </xsl:template>
 
   <xsl:template name="cover">
@@ -104,7 +104,7 @@
       <xsl:if test="author"><br/></xsl:if>
       <time datetime="{date}"><xsl:value-of select="r:format-date(string(date), string(@xml:lang))"/></time>
       <xsl:if test="edition">
-        <xsl:text>, </xsl:text>
+        <br/>
         <xsl:call-template name="label"><xsl:with-param name="name">edition</xsl:with-param></xsl:call-template>
         <xsl:text> </xsl:text>
         <xsl:value-of select="edition"/>

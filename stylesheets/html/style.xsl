@@ -46,6 +46,7 @@
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;color-scheme:light;scroll-padding-top:var(--line)}
 body{margin:0;background:var(--c-paper);color:var(--i-text);font:var(--t-text);font-variant-numeric:oldstyle-nums;hyphens:auto;hyphenate-limit-chars:9 4 4;overflow-wrap:break-word;--left:var(--edge)}
+p,li,dd{text-wrap:pretty}
 p,ul,ol,dl,dd,figure,blockquote,h1,h2,h3,h4,h5,h6,table,pre{margin:0;padding:0}
 h1,h2,h3,h4,h5,h6,.label,.kicker,.subtitle,.byline{hyphens:manual;text-wrap:balance}
 h1,h2,h3,h4,h5,h6,dl,table,figcaption,.label,.kicker{font-variant-numeric:lining-nums}
@@ -63,7 +64,7 @@ sup a{text-decoration:none;font-weight:700;padding:.5em .15em;margin:0 -.1em;fon
 .skip{position:absolute;left:var(--edge);top:0;transform:translateY(-110%);z-index:2;background:var(--c-paper);padding:calc(var(--line)/4) var(--edge);font:var(--t-data)}
 .skip:focus{transform:none}
 .text>*,.text section>*,.imprint>div>*{max-width:var(--measure)}
-.text section,.text .wide{max-width:none}
+.text section:not(.box,.notes,.inner){max-width:none}
 .text p+p{text-indent:1.2em}
 .text .tight+p,.text li p+p,.quote p+p,.quotation p+p,.box p+p,.notes p+p{text-indent:0}
 .text>*+*,.text section>*+*{margin-top:var(--line)}
@@ -81,7 +82,7 @@ sup a{text-decoration:none;font-weight:700;padding:.5em .15em;margin:0 -.1em;fon
 ul,ol{padding-left:1.4em}
 li+li{margin-top:calc(var(--line)/3)}
 .tight>li+li{margin-top:0}
-li::marker{color:var(--c-dark);font-variant-numeric:lining-nums}
+li::marker{color:var(--c-dark);font-family:var(--f-head);font-weight:700;font-variant-numeric:lining-nums}
 li>:is(ul,ol){margin-top:calc(var(--line)/4)}
 hr{border:0;height:calc(var(--bar)*2);width:calc(var(--bar)*2);border-radius:50%;margin:var(--line) 0;background:var(--c-warm)}
 .quote{border-left:var(--bar) solid var(--c-warm);padding-left:var(--edge)}
@@ -122,7 +123,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .cover .facts{font:var(--t-data);color:var(--c-tint);margin-top:auto;padding-top:calc(2*var(--line))}
 .contents h2{font:var(--t-title);color:var(--i-title);margin-bottom:calc(1.5*var(--line))}
 .contents ol{list-style:none;padding:0;font:var(--t-data)}
-.contents li{margin:0}
+.contents li,.contents li>ol{margin:0}
 .contents a{display:flex;gap:calc(var(--edge)/2);padding:calc(var(--line)/6) 0;color:var(--c-ink);text-decoration:none;max-width:var(--measure)}
 .contents a:hover{text-decoration:underline}
 .contents .number{flex:0 0 1.8em;color:var(--c-dark);font-weight:700}
@@ -149,8 +150,10 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .portrait-of{display:flex;gap:var(--edge);align-items:flex-end;margin-top:var(--line)}
 .portrait-of img{width:var(--photo-narrow)}
 .back{display:none}
-.text>.inner{margin-top:calc(3*var(--line));padding-top:var(--line);border-top:calc(2*var(--rule)) solid var(--c-warm)}
-.text .inner>:is(h3,h4,h5,h6){font:var(--t-section);color:var(--i-section)}
+.text>.inner{margin-top:calc(3*var(--line));padding-top:var(--line);border-top:var(--bar) solid var(--c-warm)}
+.text>.inner>*{max-width:var(--measure)}
+.text .inner>:is(h3,h4,h5,h6){font:var(--t-inner);color:var(--i-inner)}
+.text .inner>:is(h3,h4,h5,h6)+*{margin-top:calc(var(--line)/2)}
 .text .inner section>:is(h4,h5,h6){font:var(--t-subsection);color:var(--i-subsection)}
 .participants{font:var(--t-data)}
 .participants strong{color:var(--c-dark)}
@@ -182,7 +185,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .timeline .drawing{display:none}
 .periods{border-top:var(--rule) solid var(--c-rule)}
 .periods li{display:flex;flex-wrap:wrap;gap:0 var(--edge);padding:calc(var(--line)/6) 0;border-bottom:var(--rule) solid var(--c-rule);margin:0}
-.periods .when{flex:0 0 11em;color:var(--c-grey)}
+.periods .when{flex:0 0 13em;color:var(--c-grey)}
 .periods .what{flex:1 1 var(--column)}
 .periods .kind{color:var(--c-grey)}
 .periods .turn .what{font-weight:700}
@@ -194,12 +197,13 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .rows .when{flex:0 0 9em;color:var(--c-grey)}
 .rows .what{flex:1 1 var(--column)}
 .rows .kind{display:block;color:var(--c-grey)}
-.three{border-top:calc(2*var(--rule)) solid var(--c-dark);padding-top:calc(var(--line)/3)}
+.three{font:var(--t-data);border-top:calc(2*var(--rule)) solid var(--c-dark);padding-top:calc(var(--line)/3)}
 .three .who{font:var(--t-speaker);color:var(--i-speaker)}
 .three .when{font-weight:400;color:var(--c-grey)}
 .three dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--column-narrow)),1fr));gap:calc(var(--line)/2) var(--gap);margin-top:calc(var(--line)/4)}
 .three dt{font:var(--t-label);color:var(--i-label);letter-spacing:var(--tracking-label);text-transform:uppercase}
 .reflections{display:grid;gap:calc(1.5*var(--line))}
+.text>*+.reflections{margin-top:calc(2*var(--line))}
 .text .island .quote+.quote{margin-top:var(--line)}
 .groups{display:grid;gap:var(--line) var(--gap);grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--column)),1fr))}
 .groups h6,.groups .kicker{margin-bottom:calc(var(--line)/2)}
@@ -209,7 +213,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .cover{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);position:relative}
 .cover.plain{grid-template-columns:minmax(0,1fr)}
-.cover-picture{grid-column:2;grid-row:1;width:100%;height:100%;object-fit:cover;position:absolute;inset:0 0 0 auto;max-width:none}
+.cover-picture{grid-column:2;grid-row:1;width:100%;height:100%;object-fit:cover;position:absolute;inset:0;max-width:none;mask-image:linear-gradient(to right,transparent,black 40%)}
 .cover-text{grid-column:1;grid-row:1;padding:calc(3*var(--line)) var(--gap) calc(2*var(--line)) calc(2*var(--gap));position:relative}
 .cover h1{margin-top:auto}
 .cover .facts{margin-top:auto}
@@ -218,7 +222,7 @@ body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .opening{grid-row:1}
 .text{grid-row:2}
 .opening .number{position:absolute;top:0;right:calc(100% + var(--gap));width:calc(var(--left) - var(--gap));height:var(--strip);margin:0;justify-content:flex-end}
-.opening .number:empty{height:var(--strip);width:calc(var(--left) - 3*var(--gap));right:calc(100% + 3*var(--gap))}
+.opening .number:empty{height:var(--strip)}
 .back{display:block;grid-row:2;position:sticky;top:var(--line);align-self:start;height:0;margin-left:calc(-1*var(--left));width:calc(var(--left) - var(--gap));text-align:right;font:var(--t-small)}
 .back a{color:var(--c-grey);text-decoration:none}
 .back a:hover{text-decoration:underline}
