@@ -1,12 +1,20 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The house style as variables. A workspace's own file (parameter house-style, a path) need not be complete: what it leaves out comes
      from ../house-style.xml. Purposes add their own variables in the same way, from $house. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="exsl">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:exsl="http://exslt.org/common"
+	xmlns:r="urn:rotonde:functions" exclude-result-prefixes="exsl r">
 
 	<xsl:param name="house-style"/>
 
+	<xsl:key name="house-row" match="*" use="concat(local-name(..), ' ', local-name(), ' ', @name)"/>
 	<xsl:variable name="house-default" select="document('../house-style.xml')/house-style"/>
-	<xsl:variable name="house-own" select="document($house-style)[string($house-style)]/house-style"/>
+	<xsl:variable name="house-uri">
+		<xsl:choose>
+			<xsl:when test="function-available('r:uri')"><xsl:value-of select="r:uri($house-style)"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$house-style"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:variable>
+	<xsl:variable name="house-own" select="document(string($house-uri))[string($house-style)]/house-style"/>
 	<xsl:variable name="house-merged">
 		<xsl:if test="$house-own and generate-id($house-own) != generate-id($house-default)">
 			<xsl:apply-templates select="$house-default" mode="house-style"/>
@@ -33,10 +41,12 @@
 
 	<!-- A row as the default has it, each attribute replaced by that of the own row of the same element and name. -->
 	<xsl:template match="*" mode="house-style">
-		<xsl:variable name="own" select="$house-own//*[local-name() = local-name(current())][string(@name) = string(current()/@name)]"/>
+		<xsl:variable name="row" select="concat(local-name(..), ' ', local-name(), ' ', @name)"/>
 		<xsl:copy>
 			<xsl:copy-of select="@*"/>
-			<xsl:copy-of select="$own[1]/@*"/>
+			<xsl:for-each select="$house-own"> <!-- a key looks in the document of the context -->
+				<xsl:copy-of select="key('house-row', $row)[1]/@*"/>
+			</xsl:for-each>
 			<xsl:apply-templates select="*" mode="house-style"/>
 		</xsl:copy>
 	</xsl:template>

@@ -10,8 +10,7 @@
     <xsl:param name="id"/>
     <xsl:param name="number" select="false()"/>
     <xsl:param name="content" select="title/node()"/>
-    <xsl:variable name="level" select="1 + count(ancestor-or-self::section | ancestor-or-self::part | ancestor-or-self::chapter | ancestor-or-self::appendix
-      | ancestor-or-self::thread | ancestor-or-self::session | ancestor-or-self::case[body] | ancestor-or-self::reflection[body] | self::box | self::rotonde)"/>
+    <xsl:variable name="level" select="count(ancestor-or-self::*[title])"/>
     <xsl:element name="h{substring('123456666666', $level, 1)}">
       <xsl:if test="$id"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
       <xsl:if test="$level &gt; 6"><xsl:attribute name="aria-level"><xsl:value-of select="$level"/></xsl:attribute></xsl:if>
@@ -62,7 +61,6 @@
   <!-- ==== quotes and boxes ==== -->
   <xsl:template match="quote">
     <figure class="quote">
-      <xsl:call-template name="line"/>
       <figcaption>
         <xsl:value-of select="@label"/>
         <xsl:apply-templates select="." mode="quote-source"/>
@@ -75,7 +73,6 @@
 
   <xsl:template match="quotation">
     <blockquote class="quotation">
-      <xsl:call-template name="line"/>
       <xsl:apply-templates select="*"/>
       <xsl:call-template name="codes"/>
     </blockquote>
@@ -83,7 +80,6 @@
 
   <xsl:template match="box">
     <section class="box" id="{@id}">
-      <xsl:call-template name="line"/>
       <xsl:call-template name="heading"/>
       <xsl:apply-templates select="*[not(self::title)]"/>
     </section>

@@ -49,6 +49,7 @@
         </xsl:call-template>
         <xsl:apply-templates select="subtitle"/>
         <xsl:apply-templates select="." mode="byline"/>
+        <xsl:call-template name="file"/>
       </header>
       <xsl:call-template name="back"/>
       <div class="text">
@@ -96,6 +97,7 @@
       </xsl:call-template>
       <xsl:apply-templates select="subtitle"/>
       <xsl:apply-templates select="." mode="byline"/>
+      <xsl:call-template name="file"/>
       <xsl:apply-templates select="." mode="content"/>
     </section>
   </xsl:template>

@@ -107,7 +107,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .notes{border-top:var(--rule) solid var(--c-dark);padding-top:calc(var(--line)/2);font:var(--t-small);color:var(--c-ink)}
 .notes ol{padding-left:1.6em}
 .notes li:target,sup:has(:target){background:var(--c-tint)}
-.return{text-decoration:none;padding:.5em}
+.return{padding:.5em}
 </xsl:text></xsl:template>
 
   <xsl:template name="style-items"><xsl:text>
@@ -245,10 +245,13 @@ body::before{position:fixed;z-index:1;right:0;top:0;background:var(--c-warm);col
 .note{display:block;font:var(--t-small);font-style:normal;color:var(--c-ink);background:var(--c-tint);border-left:var(--bar) solid var(--c-dark);padding:.4em .8em;margin:calc(var(--line)/4) 0!important;text-indent:0!important;hyphens:manual}
 .codes{font:var(--t-small);font-style:normal;color:var(--i-small);margin-top:calc(var(--line)/4);text-indent:0!important}
 [data-line]{position:relative}
-[data-line]::before{content:attr(data-line);position:absolute;right:100%;top:0;font:var(--t-small);text-indent:0;padding-right:.3em;color:var(--c-grey);display:none}
+[data-line]::before{content:attr(data-line);position:absolute;right:100%;top:0;font:var(--t-small);text-indent:0;padding-right:.5em;color:var(--c-grey);display:none}
+.quote [data-line]::before,.quotation [data-line]::before{right:calc(100% + var(--edge) + var(--bar))}
+.box [data-line]::before{right:calc(100% + 1.2*var(--line))}
+.file{font:var(--t-small);color:var(--i-small);overflow-wrap:anywhere}
 </xsl:text>
     <xsl:text>@media (min-width:</xsl:text><xsl:value-of select="$wide"/><xsl:text>){[data-line]::before{display:block}}&#10;</xsl:text>
-    <xsl:text>@media (min-width:</xsl:text><xsl:value-of select="$wider"/><xsl:text>){.note{float:right;clear:right;width:var(--aside);margin-right:calc(-1*(var(--aside) + var(--gap)))!important}}&#10;</xsl:text>
+    <xsl:text>@media (min-width:</xsl:text><xsl:value-of select="$wider"/><xsl:text>){.note{float:right;clear:right;width:var(--aside);margin-right:calc(100% - var(--measure) - var(--gap) - var(--aside))!important}}&#10;</xsl:text>
   </xsl:template>
 
   <!-- Printed from a browser. -->
