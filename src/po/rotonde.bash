@@ -20,7 +20,7 @@ _rotonde()
 		check,-*) words=(--jobs) ;;
 		build,-*) words=(--to --profile --out --force --jobs) ;;
 		list,-*) words=(--ids) ;;
-		format,-*) words=(--to --out) ;;
+		format,-*) words=(--to --out --fonts --root --plain-metrics) ;;
 		new,*|list,*) words=(publication chapter case session reflection thread imprint) ;;
 		build,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 		*) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
