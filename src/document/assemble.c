@@ -7,9 +7,6 @@
 #include <libxml/dict.h>
 #include <string.h>
 
-/* A workspace of ten thousand wrong files must not take hours: among more than these nothing is looked for. */
-enum { SUGGESTIONS_LIMIT = 500 };
-
 static void unit_free(gpointer data)
 {
 	Unit *u = data;
@@ -83,11 +80,8 @@ xmlNode *unit_following(const xmlNode *node, const Unit *unit)
 {
 	xmlNode *next = xml_following(node, unit->node);
 
-	while (next != NULL && next->type == XML_ELEMENT_NODE && xml_attribute(next, "file") != NULL) {
-		while (next != unit->node && next->next == NULL)
-			next = next->parent;
-		next = next != unit->node ? next->next : NULL;
-	}
+	while (next != NULL && next->type == XML_ELEMENT_NODE && xml_attribute(next, "file") != NULL)
+		next = node_after(next, unit->node);
 	return next;
 }
 
@@ -101,10 +95,11 @@ static xmlNode *copy_below(Assembly *a, const xmlNode *node, xmlNode *parent, in
 /* Quotation marks and spaces are set when a text is printed, not when it is only checked. */
 void assembly_typeset(const Assembly *a, xmlNode *node, const DocumentFile *file)
 {
-	const xmlNode *root = read_root(a->w, file);
+	const xmlNode *root = read_root(a->w, file), *publication = read_root(a->w, a->publication);
 	g_autofree char *own = root != NULL ? node_language(root) : NULL;
+	g_autofree char *general = own == NULL && publication != NULL ? node_language(publication) : NULL;
 
-	source_typeset(node, own != NULL ? own : a->w->language);
+	source_typeset(node, own != NULL ? own : general != NULL ? general : a->w->language);
 }
 
 char *assembly_label(const Assembly *a, const Person *p)

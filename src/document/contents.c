@@ -64,13 +64,16 @@ char *contents_suggest(Assembly *a, const char *from, const char *name)
 static void add_matches(const Assembly *a, const char *pattern, GPtrArray *files)
 {
 	const Workspace *w = a->w;
+	g_autofree char *key = path_key(pattern);
 	gsize length = strcspn(pattern, "*");
+	gboolean plain = g_str_is_ascii(pattern); /* else the names may write its accents in another way: look at them all */
 
-	for (guint i = find_prefix(w, pattern, length); i < w->files->len; i++) {
+	for (guint i = plain ? find_prefix(w, pattern, length) : 0; i < w->files->len; i++) {
 		Record *r = w->files->pdata[i];
-		if (strncmp(r->file.name, pattern, length) != 0)
+		if (plain && strncmp(r->file.name, pattern, length) != 0)
 			break;
-		if (!r->plain && &r->file != a->publication && path_matches(pattern, r->file.name))
+		g_autofree char *name = path_key(r->file.name);
+		if (!r->plain && &r->file != a->publication && path_matches(key, name))
 			g_ptr_array_add(files, r);
 	}
 }

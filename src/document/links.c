@@ -216,20 +216,38 @@ static char *suggest_picture(Assembly *a, const char *from, const char *name)
 	return path_relative(from, whole);
 }
 
+/* Where a picture is: as its address is written, with its %20 read, or with its accents written in the other way. */
+static PathState find_picture(Assembly *a, const Unit *unit, const char *href, char **name)
+{
+	g_autofree char *decoded = decode(href);
+	g_autofree char *actual = NULL;
+	PathState state;
+
+	*name = path_resolve(unit->file->name, href);
+	state = *name != NULL ? path_state(a->w, *name) : PATH_ABSENT;
+	if (state == PATH_ABSENT && strcmp(decoded, href) != 0) {
+		g_free(*name);
+		*name = path_resolve(unit->file->name, decoded);
+		state = *name != NULL ? path_state(a->w, *name) : PATH_ABSENT;
+	}
+	if (state != PATH_ABSENT || *name == NULL || g_str_is_ascii(*name))
+		return state;
+	actual = path_actual(a->w, *name);
+	state = path_state(a->w, actual);
+	if (state != PATH_ABSENT) {
+		g_free(*name);
+		*name = g_steal_pointer(&actual);
+	}
+	return state;
+}
+
 static void resolve_picture(Assembly *a, const Unit *unit, xmlNode *node)
 {
-	g_autofree char *href = g_strdup(xml_attribute(node, "href"));
+	g_autofree char *href = g_strdup(xml_attribute(node, "href")), *name = NULL;
 
 	if (href == NULL || *href == '\0')
 		return;
-	g_autofree char *decoded = decode(href);
-	g_autofree char *name = path_resolve(unit->file->name, href);
-	PathState state = name != NULL ? path_state(a->w, name) : PATH_ABSENT;
-	if (state == PATH_ABSENT && strcmp(decoded, href) != 0) {
-		g_free(name);
-		name = path_resolve(unit->file->name, decoded);
-		state = name != NULL ? path_state(a->w, name) : PATH_ABSENT;
-	}
+	PathState state = find_picture(a, unit, href, &name);
 	if (state == PATH_FILE) {
 		if (a->tree != NULL)
 			node_set(node, "href", name);

@@ -131,27 +131,33 @@ Position place_text(const Workspace *w, const xmlNode *element, const char *word
 	return at;
 }
 
+xmlNode *node_after(const xmlNode *node, const xmlNode *top)
+{
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node != top ? node->next : NULL;
+}
+
+static void add_words(GString *out, const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++) {
+		gboolean space = *p == ' ' || *p == '\n' || *p == '\t' || *p == '\r';
+		if (!space)
+			g_string_append_c(out, *p);
+		else if (out->len > 0 && out->str[out->len - 1] != ' ')
+			g_string_append_c(out, ' ');
+	}
+}
+
 char *node_text(const xmlNode *node)
 {
 	GString *out = g_string_new(NULL);
 
-	for (const xmlNode *n = node->children; n != NULL;) {
-		if (n->type == XML_ELEMENT_NODE && (xml_is(n, "note") || xml_is(n, "footnote"))) {
-			const xmlNode *skipped = n;
-			for (n = NULL; skipped != node && (n = skipped->next) == NULL;)
-				skipped = skipped->parent;
-			continue;
-		}
-		if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
-			for (const char *p = (const char *)n->content; *p != '\0'; p++) {
-				gboolean space = *p == ' ' || *p == '\n' || *p == '\t' || *p == '\r';
-				if (!space)
-					g_string_append_c(out, *p);
-				else if (out->len > 0 && out->str[out->len - 1] != ' ')
-					g_string_append_c(out, ' ');
-			}
-		}
-		n = xml_following(n, node);
+	for (const xmlNode *n = node->children, *next; n != NULL; n = next) {
+		gboolean apart = xml_is(n, "note") || xml_is(n, "footnote");
+		next = apart ? node_after(n, node) : xml_following(n, node);
+		if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content != NULL)
+			add_words(out, (const char *)n->content);
 	}
 	if (out->len > 0 && out->str[out->len - 1] == ' ')
 		g_string_truncate(out, out->len - 1);

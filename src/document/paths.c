@@ -87,6 +87,38 @@ gboolean path_matches(const char *pattern, const char *name)
 	}
 }
 
+/* The entry of a folder that is the same name but for how its accents are written. */
+static char *find_entry(const char *folder, const char *base)
+{
+	g_autofree char *key = path_key(base);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+
+	for (const char *entry; dir != NULL && (entry = g_dir_read_name(dir)) != NULL;) {
+		g_autofree char *other = g_utf8_validate(entry, -1, NULL) ? path_key(entry) : NULL;
+		if (other != NULL && strcmp(other, key) == 0)
+			return g_strdup(entry);
+	}
+	return g_strdup(base);
+}
+
+char *path_actual(const Workspace *w, const char *name)
+{
+	g_auto(GStrv) steps = g_strsplit(name, "/", -1);
+	GString *found = g_string_new(NULL);
+
+	for (char **step = steps; *step != NULL; step++) {
+		gsize before = found->len;
+		g_string_append_printf(found, "%s%s", before > 0 ? "/" : "", *step);
+		if (path_state(w, found->str) != PATH_ABSENT)
+			continue;
+		g_string_truncate(found, before);
+		g_autofree char *folder = g_build_filename(w->root, found->str, NULL);
+		g_autofree char *entry = found->len == 0 || path_state(w, found->str) == PATH_FOLDER ? find_entry(folder, *step) : g_strdup(*step);
+		g_string_append_printf(found, "%s%s", before > 0 ? "/" : "", entry);
+	}
+	return g_string_free(found, FALSE);
+}
+
 PathState path_state(const Workspace *w, const char *name)
 {
 	g_autofree char *path = g_build_filename(w->root, name, NULL);

@@ -8,26 +8,58 @@ static gboolean is_internal(const xmlNode *node)
 	return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE || xml_is(node, "note") || xml_is(node, "consent");
 }
 
+static gboolean is_text(const xmlNode *node)
+{
+	return node != NULL && node->type == XML_TEXT_NODE && node->content != NULL;
+}
+
+/* Between two spaces, or at the end of its block, a note leaves a space too many. */
+static void close_gap(const xmlNode *note)
+{
+	const xmlNode *before = note->prev, *after = note->next;
+	gboolean spaced = after == NULL || (is_text(after) && (after->content[0] == ' ' || after->content[0] == '\n'));
+
+	if (!is_text(before) || !spaced)
+		return;
+	gsize length = strlen((const char *)before->content);
+	while (length > 0 && (before->content[length - 1] == ' ' || before->content[length - 1] == '\n'))
+		length--;
+	before->content[length] = '\0';
+}
+
+/* Takes a node out, and the paragraph or item that was there for it alone. */
+static void take_out(xmlNode *node)
+{
+	xmlNode *parent = node->parent;
+
+	if (xml_is(node, "note"))
+		close_gap(node);
+	xmlUnlinkNode(node);
+	xmlFreeNode(node);
+	while ((xml_is(parent, "p") || xml_is(parent, "li")) && (parent->children == NULL || (parent->children->next == NULL && xmlIsBlankNode(parent->children)))) {
+		node = parent;
+		parent = node->parent;
+		xmlUnlinkNode(node);
+		xmlFreeNode(node);
+	}
+}
+
 void profile_strip(Assembly *a)
 {
-	xmlNode *root = xmlDocGetRootElement(a->tree), *next;
+	xmlNode *root = xmlDocGetRootElement(a->tree);
+	g_autoptr(GPtrArray) internal = g_ptr_array_new();
 
 	if (a->profile != PROFILE_PUBLIC)
 		return;
-	for (xmlNode *n = root; n != NULL; n = next) {
-		if (!is_internal(n)) {
-			if (n->type == XML_ELEMENT_NODE) {
-				node_unset(n, "codes");
-				node_unset(n, "age-band");
-			}
-			next = xml_following(n, root);
-			continue;
+	for (xmlNode *n = root, *next; n != NULL; n = next) {
+		next = is_internal(n) ? node_after(n, root) : xml_following(n, root);
+		if (is_internal(n)) {
+			g_ptr_array_add(internal, n);
+		} else if (n->type == XML_ELEMENT_NODE) {
+			node_unset(n, "codes");
+			node_unset(n, "age-band");
 		}
-		xmlNode *last = n;
-		while (last->last != NULL)
-			last = last->last;
-		next = xml_following(last, root);
-		xmlUnlinkNode(n);
-		xmlFreeNode(n);
 	}
+	for (guint i = 0; i < internal->len; i++)
+		take_out(internal->pdata[i]);
 }

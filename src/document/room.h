@@ -112,6 +112,7 @@ void workspace_read_settings(Workspace *w, Diagnostics *d);
 char *path_resolve(const char *from, const char *href); /* NULL: outside the workspace; "" : its root */
 char *path_relative(const char *from, const char *to);
 gboolean path_matches(const char *pattern, const char *name); /* '*' is anything but '/' */
+char *path_actual(const Workspace *w, const char *name); /* as the disk spells it: accents may be written in two ways */
 typedef enum { PATH_ABSENT, PATH_FILE, PATH_FOLDER, PATH_LINK } PathState;
 PathState path_state(const Workspace *w, const char *name); /* no link is followed on the way */
 char *path_key(const char *name); /* NFC */
@@ -120,6 +121,7 @@ char *path_key(const char *name); /* NFC */
 Position place_attribute(const Workspace *w, const xmlNode *element, const char *attribute, const char *part);
 Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute, const char *part);
 Position place_text(const Workspace *w, const xmlNode *element, const char *text);
+xmlNode *node_after(const xmlNode *node, const xmlNode *top); /* the next in document order that is not below node */
 char *node_text(const xmlNode *node);  /* without notes and footnotes, spaces collapsed */
 xmlNode *node_add(xmlNode *parent, const char *name);
 void node_set(xmlNode *element, const char *attribute, const char *value);
@@ -166,6 +168,9 @@ void assembly_finish(Assembly *a);
 void assembly_note_input(Assembly *a, const char *name);
 Unit *assembly_add_unit(Assembly *a, const DocumentFile *file, xmlNode *node, const Unit *parent);
 xmlNode *unit_following(const xmlNode *node, const Unit *unit); /* as xml_following, but not into other units */
+/* A workspace of ten thousand wrong files must not take hours: among more than these nothing is looked for. */
+enum { SUGGESTIONS_LIMIT = 500 };
+
 void assembly_typeset(const Assembly *a, xmlNode *node, const DocumentFile *file);
 char *assembly_label(const Assembly *a, const Person *p); /* as it is printed */
 const char *assembly_suggest(const char *word, const char *const *candidates);

@@ -106,12 +106,11 @@ GPtrArray *scope_find_persons(Assembly *a, const Unit *unit, const char *folded)
 
 GPtrArray *scope_labels(Assembly *a, const Unit *unit)
 {
-	enum { LABELS_SHOWN = 2000 };
 	const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
 	GPtrArray *labels = g_ptr_array_new();
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; i < cases->len && labels->len < LABELS_SHOWN; i++) {
+	for (guint i = 0; i < cases->len && labels->len <= SUGGESTIONS_LIMIT; i++) {
 		const Case *c = cases->pdata[i];
 		for (guint k = 0; k < c->persons->len; k++) {
 			const Person *p = c->persons->pdata[k];

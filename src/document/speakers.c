@@ -198,6 +198,11 @@ static void remove_label(xmlNode *quotation)
 			break;
 		rest = g_utf8_next_char(rest);
 	}
+	if (*rest == '\0') {
+		xmlUnlinkNode(text);
+		xmlFreeNode(text);
+		return;
+	}
 	g_autofree char *kept = g_strdup(rest);
 	xmlNodeSetContent(text, NULL);
 	xmlNodeAddContent(text, BAD_CAST kept);
@@ -245,7 +250,7 @@ static GPtrArray *known_codes(Assembly *a, const Unit *unit)
 	g_ptr_array_add(codes, "niet-helpend");
 	for (guint i = 0; threads != NULL && threads->pdata[i] != NULL; i++)
 		g_ptr_array_add(codes, threads->pdata[i]);
-	for (guint i = 0; i < cases->len && codes->len < LABELS_LISTED * 100; i++) {
+	for (guint i = 0; i < cases->len && codes->len <= SUGGESTIONS_LIMIT; i++) {
 		const GArray *entities = ((const Record *)((const Case *)cases->pdata[i])->file)->entities;
 		for (guint k = 0; k < entities->len; k++) {
 			const Entity *e = &g_array_index(entities, Entity, k);

@@ -263,6 +263,26 @@ static void test_scan(void)
 	remove_tree(root);
 }
 
+/* A file from a system that writes é as e and an accent is found by who types é. */
+static void test_accents(void)
+{
+	g_autofree char *root = new_root();
+	g_autoptr(Diagnostics) d = diagnostics_new();
+
+	write_file(root, "cases/mape\xCC\x81/e\xCC\x81n.md", "<chapter id=\"a\"><title>x</title></chapter>\n");
+	write_file(root, "cases/mape\xCC\x81/e\xCC\x81n.png", "x");
+	write_file(root, "cases/p.md", "<publication id=\"p\"><title>x</title><contents><chapter href=\"mapé/é*.md\"/></contents></publication>\n\n![alt](<mapé/én.png>)\n");
+	g_autoptr(Workspace) w = workspace_load(root, d);
+	g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(xmlDoc) tree = document_assemble(w, workspace_lookup(w, "p"), PROFILE_PUBLIC, inputs, d);
+	g_assert_cmpuint(diagnostics_length(d), ==, 0);
+	g_assert_cmpuint(inputs->len, ==, 3);
+	g_assert_cmpstr(inputs->pdata[1], ==, "cases/mape\xCC\x81/e\xCC\x81n.md");
+	g_assert_cmpstr(inputs->pdata[2], ==, "cases/mape\xCC\x81/e\xCC\x81n.png");
+	g_assert_nonnull(workspace_lookup_name(w, "cases/mapé/én.md"));
+	remove_tree(root);
+}
+
 static void test_unique(void)
 {
 	g_autofree char *root = new_root();
@@ -318,6 +338,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/document/place", test_place);
 	g_test_add_func("/document/threads", test_threads);
 	g_test_add_func("/document/scan", test_scan);
+	g_test_add_func("/document/accents", test_accents);
 	g_test_add_func("/document/unique", test_unique);
 	g_test_add_func("/document/links-out", test_links_out);
 	return g_test_run();
