@@ -30,13 +30,25 @@ static int containing_ipd(const Stream *s)
 	return s->top ? s->top->ipd : s->ipd;
 }
 
+void block_force_before(Stream *s, const FoNode *n)
+{
+	ForceKind force = force_of(fo_keyword(n, FO_P_BREAK_BEFORE));
+	if (force)
+		stream_force(s, force, FALSE);
+}
+
+void block_force_after(Stream *s, const FoNode *n)
+{
+	ForceKind force = force_of(fo_keyword(n, FO_P_BREAK_AFTER));
+	if (force)
+		stream_force(s, force, TRUE);
+}
+
 void block_begin(Stream *s, const FoNode *n)
 {
 	stream_sibling(s, 0);
 	stream_keep(s, keep_of(n, FO_P_KEEP_WITH_PREVIOUS));
-	ForceKind force = force_of(fo_keyword(n, FO_P_BREAK_BEFORE));
-	if (force)
-		stream_force(s, force, FALSE);
+	block_force_before(s, n);
 	stream_space(s, fo_space(n, FO_P_SPACE_BEFORE, containing_ipd(s)));
 }
 
@@ -44,9 +56,7 @@ void block_end(Stream *s, const FoNode *n)
 {
 	stream_space(s, fo_space(n, FO_P_SPACE_AFTER, containing_ipd(s)));
 	stream_keep(s, keep_of(n, FO_P_KEEP_WITH_NEXT));
-	ForceKind force = force_of(fo_keyword(n, FO_P_BREAK_AFTER));
-	if (force)
-		stream_force(s, force, TRUE);
+	block_force_after(s, n);
 }
 
 /* ---- lines ---- */

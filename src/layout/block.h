@@ -7,6 +7,8 @@
 /* Space, keeps and breaks before and after a block-level object. */
 void block_begin(Stream *s, const FoNode *n);
 void block_end(Stream *s, const FoNode *n);
+void block_force_before(Stream *s, const FoNode *n);
+void block_force_after(Stream *s, const FoNode *n);
 void block_children(Stream *s, const FoNode *parent);
 /* A run of inlines as lines. */
 void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end);
@@ -17,6 +19,7 @@ Frame *block_frame(Stream *s, const FoNode *n, const char *name);
 /* Border, padding and background; NULL when there is nothing of them. ipd: what percentages refer to. */
 AreaBox *block_box(Layout *l, const FoNode *n, int ipd);
 gboolean block_is_rtl(const FoNode *n);
+BorderStyle block_border_style(FoKeyword style);
 
 /* Height of the first line of what n holds, when it begins with one; else 0. */
 int block_first_line(Stream *s, const FoNode *n);

@@ -1,7 +1,7 @@
 /* The box of a formatting object: its place between the indents, borders, padding, background. */
 #include "layout/block.h"
 
-static BorderStyle border_style(FoKeyword k)
+BorderStyle block_border_style(FoKeyword k)
 {
 	switch (k) {
 	case FO_K_SOLID:
@@ -63,7 +63,7 @@ AreaBox *block_box(Layout *l, const FoNode *n, int ipd)
 		box.border[to] = definite(fo_length(n, FO_P_BORDER_BEFORE_WIDTH + 2 * side, ipd));
 		box.padding[to] = definite(fo_length(n, FO_P_PADDING_BEFORE + 2 * side, ipd));
 		if (box.border[to] != 0) {
-			box.border_style[to] = border_style(fo_keyword(n, FO_P_BORDER_BEFORE_STYLE + side));
+			box.border_style[to] = block_border_style(fo_keyword(n, FO_P_BORDER_BEFORE_STYLE + side));
 			box.border_colour[to] = fo_colour(n, FO_P_BORDER_BEFORE_COLOR + side);
 		}
 		any |= box.border[to] != 0 || box.padding[to] != 0;

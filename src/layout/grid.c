@@ -51,9 +51,9 @@ static void measure_rows(Grid *g)
 		for (guint i = 0; i < g->cells->len; i++) {
 			const GridCell *c = CELL(g, i);
 			if (c->row + c->rows - 1 == r)
-				height = MAX(height, full_height(c) - (g->tops[r] - g->tops[c->row]));
+				height = MAX(height, MAX(full_height(c), c->minimum) - (g->tops[r] - g->tops[c->row]));
 		}
-		g->tops[r + 1] = g->tops[r] + height + (r + 1 < n ? g->gap : 0);
+		g->tops[r + 1] = g->tops[r] + height;
 	}
 }
 
@@ -157,6 +157,7 @@ static Cut cut_at(const Grid *g, int y, const guint *from, guint *reached)
 		if (g->tops[r] == y) {
 			cut.height = MAX(cut.height, y);
 			cut.moved = TRUE;
+			cut.cost = MAX(cut.cost, ROW(g, r)->keep_before);
 		}
 	}
 	for (guint i = 0; i < g->cells->len; i++)
@@ -164,12 +165,6 @@ static Cut cut_at(const Grid *g, int y, const guint *from, guint *reached)
 			cut.height = MAX(cut.height, MIN(y, g->tops[CELL(g, i)->row] + full_height(CELL(g, i))));
 	cut.post = post_of(g, &cut);
 	return cut;
-}
-
-static void append_step(Grid *g, GArray *steps, const Cut *cut)
-{
-	(void)g;
-	g_array_append_val(steps, *cut);
 }
 
 static void store_steps(Layout *l, Grid *g, const GArray *steps)
@@ -208,7 +203,7 @@ static void find_steps(Layout *l, Grid *g)
 		Cut cut = cut_at(g, y, from, reached);
 		if (!cut.possible || !cut.moved || cut.height <= height)
 			continue;
-		append_step(g, steps, &cut);
+		g_array_append_val(steps, cut);
 		from = reached;
 		height = cut.height;
 	}
@@ -217,7 +212,7 @@ static void find_steps(Layout *l, Grid *g)
 	for (guint i = 0; i < n; i++)
 		all[i] = stream_last(CELL(g, i)->stream);
 	Cut whole = {.reached = all, .height = end};
-	append_step(g, steps, &whole);
+	g_array_append_val(steps, whole);
 	store_steps(l, g, steps);
 }
 

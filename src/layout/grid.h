@@ -9,6 +9,7 @@ typedef struct {
 	Frame *frame;      /* its outermost, stretched to the height of the rows; NULL: none */
 	int x, width;      /* of the stream's reference area, from the corner of the grid's */
 	guint row, rows;   /* where it begins, how many it spans */
+	int minimum;       /* its height at least, borders and padding included */
 	FoKeyword align;   /* display-align */
 	gboolean joined;   /* no reference area of its own: spaces at its start are kept */
 	guint *reached;    /* by step: the break of its stream */
@@ -18,12 +19,12 @@ typedef struct {
 	Frame *frame;      /* NULL: rows without areas (lists) */
 	int minimum;       /* its height at least */
 	int keep;          /* cost of breaking inside it */
+	int keep_before;   /* ... before it */
 } GridRow;
 
 struct Grid {
 	GArray *rows, *cells; /* GridRow, GridCell */
 	int *tops;            /* rows + 1: where each row begins when nothing breaks */
-	int gap;              /* between rows */
 	guint steps;          /* heights at which it can be cut, the last being its end */
 	int *heights;         /* steps + 1 */
 	int *post;            /* what the rest is higher by when cut there */

@@ -36,7 +36,7 @@ static void place_row(Setting *g, guint r)
 		return;
 	Placer *p = g->placer;
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, row->frame->name);
-	int end = MIN(g->grid->tops[r + 1] - (r + 1 < g->grid->rows->len ? g->grid->gap : 0), g->grid->heights[g->to]);
+	int end = MIN(g->grid->tops[r + 1], g->grid->heights[g->to]);
 	a->x = g->x + row->frame->x;
 	a->y = map(g, g->grid->tops[r]);
 	a->ipd = row->frame->ipd;
@@ -50,9 +50,10 @@ static void place_row(Setting *g, guint r)
 	page_note_frame(p, row->frame->node, a, g->grid->tops[r] >= g->grid->heights[g->from]);
 }
 
-static int after_edge(const Area *a)
+/* Between the content of a cell and the end of its row. */
+static int after_edge(const GridCell *c, const Area *a)
 {
-	return a->box ? a->box->border[SIDE_AFTER] + a->box->padding[SIDE_AFTER] : 0;
+	return (a->box ? a->box->border[SIDE_AFTER] + a->box->padding[SIDE_AFTER] : 0) + c->frame->outside[SIDE_AFTER];
 }
 
 static void align(const GridCell *c, Area *a, int free_height)
@@ -67,8 +68,7 @@ static void align(const GridCell *c, Area *a, int free_height)
 static void place_cell(Setting *g, GridCell *c)
 {
 	guint from = c->reached[g->from], to = c->reached[g->to];
-	int top = g->grid->tops[c->row], end_row = (int)(c->row + c->rows);
-	int bottom = g->grid->tops[end_row] - ((guint)end_row < g->grid->rows->len ? g->grid->gap : 0);
+	int top = g->grid->tops[c->row], bottom = g->grid->tops[c->row + c->rows];
 	if (top >= g->grid->heights[g->to] && !(top == 0 && g->from == 0))
 		return;
 	if (g->from > 0 && bottom <= g->grid->heights[g->from])
@@ -85,7 +85,7 @@ static void place_cell(Setting *g, GridCell *c)
 	if (!c->frame || !c->frame->area)
 		return;
 	Area *a = c->frame->area;
-	int height = MAX(end - a->y - after_edge(a), 0), free_height = height - a->bpd;
+	int height = MAX(end - a->y - after_edge(c, a), 0), free_height = height - a->bpd;
 	if (from == 0 && to == stream_last(c->stream))
 		align(c, a, free_height);
 	a->bpd = MAX(height, a->bpd);

@@ -76,6 +76,7 @@ struct Frame {
 	AreaBox *box;       /* NULL: none */
 	int edge[2];        /* border and padding: before, after */
 	int retained[2];    /* what of them stays at a page break */
+	int outside[2];     /* what of them lies outside the box (a cell's share of the separation; negative: half a collapsed border) */
 	int keep;           /* keep-together of this object and those around it */
 	AreaStructure *structure;
 	AreaLink *link;

@@ -1,5 +1,214 @@
-#include "layout/block.h"
+/* Tables: widths of columns, and the parts one after the other: header, bodies, footer. */
+#include "layout/table.h"
+
+static int definite(int length)
+{
+	return length == FO_AUTO ? 0 : length;
+}
+
+/* ---- columns ---- */
+
+static void describe_columns(Table *t)
+{
+	guint at = 0;
+	for (const FoNode *n = t->node->first; n; n = n->next) {
+		if (n->kind != FO_TABLE_COLUMN)
+			continue;
+		int number = fo_integer(n, FO_P_COLUMN_NUMBER), repeated = MAX(fo_integer(n, FO_P_NUMBER_COLUMNS_REPEATED), 1);
+		if (number > 0)
+			at = (guint)number - 1;
+		for (int i = 0; i < repeated && at < t->columns; i++)
+			t->described[at++] = n;
+	}
+}
+
+typedef struct {
+	int width;
+	double shares; /* proportional-column-width; columns without a width count for one */
+} ColumnWidth;
+
+static ColumnWidth column_width(const FoNode *column, int table_width)
+{
+	if (!column)
+		return (ColumnWidth){0, 1};
+	double shares = fo_proportion(column, FO_P_COLUMN_WIDTH);
+	int width = fo_length(column, FO_P_COLUMN_WIDTH, table_width);
+	if (width == FO_AUTO)
+		return (ColumnWidth){0, 1};
+	return (ColumnWidth){width, shares};
+}
+
+/* Shares are handed out by their sum, so that the columns fill the width to the millipoint. Returns the width of all. */
+static int set_columns(Table *t, int table_width)
+{
+	gint64 fixed = 0;
+	double shares = 0, so_far = 0;
+	for (guint i = 0; i < t->columns; i++) {
+		ColumnWidth w = column_width(t->described[i], table_width);
+		fixed += w.width;
+		shares += w.shares;
+	}
+	double room = (double)MAX(table_width - fixed, 0);
+	gint64 x = 0;
+	for (guint i = 0; i < t->columns; i++) {
+		ColumnWidth w = column_width(t->described[i], table_width);
+		x += w.width;
+		so_far += w.shares;
+		t->edges[i + 1] = (int)x + (shares > 0 ? (int)(room * so_far / shares) : 0);
+	}
+	return t->edges[t->columns];
+}
+
+static void set_width(Table *t, Stream *s)
+{
+	Frame *f = t->frame;
+	int width = fo_length(t->node, FO_P_WIDTH, s->top ? s->top->ipd : s->ipd), given = width == FO_AUTO ? f->ipd : width;
+	int total = set_columns(t, given);
+	gboolean fixed = width == FO_AUTO;
+	for (guint i = 0; i < t->columns && fixed; i++)
+		fixed = column_width(t->described[i], given).shares == 0;
+	if (fixed)
+		given = total;
+	if (block_is_rtl(t->node))
+		f->x += f->ipd - given;
+	f->ipd = given;
+}
+
+/* ---- the table ---- */
+
+static const FoNode *part_of(const FoNode *table, FoKind kind)
+{
+	for (const FoNode *n = table->first; n; n = n->next)
+		if (n->kind == kind)
+			return n;
+	return NULL;
+}
+
+static Table *table_new(Stream *s, const FoNode *n)
+{
+	Layout *l = s->layout;
+	Table *t = layout_alloc(l, sizeof *t);
+	t->layout = l;
+	t->node = n;
+	t->columns = MAX(table_count_columns(n), 1);
+	t->edges = layout_alloc(l, sizeof(int) * (t->columns + 1));
+	t->described = layout_alloc(l, sizeof(FoNode *) * t->columns);
+	t->collapse = fo_keyword(n, FO_P_BORDER_COLLAPSE) != FO_K_SEPARATE;
+	t->parts = area_own(l->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
+	if (!t->collapse) {
+		t->separation[0] = definite(fo_length(n, FO_P_BORDER_SEPARATION, s->ipd));
+		t->separation[1] = definite(fo_length(n, FO_P_BORDER_SEPARATION_INLINE, s->ipd));
+	}
+	describe_columns(t);
+	return t;
+}
+
+static void add_part(Table *t, const FoNode *n)
+{
+	if (n)
+		g_ptr_array_add(t->parts, table_part_new(t, n));
+}
+
+static void collect_parts(Table *t)
+{
+	add_part(t, part_of(t->node, FO_TABLE_HEADER));
+	for (const FoNode *n = t->node->first; n; n = n->next)
+		if (n->kind == FO_TABLE_BODY)
+			add_part(t, n);
+	add_part(t, part_of(t->node, FO_TABLE_FOOTER));
+	for (guint i = 0; t->collapse && i < t->parts->len; i++)
+		table_collapse(t, g_ptr_array_index(t->parts, i), i == 0, i + 1 == t->parts->len);
+}
+
+/* The borders of the table itself stand in its cells when they collapse. */
+static void drop_borders(Frame *f)
+{
+	for (int side = 0; f->box && side < 4; side++)
+		f->box->border[side] = 0;
+	for (int side = 0; f->box && side < 2; side++) {
+		f->edge[side] = f->box->padding[side];
+		f->retained[side] = MIN(f->retained[side], f->edge[side]);
+	}
+}
+
+/* A header or footer that stands again on every page, when it leaves room for anything else. */
+static void repeat_part(Table *t, Stream *s, FoKind kind, int which)
+{
+	FoProperty omit = which == 0 ? FO_P_TABLE_OMIT_HEADER_AT_BREAK : FO_P_TABLE_OMIT_FOOTER_AT_BREAK;
+	const FoNode *n = part_of(t->node, kind);
+	if (!n || fo_keyword(t->node, omit) == FO_K_TRUE)
+		return;
+	Stream *again = layout_stream(t->layout, t->frame->ipd, FO_AUTO);
+	TablePart *part = table_part_new(t, n);
+	if (t->collapse)
+		table_collapse(t, part, which == 0, which == 1);
+	Frame *frame = t->frame;
+	Frame root = *frame;
+	root.x = 0;
+	t->frame = &root;
+	table_add_part(t, again, part, COST_ALWAYS);
+	t->frame = frame;
+	stream_finish(again);
+	int height = (int)stream_height(again, 0, stream_last(again)), page = s->bpd == FO_AUTO ? t->layout->page_height : s->bpd;
+	if (height > page / 2)
+		return;
+	frame->repeat[which] = again;
+	frame->repeat_height[which] = height;
+}
+
+static void add_table(Stream *s, const FoNode *n)
+{
+	Table *t = table_new(s, n);
+	block_begin(s, n);
+	t->frame = block_frame(s, n, "table");
+	set_width(t, s);
+	collect_parts(t);
+	if (t->collapse)
+		drop_borders(t->frame);
+	repeat_part(t, s, FO_TABLE_HEADER, 0);
+	repeat_part(t, s, FO_TABLE_FOOTER, 1);
+	stream_open(s, t->frame);
+	for (guint i = 0; i < t->parts->len; i++) {
+		TablePart *p = g_ptr_array_index(t->parts, i);
+		TablePart *before = i > 0 ? g_ptr_array_index(t->parts, i - 1) : NULL;
+		gboolean bound = before && (before->node->kind == FO_TABLE_HEADER || p->node->kind == FO_TABLE_FOOTER);
+		table_add_part(t, s, p, bound ? COST_ALWAYS : 0);
+	}
+	stream_close(s);
+	block_end(s, n);
+}
+
+/* ---- with a caption ---- */
+
+static void add_caption(Stream *s, const FoNode *n)
+{
+	stream_sibling(s, 0);
+	stream_open(s, block_frame(s, n, "table-caption"));
+	block_children(s, n);
+	stream_close(s);
+}
+
 void table_add(Stream *s, const FoNode *n)
 {
-	block_children(s, n);
+	if (n->kind == FO_TABLE) {
+		add_table(s, n);
+		return;
+	}
+	const FoNode *caption = part_of(n, FO_TABLE_CAPTION), *table = part_of(n, FO_TABLE);
+	FoKeyword side = fo_keyword(n, FO_P_CAPTION_SIDE);
+	gboolean after = side == FO_K_AFTER || side == FO_K_BOTTOM;
+	block_begin(s, n);
+	stream_open(s, block_frame(s, n, "table-and-caption"));
+	if (caption && !after) {
+		add_caption(s, caption);
+		stream_keep(s, FO_KEEP_ALWAYS);
+	}
+	if (table)
+		add_table(s, table);
+	if (caption && after) {
+		stream_keep(s, FO_KEEP_ALWAYS);
+		add_caption(s, caption);
+	}
+	stream_close(s);
+	block_end(s, n);
 }

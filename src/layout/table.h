@@ -1,0 +1,55 @@
+/* Inside lay-out: tables. table.c: columns and parts; table_rows.c: which cell stands where; table_border.c: collapsing borders; table_cell.c:
+ * cells to streams, rows to grids. */
+#ifndef ROTONDE_LAYOUT_TABLE_H
+#define ROTONDE_LAYOUT_TABLE_H
+
+#include "layout/block.h"
+#include "layout/grid.h"
+
+typedef struct {
+	int width;
+	FoKeyword style; /* FO_K_NONE: no border */
+	FoColour colour;
+} TableBorder;
+
+typedef struct {
+	const FoNode *node;
+	guint row, rows, column, columns;
+	TableBorder border[4]; /* by SIDE_; collapsed */
+} TableCell;
+
+typedef struct {
+	const FoNode *node; /* NULL: cells without a row */
+	guint first_cell, end_cell;
+} TableRow;
+
+/* A header, footer or body. */
+typedef struct {
+	const FoNode *node;
+	GArray *rows;  /* TableRow */
+	GArray *cells; /* TableCell, by row and column */
+} TablePart;
+
+typedef struct {
+	Layout *layout;
+	const FoNode *node;
+	Frame *frame;
+	guint columns;
+	int *edges;             /* columns + 1: offsets from the content rectangle's left */
+	const FoNode **described; /* columns: the table-column, NULL: none */
+	gboolean collapse;
+	int separation[2];      /* block- and inline-progression-direction */
+	GPtrArray *parts;       /* TablePart, of the run */
+} Table;
+
+/* table_rows.c */
+TablePart *table_part_new(Table *t, const FoNode *part);
+guint table_count_columns(const FoNode *table);
+
+/* table_border.c */
+void table_collapse(Table *t, TablePart *p, gboolean first, gboolean last);
+
+/* table_cell.c */
+void table_add_part(Table *t, Stream *s, TablePart *p, int cost);
+
+#endif

@@ -1,0 +1,195 @@
+/* Cells to streams, rows that are bound by spans to one grid, grids into the table's stream. */
+#include "layout/table.h"
+
+#define CELL(p, i) (&g_array_index((p)->cells, TableCell, (i)))
+#define ROW(p, i) (&g_array_index((p)->rows, TableRow, (i)))
+
+static int definite(int length)
+{
+	return length == FO_AUTO ? 0 : length;
+}
+
+/* ---- boxes ---- */
+
+/* The box of a cell whose borders collapse: the winners, of which half lies on either side of the edge. */
+static AreaBox *collapsed_box(Table *t, const TableCell *c, const AreaBox *own)
+{
+	AreaBox *box = area_alloc(t->layout->c.areas, sizeof *box);
+	if (own)
+		*box = *own;
+	for (int side = 0; side < 4; side++) {
+		box->border[side] = c->border[side].width;
+		box->border_style[side] = block_border_style(c->border[side].style);
+		box->border_colour[side] = c->border[side].colour;
+	}
+	return box;
+}
+
+static AreaBox *column_background(Table *t, const TableCell *c, AreaBox *box)
+{
+	const FoNode *column = t->described[c->column];
+	FoColour colour = column ? fo_colour(column, FO_P_BACKGROUND_COLOR) : 0;
+	const FoNode *row = c->node->parent->kind == FO_TABLE_ROW ? c->node->parent : NULL;
+	if ((colour & 0xff) == 0 || (box && box->background) || (row && (fo_colour(row, FO_P_BACKGROUND_COLOR) & 0xff)))
+		return box;
+	if (!box)
+		box = area_alloc(t->layout->c.areas, sizeof *box);
+	box->background = colour;
+	return box;
+}
+
+/* What lies between the edge of the cell's columns and its content, on each side. */
+static void insets(const Table *t, const AreaBox *box, int inset[4])
+{
+	for (int side = 0; side < 4; side++) {
+		int border = box ? box->border[side] : 0, padding = box ? box->padding[side] : 0;
+		int half = t->separation[side >= SIDE_START] / 2;
+		inset[side] = (t->collapse ? border / 2 : border + half) + padding;
+	}
+}
+
+static AreaBox *cell_box(Table *t, const TableCell *c)
+{
+	AreaBox *box = block_box(t->layout, c->node, t->edges[c->column + c->columns] - t->edges[c->column]);
+	if (t->collapse)
+		box = collapsed_box(t, c, box);
+	return column_background(t, c, box);
+}
+
+/* ---- cells ---- */
+
+static Frame *cell_frame(Stream *s, const TableCell *c, AreaBox *box, const int inset[4])
+{
+	Frame *f = block_frame(s, c->node, "table-cell");
+	f->x = 0;
+	f->ipd = s->ipd;
+	f->box = box;
+	for (int side = 0; side < 2; side++) {
+		f->edge[side] = inset[side];
+		f->retained[side] = MIN(f->retained[side], inset[side]);
+		int border_padding = box ? box->border[side] + box->padding[side] : 0;
+		f->outside[side] = inset[side] - border_padding;
+	}
+	return f;
+}
+
+static int cell_minimum(const FoNode *n, const int inset[4])
+{
+	FoSpace height = fo_space(n, FO_P_BLOCK_PROGRESSION_DIMENSION, 0);
+	int minimum = fo_is_percentage(n, FO_P_BLOCK_PROGRESSION_DIMENSION) ? 0 : MAX(definite(height.minimum), definite(fo_length(n, FO_P_HEIGHT, 0)));
+	return minimum > 0 ? minimum + inset[SIDE_BEFORE] + inset[SIDE_AFTER] : 0;
+}
+
+static void add_cell(Table *t, Grid *g, const TableCell *c, guint first_row)
+{
+	AreaBox *box = cell_box(t, c);
+	int inset[4], left = t->edges[c->column], right = t->edges[c->column + c->columns];
+	if (block_is_rtl(t->node)) {
+		int mirrored = t->frame->ipd - right;
+		right = t->frame->ipd - left;
+		left = mirrored;
+	}
+	insets(t, box, inset);
+	int ipd = MAX(right - left - inset[SIDE_START] - inset[SIDE_END], 0);
+	Stream *s = layout_stream(t->layout, ipd, FO_AUTO);
+	Frame *f = cell_frame(s, c, box, inset);
+	stream_open(s, f);
+	block_children(s, c->node);
+	stream_close(s);
+	stream_finish(s);
+	GridCell cell = {
+	    .stream = s,
+	    .frame = f,
+	    .x = t->frame->x + left + inset[SIDE_START],
+	    .width = ipd,
+	    .row = c->row - first_row,
+	    .rows = c->rows,
+	    .align = fo_keyword(c->node, FO_P_DISPLAY_ALIGN),
+	    .minimum = cell_minimum(c->node, inset),
+	};
+	grid_add_cell(g, cell);
+}
+
+/* ---- rows ---- */
+
+static int keep_of(const FoNode *n, FoProperty p)
+{
+	return n ? stream_keep_cost(MAX(fo_keep(n, p + 2), fo_keep(n, p + 3))) : 0;
+}
+
+static int keep_between(const TablePart *p, guint row)
+{
+	const FoNode *before = ROW(p, row - 1)->node, *after = ROW(p, row)->node;
+	return MAX(keep_of(before, FO_P_KEEP_WITH_NEXT), keep_of(after, FO_P_KEEP_WITH_PREVIOUS));
+}
+
+static void add_row(Table *t, Grid *g, Stream *s, TablePart *p, guint row)
+{
+	const FoNode *n = ROW(p, row)->node;
+	GridRow r = {.keep = keep_of(n, FO_P_KEEP_TOGETHER), .keep_before = row > 0 ? keep_between(p, row) : 0};
+	if (n) {
+		r.frame = block_frame(s, n, "table-row");
+		r.frame->x = t->frame->x;
+		r.frame->ipd = t->frame->ipd;
+		if (r.frame->box)
+			for (int side = 0; side < 4; side++)
+				r.frame->box->border[side] = r.frame->box->padding[side] = 0;
+		FoSpace height = fo_space(n, FO_P_BLOCK_PROGRESSION_DIMENSION, 0);
+		if (!fo_is_percentage(n, FO_P_BLOCK_PROGRESSION_DIMENSION))
+			r.minimum = MAX(definite(height.minimum), definite(fo_length(n, FO_P_HEIGHT, 0)));
+	}
+	grid_add_row(g, r);
+}
+
+/* The row after the last that cells which begin in row reach into. */
+static guint group_end(const TablePart *p, guint row)
+{
+	guint end = row + 1;
+	for (guint r = row; r < end; r++)
+		for (guint i = ROW(p, r)->first_cell; i < ROW(p, r)->end_cell; i++)
+			end = MAX(end, CELL(p, i)->row + CELL(p, i)->rows);
+	return MIN(end, p->rows->len);
+}
+
+static void begin_group(Stream *s, const TablePart *p, guint row, int cost)
+{
+	const FoNode *n = ROW(p, row)->node;
+	stream_sibling(s, MAX(cost, row > 0 ? keep_between(p, row) : 0));
+	if (n)
+		block_force_before(s, n);
+}
+
+static void add_group(Table *t, Stream *s, TablePart *p, guint row, guint end)
+{
+	Grid *g = grid_new(t->layout);
+	for (guint r = row; r < end; r++)
+		add_row(t, g, s, p, r);
+	for (guint r = row; r < end; r++)
+		for (guint i = ROW(p, r)->first_cell; i < ROW(p, r)->end_cell; i++)
+			add_cell(t, g, CELL(p, i), row);
+	const FoNode *where = ROW(p, row)->node;
+	grid_emit(g, s, where ? where : p->node);
+	const FoNode *last = ROW(p, end - 1)->node;
+	if (last)
+		block_force_after(s, last);
+}
+
+void table_add_part(Table *t, Stream *s, TablePart *p, int cost)
+{
+	const char *name = p->node->kind == FO_TABLE_HEADER ? "table-header" : p->node->kind == FO_TABLE_FOOTER ? "table-footer" : "table-body";
+	gboolean whole = p->node->kind != FO_TABLE_BODY;
+	Frame *f = block_frame(s, p->node, name);
+	f->x = t->frame->x;
+	f->ipd = t->frame->ipd;
+	f->edge[0] = f->edge[1] = f->retained[0] = f->retained[1] = 0;
+	for (int side = 0; f->box && side < 4; side++)
+		f->box->border[side] = f->box->padding[side] = 0;
+	stream_sibling(s, cost);
+	stream_open(s, f);
+	for (guint row = 0, end; row < p->rows->len; row = end) {
+		end = group_end(p, row);
+		begin_group(s, p, row, whole ? COST_ALWAYS : 0);
+		add_group(t, s, p, row, end);
+	}
+	stream_close(s);
+}
