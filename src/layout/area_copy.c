@@ -10,6 +10,7 @@ static Area *copy_one(AreaTree *t, const Area *a)
 	copy->structure = NULL;
 	copy->link = NULL;
 	copy->id = NULL;
+	copy->order = 0;
 	return copy;
 }
 

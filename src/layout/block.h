@@ -18,6 +18,8 @@ void block_cache_free(gpointer cache);
 Frame *block_frame(Stream *s, const FoNode *n, const char *name);
 /* Border, padding and background; NULL when there is nothing of them. ipd: what percentages refer to. */
 AreaBox *block_box(Layout *l, const FoNode *n, int ipd);
+/* The box of a part of a frame that goes on over the page at a side: without what is not retained there. */
+AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box);
 gboolean block_is_rtl(const FoNode *n);
 BorderStyle block_border_style(FoKeyword style);
 

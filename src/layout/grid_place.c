@@ -85,6 +85,11 @@ static void place_cell(Setting *g, GridCell *c)
 	if (!c->frame || !c->frame->area)
 		return;
 	Area *a = c->frame->area;
+	gboolean goes_on = bottom > g->grid->heights[g->to];
+	if (from == to && from > 0)
+		a->box = block_cut_box(g->placer->layout, c->frame, SIDE_BEFORE, c->frame->box);
+	if (goes_on && to == stream_last(c->stream))
+		a->box = block_cut_box(g->placer->layout, c->frame, SIDE_AFTER, a->box);
 	int height = MAX(end - a->y - after_edge(c, a), 0), free_height = height - a->bpd;
 	if (from == 0 && to == stream_last(c->stream))
 		align(c, a, free_height);

@@ -10,7 +10,8 @@ enum {
 	CLASS_RAGGED = 15,       /* a page that ends before a forced break: its height compares with nothing */
 	CLASS_LIMIT = 7,
 	DEMERITS_SPLIT = 1600,   /* (10 + per cent of emptiness) squared is what an empty foot costs */
-	DEMERITS_TURN = 900,     /* a word is divided where the reader turns the page */
+	DEMERITS_HYPHEN = 400,   /* a word is divided at the foot of a page */
+	DEMERITS_TURN = 900,     /* ... where the reader turns it */
 	DEMERITS_FACING = 40,    /* times the difference in lines, squared */
 	DEMERITS_SCRAP = 2500,   /* a last page with very little on it */
 	SCRAP = 15,              /* ... per cent */
@@ -154,8 +155,8 @@ static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakS
 	span->badness = emptiness(span);
 	if (number % 2 != 0 && !begins && before != CLASS_RAGGED)
 		span->demerits += DEMERITS_FACING * (*class - before) * (*class - before);
-	if (number % 2 != 0 && stream_item(p->stream, to)->hyphen)
-		span->demerits += DEMERITS_TURN;
+	if (stream_item(p->stream, to)->hyphen)
+		span->demerits += number % 2 != 0 ? DEMERITS_TURN : DEMERITS_HYPHEN;
 }
 
 static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)

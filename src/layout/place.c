@@ -22,11 +22,11 @@ static Area *current(const Setting *g)
 
 /* ---- frames ---- */
 
-static AreaBox *cut_box(Setting *g, const Frame *f, int side, AreaBox *box)
+AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box)
 {
 	if (!box || (box->border[side] == 0 && box->padding[side] == 0))
 		return box;
-	AreaBox *cut = area_alloc(g->placer->layout->c.areas, sizeof *cut);
+	AreaBox *cut = area_alloc(l->c.areas, sizeof *cut);
 	*cut = *box;
 	gboolean border = fo_space(f->node, FO_P_BORDER_BEFORE_WIDTH + 2 * side, 0).retain;
 	gboolean padding = fo_space(f->node, FO_P_PADDING_BEFORE + 2 * side, 0).retain;
@@ -88,7 +88,7 @@ static void reopen_frames(Setting *g, Frame *f)
 	reopen_frames(g, f->parent);
 	g->y += f->retained[SIDE_BEFORE];
 	start_area(g, f);
-	f->area->box = cut_box(g, f, SIDE_BEFORE, f->box);
+	f->area->box = block_cut_box(g->placer->layout, f, SIDE_BEFORE, f->box);
 	page_note_frame(g->placer, f->node, f->area, FALSE);
 	place_repeat(g, f, 0);
 }
@@ -109,7 +109,7 @@ static void suspend_frames(Setting *g)
 		Frame *f = g->top;
 		place_repeat(g, f, 1);
 		f->area->bpd = g->y - f->area->y;
-		f->area->box = cut_box(g, f, SIDE_AFTER, f->area->box);
+		f->area->box = block_cut_box(g->placer->layout, f, SIDE_AFTER, f->area->box);
 		g->y += f->retained[SIDE_AFTER];
 		g->top = f->parent;
 	}
