@@ -102,7 +102,7 @@ Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 	f->ipd = MAX(s->ipd - start - end, 0);
 	f->box = block_box(l, n, s->top ? s->top->ipd : s->ipd);
 	read_edges(f, s->ipd);
-	f->keep = MAX(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE), fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN));
+	f->keep_cost = stream_keep_cost(MAX(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE), fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN)));
 	f->structure = structure_of(&l->c, n);
 	f->link = structure_link_around(l, n);
 	f->space[0] = fo_space(n, FO_P_SPACE_BEFORE, s->ipd).optimum;

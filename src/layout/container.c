@@ -1,6 +1,7 @@
 /* Block-containers. One without a height of its own goes into the stream as a block with its own measure; one with a height, or turned, or
  * placed absolutely, is set as a whole. */
 #include "layout/block.h"
+#include "layout/grid.h"
 
 static int definite(int length)
 {
@@ -66,37 +67,48 @@ static Container *new_container(Stream *s, const FoNode *n)
 	return c;
 }
 
-/* Lays out the content of a container of a width and perhaps a height (FO_AUTO: that of the content). */
-static void fill(Container *c, Stream *s, const FoNode *n, int height)
+/* Lays out the content ipd wide and bpd high, as the content itself sees it; FO_AUTO: as high as it comes to be. */
+static void fill(Container *c, Stream *s, const FoNode *n, int ipd, int bpd)
 {
-	Layout *l = s->layout;
-	if (c->rotate % 180 == 0) {
-		finish_content(c, l, n, c->width, height);
-		c->height = height == FO_AUTO ? c->content : height;
-	} else {
-		int across = height == FO_AUTO ? (s->bpd == FO_AUTO ? c->width : s->bpd) : height;
-		finish_content(c, l, n, across, c->width);
-		c->height = across;
-	}
+	finish_content(c, s->layout, n, ipd, bpd);
+	c->room = bpd == FO_AUTO ? c->content : bpd;
+	gboolean turned = c->rotate % 180 != 0;
+	c->width = turned ? c->room : ipd;
+	c->height = turned ? ipd : c->room;
+	if (c->content > c->room + 10)
+		layout_report_overfull(s->layout, n, c->content - c->room);
 }
 
-static void report_overflow(const Container *c, Layout *l, const FoNode *n)
+/* The measure of turned content without a width: what there is of height. */
+static int turned_measure(const Stream *s)
 {
-	int room = c->rotate % 180 == 0 ? c->height : c->width;
-	if (c->content > room + 10)
-		layout_report_overfull(l, n, c->content - room);
+	return s->bpd != FO_AUTO ? s->bpd : s->layout->body_height;
 }
 
 static void add_whole(Stream *s, Frame *f, const FoNode *n, int height)
 {
 	Container *c = new_container(s, n);
 	c->frame = f;
-	c->width = f->ipd;
-	fill(c, s, n, height);
-	report_overflow(c, s->layout, n);
+	gboolean measured = c->rotate % 180 == 0 || fo_length(n, FO_P_WIDTH, s->ipd) != FO_AUTO;
+	fill(c, s, n, measured ? f->ipd : turned_measure(s), height);
+	f->ipd = c->width;
 	stream_open(s, f);
 	Item box = {.kind = ITEM_BOX, .box = BOX_CONTAINER, .size = {c->height, c->height, c->height}, .u.container = c, .where = n};
 	stream_box(s, box);
+	stream_close(s);
+}
+
+/* At least so high, and still broken over pages: a grid of one cell. */
+static void add_minimum(Stream *s, Frame *f, const FoNode *n, int minimum)
+{
+	Stream *own = layout_stream(s->layout, f->ipd, FO_AUTO);
+	block_children(own, n);
+	stream_finish(own);
+	Grid *g = grid_new(s->layout);
+	grid_add_row(g, (GridRow){.minimum = minimum});
+	grid_add_cell(g, (GridCell){.stream = own, .x = f->x, .width = f->ipd, .rows = 1});
+	stream_open(s, f);
+	grid_emit(g, s, n);
 	stream_close(s);
 }
 
@@ -116,12 +128,16 @@ static void add_absolute(Stream *s, const FoNode *n)
 	const AreaBox *b = c->frame->box;
 	int across = b ? b->border[SIDE_START] + b->border[SIDE_END] + b->padding[SIDE_START] + b->padding[SIDE_END] : 0;
 	int width = fo_length(n, FO_P_WIDTH, base), height = fo_length(n, FO_P_HEIGHT, definite(base_bpd));
-	c->width = width != FO_AUTO ? width : MAX(base - definite(c->left) - definite(c->right) - across, 0);
-	if (height == FO_AUTO && c->top != FO_AUTO && c->bottom != FO_AUTO && base_bpd != FO_AUTO)
-		height = MAX(base_bpd - c->top - c->bottom - c->frame->edge[0] - c->frame->edge[1], 0);
+	if (c->rotate % 180 == 0) {
+		if (width == FO_AUTO)
+			width = MAX(base - definite(c->left) - definite(c->right) - across, 0);
+		if (height == FO_AUTO && c->top != FO_AUTO && c->bottom != FO_AUTO && base_bpd != FO_AUTO)
+			height = MAX(base_bpd - c->top - c->bottom - c->frame->edge[0] - c->frame->edge[1], 0);
+	} else if (width == FO_AUTO) {
+		width = MAX((base_bpd != FO_AUTO ? base_bpd : s->layout->body_height) - definite(c->top) - definite(c->bottom), 0);
+	}
+	fill(c, s, n, width, height);
 	c->frame->ipd = c->width;
-	fill(c, s, n, height);
-	report_overflow(c, s->layout, n);
 	stream_anchor(s, n, c);
 }
 
@@ -138,7 +154,11 @@ void container_add(Stream *s, const FoNode *n)
 	int height = fo_length(n, FO_P_HEIGHT, definite(s->bpd));
 	if (s->bpd == FO_AUTO && fo_is_percentage(n, FO_P_HEIGHT))
 		height = FO_AUTO;
-	if (height == FO_AUTO && quarter_turns(n) == 0 && !clips(n)) {
+	int minimum = definite(fo_space(n, FO_P_BLOCK_PROGRESSION_DIMENSION, definite(s->bpd)).minimum);
+	gboolean breaks = height == FO_AUTO && quarter_turns(n) == 0 && !clips(n);
+	if (breaks && minimum > 0) {
+		add_minimum(s, f, n, minimum);
+	} else if (breaks) {
 		stream_open(s, f);
 		add_content(s, f, n);
 		stream_close(s);
@@ -150,9 +170,9 @@ void container_add(Stream *s, const FoNode *n)
 
 /* ---- setting ---- */
 
-static int aligned(const Container *c, int room)
+static int aligned(const Container *c)
 {
-	int free_height = room - c->content;
+	int free_height = c->room - c->content;
 	if (free_height <= 0)
 		return 0;
 	return c->align == FO_K_AFTER ? free_height : c->align == FO_K_CENTER ? free_height / 2 : 0;
@@ -161,7 +181,7 @@ static int aligned(const Container *c, int room)
 void container_place(Placer *p, Container *c, Area *frame)
 {
 	Area *to = frame;
-	int x = frame->x, y = frame->y, room = c->rotate % 180 == 0 ? c->height : c->width;
+	int x = frame->x, y = frame->y;
 	if (c->clip || c->rotate) {
 		to = area_new(p->layout->c.areas, AREA_VIEWPORT, "viewport");
 		to->x = x;
@@ -177,7 +197,7 @@ void container_place(Placer *p, Container *c, Area *frame)
 			x = y = 0;
 	}
 	Stretch whole = {.from = 0, .to = stream_last(c->stream)};
-	stream_place(p, c->stream, &whole, to, x, y + aligned(c, room));
+	stream_place(p, c->stream, &whole, to, x, y + aligned(c));
 }
 
 /* Content rectangle of what an absolute container is placed by. */

@@ -78,6 +78,7 @@ static void set_sequence(Layout *l, Sequence *s)
 	const Region *body = &master->regions[REGION_BODY];
 	l->page_width = master->width;
 	l->page_height = master->height;
+	l->body_height = body->bpd;
 	s->stream = layout_stream(l, body->ipd, body->bpd);
 	block_children(s->stream, s->flow);
 	stream_finish(s->stream);
@@ -181,7 +182,7 @@ AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diag
 	l.c.fonts = text_fonts_new(l.c.areas, options, d);
 	start(&l);
 	structure_make(&l);
-	outline_check_references(&l);
+	outline_collect_citations(&l, fo_tree_root(tree));
 	run_passes(&l);
 	for (guint i = 0; i < l.sequences->len; i++)
 		page_report_overfull(&l, g_ptr_array_index(l.sequences, i));

@@ -135,31 +135,16 @@ void outline_make(Layout *l)
 	add_destinations(l);
 }
 
-/* ---- what is asked for ---- */
+/* ---- what is cited ---- */
 
-static void check_reference(Layout *l, const FoNode *n, FoProperty p)
-{
-	const char *id = fo_string(n, p);
-	if (id && !fo_tree_lookup(l->c.tree, id))
-		diagnose(l->c.d, MSG_LAYOUT_REFERENCE, &n->at, id);
-}
-
-static void check_below(Layout *l, const FoNode *parent)
+void outline_collect_citations(Layout *l, const FoNode *parent)
 {
 	for (const FoNode *n = parent->first; n; n = n->next) {
-		const char *cited = n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST ? fo_string(n, FO_P_REF_ID) : NULL;
-		if (cited) {
-			g_hash_table_add(l->citations, (gpointer)cited);
-			check_reference(l, n, FO_P_REF_ID);
-		} else if (n->kind == FO_BASIC_LINK || n->kind == FO_BOOKMARK) {
-			check_reference(l, n, FO_P_INTERNAL_DESTINATION);
-		}
+		gboolean cites = n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST;
+		const char *id = cites ? fo_string(n, FO_P_REF_ID) : NULL;
+		if (id)
+			g_hash_table_add(l->citations, (gpointer)id);
 		if (n->kind != FO_STATIC_CONTENT)
-			check_below(l, n);
+			outline_collect_citations(l, n);
 	}
-}
-
-void outline_check_references(Layout *l)
-{
-	check_below(l, fo_tree_root(l->c.tree));
 }

@@ -81,7 +81,7 @@ struct Layout {
 	GPtrArray *pages;     /* PageRecord, of the pass at hand */
 	guint pass;           /* from 0 */
 	gboolean artifact;    /* what is set now is page furniture */
-	int page_width, page_height; /* of the sequence at hand: what fixed positions refer to while they are laid out */
+	int body_height, page_width, page_height; /* of the sequence at hand: what fixed positions refer to while they are laid out */
 	AreaStructure **structures;  /* by FoNode.order */
 	GHashTable *roles;      /* roles that were reported */
 	guint note_count;
@@ -137,8 +137,8 @@ AreaStructure *structure_of(LayoutContext *c, const FoNode *n);
 AreaLink *structure_link(LayoutContext *c, const FoNode *n);
 AreaLink *structure_link_around(Layout *l, const FoNode *n); /* the basic-link that n stands in; NULL: none */
 
-/* outline.c: bookmarks, destinations, metadata; what citations and links ask for. */
+/* outline.c: bookmarks, destinations, metadata; the ids whose pages the flows cite. */
 void outline_make(Layout *l);
-void outline_check_references(Layout *l);
+void outline_collect_citations(Layout *l, const FoNode *parent);
 
 #endif

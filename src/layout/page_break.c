@@ -13,8 +13,9 @@ enum {
 	DEMERITS_HYPHEN = 400,   /* a word is divided at the foot of a page */
 	DEMERITS_TURN = 900,     /* ... where the reader turns it */
 	DEMERITS_FACING = 40,    /* times the difference in lines, squared */
-	DEMERITS_SCRAP = 2500,   /* a last page with very little on it */
-	SCRAP = 15,              /* ... per cent */
+	DEMERITS_SCRAP = 2500,   /* a last page with very little on it, where pages are of a usual height */
+	SCRAP = 4 * LINE,
+	USUAL_HEIGHT = 25 * LINE,
 	ALTERNATIVES = 4,
 };
 
@@ -147,7 +148,7 @@ static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakS
 	if (span->forced) {
 		*class = CLASS_RAGGED;
 		span->badness = 0;
-		if (!begins && span->width * 100 < (gint64)span->measure * SCRAP)
+		if (!begins && span->width < SCRAP && span->measure > USUAL_HEIGHT)
 			span->demerits += DEMERITS_SCRAP;
 		return;
 	}

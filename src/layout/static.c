@@ -48,8 +48,6 @@ static void fill_region(Layout *l, PageRecord *r, RegionKind kind)
 		return;
 	const char *name = fo_string(region->node, FO_P_REGION_NAME);
 	const FoNode *content = static_lookup(r->sequence->node, name ? name : default_name(kind));
-	if (!content && !region->box)
-		return;
 	Area *a = area_new(l->c.areas, AREA_REGION, region->name);
 	a->x = region->x;
 	a->y = region->y;

@@ -256,7 +256,7 @@ void stream_space(Stream *s, FoSpace space)
 void stream_open(Stream *s, Frame *f)
 {
 	f->parent = s->top;
-	f->keep = MAX(f->keep, s->top ? s->top->keep : 0);
+	f->keep_cost = MAX(f->keep_cost, s->top ? s->top->keep_cost : 0);
 	s->top = f;
 	GapPart p = {.kind = GAP_OPEN, .frame = f};
 	g_array_append_val(s->gap, p);
@@ -295,7 +295,7 @@ void stream_sibling(Stream *s, int cost)
 		GapPart p = {.kind = GAP_SIBLING};
 		g_array_append_val(s->gap, p);
 		s->cost = MAX(s->cost, cost);
-		s->keep = MAX(s->keep, s->top ? s->top->keep : 0);
+		s->keep = MAX(s->keep, s->top ? s->top->keep_cost : 0);
 	}
 	*filled = TRUE;
 }

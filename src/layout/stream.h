@@ -28,8 +28,8 @@ enum { COST_ROW = 30, COST_KEEP = 70, COST_KEEP_STEP = 10, COST_KEEP_LIMIT = 300
 typedef struct Container {
 	Frame *frame;
 	Stream *stream;
-	int width, height; /* of the content, unrotated as the page sees it; height FO_AUTO: that of the content */
-	int content;       /* block-progression size of the content */
+	int width, height; /* of the content rectangle, as the page sees it */
+	int room, content; /* in the direction in which its blocks follow each other: what there is, what they take */
 	int rotate;        /* 0 90 180 270 */
 	gboolean clip;
 	FoKeyword align;   /* display-align */
@@ -77,7 +77,7 @@ struct Frame {
 	int edge[2];        /* border and padding: before, after */
 	int retained[2];    /* what of them stays at a page break */
 	int outside[2];     /* what of them lies outside the box (a cell's share of the separation; negative: half a collapsed border) */
-	int keep;           /* keep-together of this object and those around it */
+	int keep_cost;      /* of breaking inside it, and with stream_open inside those around it */
 	AreaStructure *structure;
 	AreaLink *link;
 	Stream *repeat[2];  /* table header and footer set again where the table breaks; NULL: none */
