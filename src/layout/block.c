@@ -249,7 +249,7 @@ int block_first_line(Stream *s, const FoNode *n)
 	const FoNode *k = first_child(n);
 	while (k && k->kind == FO_BLOCK) {
 		n = k;
-		if (block_box(s->layout, n, s->ipd))
+		if (area_box_new(&s->layout->c, n, s->ipd))
 			return 0;
 		k = first_child(n);
 	}

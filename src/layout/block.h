@@ -16,12 +16,9 @@ void block_cache_free(gpointer cache);
 
 /* A new frame between the object's indents, not yet open. */
 Frame *block_frame(Stream *s, const FoNode *n, const char *name);
-/* Border, padding and background; NULL when there is nothing of them. ipd: what percentages refer to. */
-AreaBox *block_box(Layout *l, const FoNode *n, int ipd);
 /* The box of a part of a frame that goes on over the page at a side: without what is not retained there. */
 AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box);
 gboolean block_is_rtl(const FoNode *n);
-BorderStyle block_border_style(FoKeyword style);
 
 /* Height of the first line of what n holds, when it begins with one; else 0. */
 int block_first_line(Stream *s, const FoNode *n);

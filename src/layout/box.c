@@ -1,7 +1,7 @@
 /* Border, padding and background of a formatting object. */
 #include "layout/graphic.h"
 
-static BorderStyle border_style(FoKeyword k)
+BorderStyle area_border_style(FoKeyword k)
 {
 	static const struct {
 		FoKeyword keyword;
@@ -33,7 +33,7 @@ static gboolean read_sides(AreaBox *box, const FoNode *n, int ipd)
 		box->border[to] = definite(fo_length(n, FO_P_BORDER_BEFORE_WIDTH + 2 * side, ipd));
 		box->padding[to] = definite(fo_length(n, FO_P_PADDING_BEFORE + 2 * side, ipd));
 		if (box->border[to] != 0) {
-			box->border_style[to] = border_style(fo_keyword(n, FO_P_BORDER_BEFORE_STYLE + side));
+			box->border_style[to] = area_border_style(fo_keyword(n, FO_P_BORDER_BEFORE_STYLE + side));
 			box->border_colour[to] = fo_colour(n, FO_P_BORDER_BEFORE_COLOR + side);
 		}
 		any |= box->border[to] != 0 || box->padding[to] != 0;

@@ -46,6 +46,7 @@ void line_paragraph_widths(LineParagraph *p, int *minimum, int *maximum);
 
 /* box.c: border, padding and background of any object, SIDE_START being the left; NULL when it has none of them. ipd: what percentages refer to. */
 AreaBox *area_box_new(LayoutContext *c, const FoNode *n, int ipd);
+BorderStyle area_border_style(FoKeyword k);
 
 /* areas.c: memory of the tree. */
 AreaTree *area_tree_new(void);

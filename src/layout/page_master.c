@@ -104,7 +104,7 @@ static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle pag
 	Region *region = &m->regions[kind];
 	Rectangle r = place_region(m, kind, page);
 	region->name = names[kind];
-	region->box = block_box(l, region->node, page.width);
+	region->box = area_box_new(&l->c, region->node, page.width);
 	if (region->box) {
 		const int *b = region->box->border, *p = region->box->padding;
 		inset(&r, b[SIDE_START] + p[SIDE_START], b[SIDE_BEFORE] + p[SIDE_BEFORE], b[SIDE_END] + p[SIDE_END],

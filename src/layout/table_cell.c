@@ -19,7 +19,7 @@ static AreaBox *collapsed_box(Table *t, const TableCell *c, const AreaBox *own)
 		*box = *own;
 	for (int side = 0; side < 4; side++) {
 		box->border[side] = c->border[side].width;
-		box->border_style[side] = block_border_style(c->border[side].style);
+		box->border_style[side] = area_border_style(c->border[side].style);
 		box->border_colour[side] = c->border[side].colour;
 	}
 	return box;
@@ -50,7 +50,7 @@ static void insets(const Table *t, const AreaBox *box, int inset[4])
 
 static AreaBox *cell_box(Table *t, const TableCell *c)
 {
-	AreaBox *box = block_box(t->layout, c->node, t->edges[c->column + c->columns] - t->edges[c->column]);
+	AreaBox *box = area_box_new(&t->layout->c, c->node, t->edges[c->column + c->columns] - t->edges[c->column]);
 	if (t->collapse)
 		box = collapsed_box(t, c, box);
 	return column_background(t, c, box);
