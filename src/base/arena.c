@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { CHUNK = 64 * 1024, ALIGNMENT = 16 };
+/* Chunks double from the first size to the last: a paragraph's arena is small, a document's is not. */
+enum { FIRST_CHUNK = 2 * 1024, LAST_CHUNK = 64 * 1024, ALIGNMENT = 16 };
 
 typedef struct Chunk {
 	struct Chunk *next;
@@ -48,7 +49,7 @@ void arena_free(Arena *a)
 static void add_chunk(Arena *a, gsize size)
 {
 	Chunk *c = g_new(Chunk, 1);
-	c->data = g_malloc0(size);
+	c->data = g_malloc(size);
 	c->next = a->chunks;
 	a->chunks = c;
 	a->size = size;
@@ -60,10 +61,10 @@ void *arena_alloc(Arena *a, gsize size)
 	g_return_val_if_fail(size <= G_MAXSSIZE, NULL);
 	size = (MAX(size, 1) + ALIGNMENT - 1) & ~(gsize)(ALIGNMENT - 1);
 	if (!a->chunks || a->used + size > a->size)
-		add_chunk(a, MAX(size, CHUNK));
+		add_chunk(a, MAX(size, a->size == 0 ? (gsize)FIRST_CHUNK : MIN(a->size * 2, (gsize)LAST_CHUNK)));
 	char *p = a->chunks->data + a->used;
 	a->used += size;
-	return p;
+	return memset(p, 0, size);
 }
 
 void *arena_copy(Arena *a, const void *data, gsize size)
