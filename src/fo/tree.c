@@ -102,10 +102,16 @@ static gboolean is_blank(const char *text)
 	return text[strspn(text, " \t\r\n")] == '\0';
 }
 
+static gboolean is_blank_text(const xmlNode *n)
+{
+	return n->type == XML_TEXT_NODE && n->content && is_blank((const char *)n->content);
+}
+
 static const xmlNode *next_significant(const xmlNode *n)
 {
-	for (n = n->next; n && (n->type == XML_COMMENT_NODE || n->type == XML_PI_NODE); n = n->next)
-		;
+	do
+		n = n->next;
+	while (n && (n->type == XML_COMMENT_NODE || n->type == XML_PI_NODE || is_blank_text(n)));
 	return n;
 }
 
@@ -168,7 +174,7 @@ static void build_foreign(FoBuilder *b, const xmlNode *element, Scope scope)
 	FoNode *parent = scope.node;
 	Position at = locate(b, element, &scope);
 	if (parent->kind != FO_INSTREAM_FOREIGN_OBJECT && parent->kind != FO_DECLARATIONS) {
-		fo_report_element(b, MSG_FO_UNSUPPORTED_OBJECT, &at, (const char *)element->name);
+		fo_report_element(b, MSG_FO_FOREIGN, &at, (const char *)element->name);
 		return;
 	}
 	FoNode *n = add_node(b, FO_FOREIGN, element, parent);
