@@ -25,7 +25,7 @@ TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c)) \
 MESSAGES := $(BUILD)/locale/nl/LC_MESSAGES/rotonde.mo
 MANUAL := $(BUILD)/man/rotonde.1 $(BUILD)/man/nl/rotonde.1
 
-.PHONY: all program publications check install clean lint asan bench update-golden
+.PHONY: all program publications check install clean lint asan fuzz fuzzers bench update-golden
 .DELETE_ON_ERROR:
 
 all: publications
@@ -123,6 +123,21 @@ check: $(BUILD)/check-packages program $(TESTS)
 
 update-golden: program $(TESTS)
 	@UPDATE=1 BUILD=$(BUILD) tests/run $(GROUPS)
+
+# A fuzz target is tests/fuzz/NAME.c (libFuzzer, by clang), with tests/fuzz/NAME.dict and a corpus in tests/fuzz/NAME/ where there are any.
+FUZZ_SECONDS ?= 60
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(ROOM_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS_ALL) -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(ROOM_OBJECTS) $(LIBS_ALL)
+
+fuzzers: $(FUZZERS)
+
+fuzz:
+	@$(MAKE) fuzzers BUILD=build/sanitized CC=clang OPTIMISE='-O1 -g' WARNINGS='-Wall' \
+		SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
+	@tests/fuzz/run build/sanitized/fuzz $(FUZZ_SECONDS)
 
 asan:
 	@$(MAKE) check BUILD=build/asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined'
