@@ -157,9 +157,10 @@ static xmlDoc *parse_areas(const char *text, gsize size)
 static GBytes *format(const char *path, Diagnostics *d)
 {
 	g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
+	g_autofree char *fonts = g_canonicalize_filename("tests/fonts.conf", NULL);
 	g_autoptr(xmlDoc) doc = xml_load(path, name, d);
 	g_autoptr(FoTree) tree = doc ? fo_tree_new(doc, name, d) : NULL;
-	LayoutOptions options = {.root = folder, .fonts_conf = "tests/fonts.conf"};
+	LayoutOptions options = {.root = folder, .fonts_conf = fonts};
 	g_autoptr(AreaTree) areas = tree ? layout_document(tree, &options, d) : NULL;
 	if (areas)
 		layout_check_loss(tree, areas, d);
