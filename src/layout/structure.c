@@ -220,10 +220,17 @@ static void describe(Layout *l, const FoNode *n, AreaStructure *e)
 
 static gboolean visit(Layout *l, const FoNode *n, AreaStructure *parent);
 
+static gboolean holds_rows(const AreaStructure *e)
+{
+	static const char *const types[] = {"Table", "THead", "TBody", "TFoot", NULL};
+
+	return g_strv_contains(types, e->type);
+}
+
 /* A P around a run of inlines where the parent takes elements only; a TR around cells without a row. */
 static AreaStructure *around(Layout *l, const FoNode *n, AreaStructure *parent, AreaStructure **anonymous)
 {
-	gboolean cell = n->kind == FO_TABLE_CELL && strcmp(parent->type, "TR") != 0;
+	gboolean cell = n->kind == FO_TABLE_CELL && holds_rows(parent); /* a table for looks only has other roles */
 	gboolean text = class_of(parent) == GROUP && strcmp(parent->type, "Table") != 0 && !fo_kind_is_block(n->kind) &&
 	                (fo_kind_is_inline(n->kind) || n->kind == FO_FOOTNOTE) && !holds_blocks(n);
 	if (cell && fo_keyword(n, FO_P_STARTS_ROW) == FO_K_TRUE)
