@@ -145,6 +145,16 @@ const char *read_text(const Workspace *w, const DocumentFile *file, gsize *size,
 	return text + 3;
 }
 
+/* Publications are called publication.md. In a large workspace files with quite another name are not even opened to see whether they are one:
+ * what such a publication names is read once more, and checked by itself as well. */
+static gboolean is_named_so(const Workspace *w, const Record *r)
+{
+	const char *base = strrchr(r->file.name, '/');
+	g_autofree char *folded = g_ascii_strdown(base != NULL ? base : r->file.name, -1);
+
+	return w->files->len <= KEEP_ALL || strstr(folded, "publi") != NULL;
+}
+
 /* Whether a file may be a publication, from its first bytes. */
 static gboolean sniff_publication(const Workspace *w, const Record *r)
 {
@@ -202,7 +212,7 @@ static void step_publication(gpointer data, gpointer state, guint i, Diagnostics
 	const Reader *reader = state;
 	Record *r = pass->w->files->pdata[i];
 
-	if (!sniff_publication(pass->w, r))
+	if (!is_named_so(pass->w, r) || !sniff_publication(pass->w, r))
 		return;
 	read_record(pass->w, r, d);
 	facts_collect(r, FALSE, reader->strings);
@@ -217,7 +227,7 @@ static void step_file(gpointer data, gpointer state, guint i, Diagnostics *d)
 
 	if (!known)
 		read_record(pass->w, r, d);
-	let_go = pass->let_go && !known && !r->taken && !r->broken && r->file.doc != NULL;
+	let_go = pass->let_go && !known && !r->taken && !r->broken && r->file.doc != NULL && strcmp(r->file.kind, "publication") != 0;
 	if (!known)
 		facts_collect(r, let_go, reader->strings);
 	if (pass->visitor != NULL && r->file.doc != NULL)

@@ -81,49 +81,94 @@ static unsigned char entry_type(int folder, const struct dirent *entry)
 	return S_ISDIR(st.st_mode) ? DT_DIR : S_ISREG(st.st_mode) ? DT_REG : S_ISLNK(st.st_mode) ? DT_LNK : DT_UNKNOWN;
 }
 
-/* Adds the names of all Markdown files below a folder. name is relative to the root. */
-static void list_folder(int parent, const char *base, const char *name, int depth, GPtrArray *names, Diagnostics *d)
-{
-	int fd = openat(parent, base, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
-
-	if (folder == NULL || depth > FOLDER_DEPTH) {
-		diagnose(d, MSG_FILE_MISSING, NULL, name, g_strerror(folder == NULL ? errno : ELOOP));
-		if (folder != NULL)
-			closedir(folder);
-		else if (fd >= 0)
-			close(fd);
-		return;
-	}
-	for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-		if (entry->d_name[0] == '.')
-			continue;
-		g_autofree char *path = g_strconcat(name, "/", entry->d_name, NULL);
-		unsigned char type = entry_type(fd, entry);
-		if (!g_utf8_validate(entry->d_name, -1, NULL)) {
-			g_autofree char *shown = g_utf8_make_valid(path, -1);
-			if (type == DT_DIR || is_markdown(entry->d_name))
-				diagnose(d, MSG_FILE_NAME, NULL, shown);
-		} else if (type == DT_DIR) {
-			list_folder(fd, entry->d_name, path, depth + 1, names, d);
-		} else if (type == DT_LNK) {
-			report_link(path, entry->d_name, d);
-		} else if (type == DT_REG && is_markdown(entry->d_name)) {
-			g_ptr_array_add(names, g_steal_pointer(&path));
-		}
-	}
-	closedir(folder);
-}
-
 static int compare_names(gconstpointer a, gconstpointer b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* One level of folders, listed by all threads at once: in a large workspace every case has its own. */
+typedef struct {
+	const char *root;
+	GPtrArray *folders; /* names of this level */
+	GPtrArray *below;   /* names of the next */
+	GPtrArray *names;   /* Markdown files */
+	GMutex lock;        /* of below and names */
+} Listing;
+
+static void note(Listing *listing, GPtrArray *where, char **path)
+{
+	g_mutex_lock(&listing->lock);
+	g_ptr_array_add(where, g_steal_pointer(path));
+	g_mutex_unlock(&listing->lock);
+}
+
+static void list_entry(Listing *listing, int fd, const char *folder, const struct dirent *entry, Diagnostics *d)
+{
+	g_autofree char *path = g_strconcat(folder, "/", entry->d_name, NULL);
+	unsigned char type = entry_type(fd, entry);
+
+	if (!g_utf8_validate(entry->d_name, -1, NULL)) {
+		g_autofree char *shown = g_utf8_make_valid(path, -1);
+		if (type == DT_DIR || is_markdown(entry->d_name))
+			diagnose(d, MSG_FILE_NAME, NULL, shown);
+	} else if (type == DT_DIR) {
+		note(listing, listing->below, &path);
+	} else if (type == DT_LNK) {
+		report_link(path, entry->d_name, d);
+	} else if (type == DT_REG && is_markdown(entry->d_name)) {
+		note(listing, listing->names, &path);
+	}
+}
+
+static void list_folder(gpointer data, gpointer state, guint i, Diagnostics *d)
+{
+	Listing *listing = data;
+	const char *name = listing->folders->pdata[i];
+	g_autofree char *path = g_build_filename(listing->root, name, NULL);
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+
+	(void)state;
+	if (folder == NULL) {
+		diagnose(d, MSG_FILE_MISSING, NULL, name, g_strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
+		if (entry->d_name[0] != '.')
+			list_entry(listing, fd, name, entry, d);
+	closedir(folder);
+}
+
+/* The names of all Markdown files below cases/, in order, relative to the root. */
+static GPtrArray *list_all(const char *root, Diagnostics *d)
+{
+	Listing listing = {.root = root, .names = g_ptr_array_new()};
+
+	g_mutex_init(&listing.lock);
+	listing.folders = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(listing.folders, g_strdup(CASES));
+	for (int depth = 0; listing.folders->len > 0; depth++) {
+		Parallel work = {.count = listing.folders->len, .at_once = 16, .data = &listing, .step = list_folder};
+		if (depth >= FOLDER_DEPTH) {
+			diagnose(d, MSG_FILE_MISSING, NULL, listing.folders->pdata[0], g_strerror(ELOOP));
+			break;
+		}
+		listing.below = g_ptr_array_new_with_free_func(g_free);
+		parallel_run(&work, d);
+		g_ptr_array_unref(listing.folders);
+		listing.folders = listing.below;
+	}
+	g_ptr_array_unref(listing.folders);
+	g_mutex_clear(&listing.lock);
+	g_ptr_array_sort(listing.names, compare_names);
+	return listing.names;
+}
+
 Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Diagnostics *d)
 {
 	Workspace *w = g_new0(Workspace, 1);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	w->root = g_canonicalize_filename(root, NULL);
 	w->language = g_strdup("nl");
@@ -131,9 +176,7 @@ Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Dia
 	w->chunks = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
 	g_mutex_init(&w->lock);
 	workspace_read_settings(w, d);
-	g_autofree char *cases = g_build_filename(w->root, CASES, NULL);
-	list_folder(AT_FDCWD, cases, CASES, 0, names, d);
-	g_ptr_array_sort(names, compare_names);
+	g_autoptr(GPtrArray) names = list_all(w->root, d);
 	for (guint i = 0; i < names->len; i++) {
 		Record *r = g_new0(Record, 1);
 		r->file.name = names->pdata[i];
