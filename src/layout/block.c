@@ -1,6 +1,8 @@
 /* Blocks to boxes, spaces and breaks. */
 #include "layout/block.h"
 
+#include <string.h>
+
 /* ---- what every block-level object has around it ---- */
 
 static ForceKind force_of(FoKeyword k)
@@ -142,24 +144,40 @@ void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNo
 
 /* ---- children: runs of inlines, and blocks ---- */
 
-static gboolean is_block_level(const FoNode *n);
-
-static gboolean holds_blocks(const FoNode *n)
+static gboolean is_blank(const FoNode *n)
 {
-	for (const FoNode *k = n->first; k; k = k->next)
-		if (is_block_level(k))
-			return TRUE;
-	return FALSE;
+	return n->kind == FO_TEXT && strspn(n->text, " \t\r\n") == strlen(n->text);
 }
 
-/* Inlines that hold blocks are set as blocks: their content stands on its own lines. */
+/* What an inline holds: blocks that can be lines of the paragraph around them, or more than that. */
+typedef struct {
+	gboolean text, blocks, others;
+} Holding;
+
+static void look_into(const FoNode *n, Holding *h)
+{
+	for (const FoNode *k = n->first; k; k = k->next) {
+		if (k->kind == FO_BLOCK)
+			h->blocks = TRUE;
+		else if (k->kind == FO_FLOAT || fo_kind_is_block(k->kind))
+			h->others = TRUE;
+		else if (k->kind == FO_TEXT ? !is_blank(k) : !k->first && k->kind != FO_MARKER)
+			h->text = TRUE;
+		else if (k->kind != FO_FOOTNOTE && k->kind != FO_MARKER)
+			look_into(k, h);
+	}
+}
+
+/* An inline that holds nothing but blocks is as good as not there; so is one that holds tables or lists. */
 static gboolean is_block_level(const FoNode *n)
 {
 	if (n->kind == FO_FLOAT || fo_kind_is_block(n->kind))
 		return TRUE;
 	if (n->kind == FO_FOOTNOTE || n->kind == FO_TEXT || n->kind == FO_MARKER)
 		return FALSE;
-	return holds_blocks(n);
+	Holding h = {.text = FALSE};
+	look_into(n, &h);
+	return h.others || (h.blocks && !h.text);
 }
 
 static gboolean is_nothing(const FoNode *n)

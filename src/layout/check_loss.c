@@ -2,6 +2,8 @@
  * breaking does not count. */
 #include "layout/layout.h"
 
+#include <stdlib.h>
+
 typedef struct Piece {
 	const char *text;
 	struct Piece *next;
@@ -9,6 +11,7 @@ typedef struct Piece {
 
 typedef struct {
 	Piece *first, *last;
+	gboolean rtl; /* some run from right to left: they do not stand in the order of the text */
 } Pieces;
 
 /* ---- what the pages say ---- */
@@ -32,6 +35,7 @@ static void add_piece(Found *f, const Area *a)
 	else
 		list->first = piece;
 	list->last = piece;
+	list->rtl |= a->u.text->rtl;
 }
 
 static void collect(Found *f, const Area *top)
@@ -86,14 +90,31 @@ static gboolean is_transformed(const FoNode *n)
 	return fo_keyword(n, FO_P_TEXT_TRANSFORM) != FO_K_NONE;
 }
 
-static gboolean same(const FoNode *n, const char *a, const char *b)
+static int compare_letters(gconstpointer a, gconstpointer b)
+{
+	gunichar x = *(const gunichar *)a, y = *(const gunichar *)b;
+	return (x > y) - (x < y);
+}
+
+static char *sorted(const char *text)
+{
+	glong length = 0;
+	g_autofree gunichar *all = g_utf8_to_ucs4_fast(text, -1, &length);
+	qsort(all, (size_t)length, sizeof *all, compare_letters);
+	return g_ucs4_to_utf8(all, length, NULL, NULL, NULL);
+}
+
+static gboolean same(const FoNode *n, const char *a, const char *b, gboolean ordered)
 {
 	if (g_str_equal(a, b))
 		return TRUE;
-	if (!is_transformed(n))
+	if (!is_transformed(n) && ordered)
 		return FALSE;
-	g_autofree char *x = fold(a), *y = fold(b);
-	return g_str_equal(x, y);
+	g_autofree char *x = is_transformed(n) ? fold(a) : g_strdup(a), *y = is_transformed(n) ? fold(b) : g_strdup(b);
+	if (ordered)
+		return g_str_equal(x, y);
+	g_autofree char *p = sorted(x), *q = sorted(y);
+	return g_str_equal(p, q);
 }
 
 /* The word of text that holds its letter number at. */
@@ -137,7 +158,7 @@ static gboolean check_text(const Found *f, const FoNode *n, const char *text, Di
 {
 	const Pieces *pieces = &f->by_order[n->order];
 	g_autofree char *wanted = letters(text), *got = letters_of_pieces(pieces);
-	if (same(n, wanted, got))
+	if (same(n, wanted, got, !pieces->rtl))
 		return TRUE;
 	report(n, text, pieces, d);
 	return FALSE;
@@ -147,7 +168,7 @@ static gboolean check_below(const Found *f, const FoNode *parent, Diagnostics *d
 {
 	for (const FoNode *n = parent->first; n; n = n->next) {
 		const char *text = n->kind == FO_CHARACTER ? fo_string(n, FO_P_CHARACTER) : n->text;
-		if (n->kind == FO_MARKER || n->kind == FO_FOREIGN)
+		if (n->kind == FO_MARKER || n->kind == FO_FOREIGN || n->kind == FO_LEADER)
 			continue;
 		if ((text && !check_text(f, n, text, d)) || !check_below(f, n, d))
 			return FALSE;

@@ -192,6 +192,8 @@ void container_place(Placer *p, Container *c, Area *frame)
 		to->structure = frame->structure;
 		to->u.viewport.clip = c->clip;
 		to->u.viewport.rotate = c->rotate;
+		to->id = frame->id;
+		frame->id = NULL;
 		area_append(frame, to);
 		if (c->rotate)
 			x = y = 0;
