@@ -19,8 +19,15 @@ static const struct {
     {"Code", INLINE},     {"Link", INLINE},  {"Annot", INLINE},  {"Figure", INLINE},  {"Formula", INLINE},  {"Form", INLINE},
 };
 
+/* Types of PDF 2.0 that have no equal in 1.7. */
+static const char *older_type(const char *name)
+{
+	return name && (g_ascii_strcasecmp(name, "Em") == 0 || g_ascii_strcasecmp(name, "Strong") == 0) ? "Span" : name;
+}
+
 static int type_lookup(const char *name)
 {
+	name = older_type(name);
 	for (guint i = 0; name && i < G_N_ELEMENTS(types); i++)
 		if (g_ascii_strcasecmp(types[i].type, name) == 0)
 			return (int)i;
@@ -222,9 +229,8 @@ static gboolean visit(Layout *l, const FoNode *n, AreaStructure *parent);
 
 static gboolean holds_rows(const AreaStructure *e)
 {
-	static const char *const types[] = {"Table", "THead", "TBody", "TFoot", NULL};
-
-	return g_strv_contains(types, e->type);
+	static const char *const parents[] = {"Table", "THead", "TBody", "TFoot", NULL};
+	return g_strv_contains(parents, e->type);
 }
 
 /* A P around a run of inlines where the parent takes elements only; a TR around cells without a row. */
