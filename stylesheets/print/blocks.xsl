@@ -3,7 +3,8 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
 	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
 
-	<xsl:template match="body" mode="block"><xsl:apply-templates select="*" mode="block"/></xsl:template>
+	<!-- What may have something beside it in the margin of a review copy goes through mode unit (review.xsl). -->
+	<xsl:template match="body" mode="block"><xsl:apply-templates select="*" mode="unit"/></xsl:template>
 
 	<!-- ================ paragraphs ================ -->
 
@@ -12,8 +13,7 @@
 		<fo:block>
 			<xsl:call-template name="source"/>
 			<xsl:if test="preceding-sibling::*[not(self::note)][1][self::p]"><xsl:attribute name="text-indent"><xsl:value-of select="$indent"/></xsl:attribute></xsl:if>
-			<xsl:apply-templates select="." mode="margin"/>
-			<xsl:apply-templates mode="inline"/>
+			<xsl:call-template name="words"/>
 		</fo:block>
 	</xsl:template>
 
@@ -22,8 +22,7 @@
 		<fo:block>
 			<xsl:call-template name="source"/>
 			<xsl:if test="preceding-sibling::*[not(self::note)][1][self::p]"><xsl:attribute name="space-before"><xsl:value-of select="$half-line"/></xsl:attribute></xsl:if>
-			<xsl:apply-templates select="." mode="margin"/>
-			<xsl:apply-templates mode="inline"/>
+			<xsl:call-template name="words"/>
 		</fo:block>
 	</xsl:template>
 
@@ -31,8 +30,7 @@
 		<fo:block>
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:call-template name="source"/>
-			<xsl:apply-templates select="." mode="margin"/>
-			<xsl:apply-templates mode="inline"/>
+			<xsl:call-template name="words"/>
 		</fo:block>
 	</xsl:template>
 
@@ -40,24 +38,22 @@
 	<xsl:template match="break" mode="block">
 		<fo:block xsl:use-attribute-sets="with-next" space-before="{$half-line}" space-after="{$half-line}" line-height="{$line}">
 			<xsl:call-template name="source"/>
-			<fo:leader leader-pattern="rule" leader-length="{$strip}" rule-thickness="{$quote-bar}" color="{$colour.warm}"/>
+			<fo:leader leader-pattern="rule" leader-length="{$m/@strip}" rule-thickness="{$m/@quote-bar}" color="{$colour.warm}"/>
 		</fo:block>
 	</xsl:template>
 
 	<!-- ================ sections ================ -->
 
 	<xsl:template match="section" mode="block">
-		<xsl:apply-templates select="title" mode="heading"/>
-		<xsl:apply-templates select="*[not(self::title)]" mode="block"/>
+		<xsl:apply-templates select="*" mode="unit"/>
 	</xsl:template>
 
-	<xsl:template match="title" mode="heading">
+	<xsl:template match="section/title" mode="block">
 		<fo:block xsl:use-attribute-sets="hanging" id="{../@id}">
 			<xsl:apply-templates select=".." mode="heading-look"/>
-			<xsl:for-each select=".."><xsl:call-template name="heading-role"/></xsl:for-each>
+			<xsl:for-each select=".."><xsl:call-template name="heading-role-attribute"/></xsl:for-each>
 			<xsl:call-template name="source"/>
-			<xsl:apply-templates select="." mode="margin"/>
-			<xsl:apply-templates mode="inline"/>
+			<xsl:call-template name="words"/>
 		</fo:block>
 	</xsl:template>
 
@@ -85,15 +81,14 @@
 	<!-- ================ quotes, quotations, boxes ================ -->
 
 	<xsl:template match="quote" mode="block">
-		<fo:block role="BlockQuote" start-indent="{$hang} + {$quote-indent}" text-indent="0mm" border-start-style="solid" border-start-width="{$quote-bar}"
-			border-start-color="{$colour.warm}" padding-start="{$quote-indent} - {$quote-bar}" keep-together.within-page="4">
+		<fo:block role="BlockQuote" start-indent="{$hang} + {$m/@quote-indent}" text-indent="0mm" border-start-style="solid" border-start-width="{$m/@quote-bar}"
+			border-start-color="{$colour.warm}" padding-start="{$m/@quote-indent} - {$m/@quote-bar}" keep-together.within-page="4">
 			<xsl:copy-of select="$look.quote"/>
 			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"><xsl:with-param name="all" select="parent::quotes or parent::group"/></xsl:call-template>
 			<xsl:if test="@label">
 				<fo:block xsl:use-attribute-sets="with-next" hyphenate="false" font-style="normal">
 					<xsl:copy-of select="$look.speaker"/>
-					<xsl:apply-templates select="." mode="margin"/>
 					<xsl:value-of select="@label"/>
 				</fo:block>
 			</xsl:if>
@@ -102,34 +97,32 @@
 	</xsl:template>
 
 	<xsl:template match="quotation" mode="block">
-		<fo:block role="BlockQuote" start-indent="{$hang} + {$quote-indent}" end-indent="{$quote-indent}" text-indent="0mm">
+		<fo:block role="BlockQuote" start-indent="{$hang} + {$m/@quote-indent}" end-indent="{$m/@quote-indent}" text-indent="0mm">
 			<xsl:copy-of select="$look.quote[name() != 'font-style']"/>
 			<xsl:call-template name="source"/>
-			<xsl:apply-templates select="." mode="margin"/>
 			<xsl:apply-templates select="*" mode="block"/>
 		</fo:block>
 	</xsl:template>
 
 	<xsl:template match="box" mode="block">
-		<fo:block role="Sect" id="{@id}" background-color="{$colour.tint}" text-indent="0mm" start-indent="{$hang}" end-indent="{$box-padding}"
-			padding="{$box-padding}" padding-start="{$box-padding}"
+		<fo:block role="Sect" id="{@id}" background-color="{$colour.tint}" text-indent="0mm" start-indent="{$hang}" end-indent="{$m/@box-padding}"
+			padding-start="{$m/@box-padding}" padding-end="{$m/@box-padding}" padding-before.length="{$m/@box-padding}" padding-after.length="{$m/@box-padding}"
 			padding-before.conditionality="retain" padding-after.conditionality="retain">
 			<xsl:copy-of select="$look.box"/>
 			<xsl:call-template name="source"/>
 			<fo:block xsl:use-attribute-sets="heading">
-				<xsl:for-each select="title"><xsl:call-template name="heading-role"><xsl:with-param name="deeper" select="1"/></xsl:call-template></xsl:for-each>
+				<xsl:for-each select="title"><xsl:call-template name="heading-role-attribute"><xsl:with-param name="deeper" select="1"/></xsl:call-template></xsl:for-each>
 				<xsl:copy-of select="$look.box-title"/>
-				<xsl:apply-templates select="title" mode="margin"/>
-				<xsl:apply-templates select="title/node()" mode="inline"/>
+				<xsl:for-each select="title"><xsl:call-template name="words"/></xsl:for-each>
 			</fo:block>
-			<xsl:apply-templates select="*[not(self::title)]" mode="block"/>
+			<xsl:apply-templates select="*[not(self::title)]" mode="unit"/>
 		</fo:block>
 	</xsl:template>
 
 	<!-- ================ lists and code ================ -->
 
 	<xsl:template match="ul | ol" mode="block">
-		<fo:list-block provisional-distance-between-starts="{$list-indent}" provisional-label-separation="1.5mm" text-indent="0mm"
+		<fo:list-block provisional-distance-between-starts="{$m/@list-indent}" provisional-label-separation="{$m/@list-gap}" text-indent="0mm"
 			space-before="{$half-line}" space-after="{$half-line}">
 			<xsl:if test="parent::li"><xsl:attribute name="space-before">0pt</xsl:attribute><xsl:attribute name="space-after">0pt</xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
@@ -155,8 +148,8 @@
 
 	<xsl:template match="pre" mode="block">
 		<fo:block role="Code" linefeed-treatment="preserve" white-space-treatment="preserve" white-space-collapse="false" hyphenate="false" text-indent="0mm"
-			background-color="{$colour.tint}" padding="{$half-line}" padding-start="{$quote-indent}" start-indent="inherited-property-value(start-indent) + {$quote-indent}"
-			space-before="{$line}" space-after="{$line}" padding-before.conditionality="retain" padding-after.conditionality="retain">
+			background-color="{$colour.tint}" padding-start="{$m/@quote-indent}" start-indent="inherited-property-value(start-indent) + {$m/@quote-indent}"
+			space-before="{$line}" space-after="{$line}" padding-before.length="{$half-line}" padding-after.length="{$half-line}" padding-before.conditionality="retain" padding-after.conditionality="retain">
 			<xsl:copy-of select="$look.code"/>
 			<xsl:call-template name="source"/>
 			<xsl:value-of select="."/>
@@ -168,7 +161,7 @@
 	<xsl:template match="figure" mode="block">
 		<fo:block xsl:use-attribute-sets="together" id="{@id}" text-indent="0mm" space-before="{$line}" space-after="{$line}">
 			<xsl:call-template name="source"/>
-			<fo:block line-height="0pt">
+			<fo:block xsl:use-attribute-sets="picture">
 				<xsl:if test="caption"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
 				<xsl:apply-templates select="." mode="picture"/>
 			</fo:block>
@@ -180,15 +173,15 @@
 	<xsl:template match="figure" mode="picture">
 		<xsl:variable name="wide" select="r:image-width(string(@href)) * 0.75"/>
 		<xsl:variable name="high" select="r:image-height(string(@href)) * 0.75"/>
-		<xsl:variable name="most" select="number(substring-before($lengths[@name = 'picture-width']/@value, 'mm')) * 72 div 25.4"/>
-		<xsl:variable name="highest" select="number(substring-before($lengths[@name = 'picture-height']/@value, 'mm')) * 72 div 25.4"/>
+		<xsl:variable name="most" select="number(substring-before($m/@picture-width, 'mm')) * 72 div 25.4"/>
+		<xsl:variable name="highest" select="number(substring-before($m/@picture-height, 'mm')) * 72 div 25.4"/>
 		<xsl:variable name="by-width"><xsl:call-template name="least"><xsl:with-param name="a" select="1"/><xsl:with-param name="b" select="$most div $wide"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="scale"><xsl:call-template name="least"><xsl:with-param name="a" select="$by-width"/><xsl:with-param name="b" select="$highest div $high"/></xsl:call-template></xsl:variable>
 		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" scaling="uniform">
 			<xsl:attribute name="content-width">
 				<xsl:choose>
 					<xsl:when test="$wide > 0"><xsl:value-of select="format-number($wide * $scale, '0.###')"/>pt</xsl:when>
-					<xsl:otherwise><xsl:value-of select="$lengths[@name = 'picture-width']/@value"/></xsl:otherwise>
+					<xsl:otherwise><xsl:value-of select="$m/@picture-width"/></xsl:otherwise>
 				</xsl:choose>
 			</xsl:attribute>
 		</fo:external-graphic>
@@ -227,7 +220,7 @@
 			<xsl:if test="count(thead/tr/th) > 3 and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 			<xsl:copy-of select="$look.data"/>
 			<xsl:call-template name="source"/>
-			<fo:table id="{@id}" table-layout="fixed" width="100%" border-bottom="{$rule-fine} solid {$colour.dark}" border-separation="0pt">
+			<fo:table id="{@id}" table-layout="fixed" width="100%" border-bottom="{$m/@rule-fine} solid {$colour.dark}" border-separation="0pt">
 				<xsl:apply-templates select="thead/tr/th" mode="column"/>
 				<fo:table-header font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="thead/tr"/></fo:table-header>
 				<xsl:if test="not(tbody/tr)">
@@ -238,22 +231,43 @@
 		</fo:block>
 	</xsl:template>
 
-	<!-- A column is as wide as its longest cell asks for, within limits. -->
+	<!-- A column asks for the width of its longest cell (44 letters at most), and never less than its longest word needs. -->
 	<xsl:template match="th" mode="column">
 		<xsl:variable name="place" select="position()"/>
+		<xsl:variable name="cells" select="../../../*/tr/*[position() = $place]"/>
+		<xsl:variable name="asked">
+			<xsl:for-each select="$cells">
+				<xsl:sort select="string-length()" data-type="number" order="descending"/>
+				<xsl:if test="position() = 1"><xsl:value-of select="string-length() - (string-length() - 44) * (string-length() > 44)"/></xsl:if>
+			</xsl:for-each>
+		</xsl:variable>
+		<xsl:variable name="words"><xsl:for-each select="$cells"><xsl:value-of select="concat(normalize-space(), ' ')"/></xsl:for-each></xsl:variable>
+		<xsl:variable name="word"><xsl:call-template name="longest-word"><xsl:with-param name="words" select="string($words)"/></xsl:call-template></xsl:variable>
 		<fo:table-column>
 			<xsl:attribute name="column-width">
-				<xsl:for-each select="../../../*/tr/*[position() = $place]">
-					<xsl:sort select="string-length()" data-type="number" order="descending"/>
-					<xsl:if test="position() = 1">
-						<xsl:variable name="n" select="string-length()"/>
-						<xsl:text>proportional-column-width(</xsl:text>
-						<xsl:value-of select="17 * ($n &lt; 17) + 44 * ($n > 44) + $n * ($n >= 17 and $n &lt;= 44)"/>
-						<xsl:text>)</xsl:text>
-					</xsl:if>
-				</xsl:for-each>
+				<xsl:text>proportional-column-width(</xsl:text>
+				<xsl:choose>
+					<xsl:when test="$asked &lt; 1.25 * $word + 3"><xsl:value-of select="1.25 * $word + 3"/></xsl:when>
+					<xsl:otherwise><xsl:value-of select="$asked"/></xsl:otherwise>
+				</xsl:choose>
+				<xsl:text>)</xsl:text>
 			</xsl:attribute>
 		</fo:table-column>
+	</xsl:template>
+	<!-- The longest word's length. -->
+	<xsl:template name="longest-word">
+		<xsl:param name="words"/>
+		<xsl:param name="longest" select="0"/>
+		<xsl:variable name="n" select="string-length(substring-before($words, ' '))"/>
+		<xsl:choose>
+			<xsl:when test="not(contains($words, ' '))"><xsl:value-of select="$longest"/></xsl:when>
+			<xsl:otherwise>
+				<xsl:call-template name="longest-word">
+					<xsl:with-param name="words" select="substring-after($words, ' ')"/>
+					<xsl:with-param name="longest" select="$longest + ($n - $longest) * ($n > $longest)"/>
+				</xsl:call-template>
+			</xsl:otherwise>
+		</xsl:choose>
 	</xsl:template>
 
 	<xsl:template match="tr">
@@ -265,10 +279,10 @@
 	</xsl:template>
 
 	<xsl:template match="th | td">
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="4pt" padding-after="4pt" padding-end="3mm">
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="{$m/@cell-padding}" padding-after="{$m/@cell-padding}" padding-end="{$m/@cell-gap}">
 			<xsl:choose>
-				<xsl:when test="self::th"><xsl:attribute name="border-bottom"><xsl:value-of select="concat($rule-strong, ' solid ', $colour.dark)"/></xsl:attribute></xsl:when>
-				<xsl:when test="../preceding-sibling::tr"><xsl:attribute name="border-top"><xsl:value-of select="concat($rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:when>
+				<xsl:when test="self::th"><xsl:attribute name="border-bottom"><xsl:value-of select="concat($m/@rule-strong, ' solid ', $colour.dark)"/></xsl:attribute></xsl:when>
+				<xsl:when test="../preceding-sibling::tr"><xsl:attribute name="border-top"><xsl:value-of select="concat($m/@rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:when>
 			</xsl:choose>
 			<xsl:if test="self::th"><xsl:attribute name="display-align">after</xsl:attribute></xsl:if>
 			<xsl:if test="position() = last()"><xsl:attribute name="padding-end">0mm</xsl:attribute></xsl:if>
@@ -283,9 +297,5 @@
 	<!-- ================ islands ================ -->
 
 	<xsl:template match="island" mode="block"><xsl:apply-templates select="*" mode="island"/></xsl:template>
-
-	<!-- Notes between editors stand in the margin: review.xsl. -->
-	<xsl:template match="note" mode="block"/>
-	<xsl:template match="*" mode="margin"/>
 
 </xsl:stylesheet>

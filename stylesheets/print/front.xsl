@@ -85,8 +85,8 @@
 	<!-- ================ cover ================ -->
 
 	<xsl:template match="publication" mode="cover">
-		<xsl:variable name="picture" select="$lengths[@name = 'cover-picture']/@value"/>
-		<xsl:variable name="band" select="$lengths[@name = 'cover-band']/@value"/>
+		<xsl:variable name="picture" select="$m/@cover-picture"/>
+		<xsl:variable name="band" select="$m/@cover-band"/>
 		<fo:page-sequence master-reference="cover">
 			<fo:static-content flow-name="cover">
 				<fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="{$page/@width}" height="{$page/@height} - {$band}" background-color="{$colour.dark}">
@@ -94,7 +94,7 @@
 				</fo:block-container>
 				<xsl:if test="not(cover)">
 					<fo:block-container absolute-position="absolute" left="0mm" top="{$picture}" width="{$page/@width}" height="{$page/@height} - {$band} - {$picture}" overflow="hidden">
-						<fo:block line-height="0pt"><xsl:call-template name="roundabout"/></fo:block>
+						<fo:block xsl:use-attribute-sets="picture"><xsl:call-template name="roundabout"/></fo:block>
 					</fo:block-container>
 				</xsl:if>
 			</fo:static-content>
@@ -135,10 +135,10 @@
 
 	<!-- As wide as the page; what is higher than its place is cut above and below. -->
 	<xsl:template match="cover">
-		<xsl:variable name="picture" select="$lengths[@name = 'cover-picture']/@value"/>
-		<xsl:variable name="band" select="$lengths[@name = 'cover-band']/@value"/>
+		<xsl:variable name="picture" select="$m/@cover-picture"/>
+		<xsl:variable name="band" select="$m/@cover-band"/>
 		<fo:block-container absolute-position="absolute" left="0mm" top="{$picture}" width="{$page/@width}" height="{$page/@height} - {$band} - {$picture}" overflow="hidden">
-			<fo:block line-height="0pt">
+			<fo:block xsl:use-attribute-sets="picture">
 				<xsl:call-template name="source"/>
 				<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" width="{$page/@width}" height="{$page/@height} - {$band} - {$picture}"
 					content-width="{$page/@width}" scaling="uniform" overflow="hidden" display-align="center" text-align="center"/>
@@ -173,9 +173,9 @@
 						</xsl:if>
 					</fo:table-cell>
 					<fo:table-cell role="NonStruct" display-align="center">
-						<fo:block line-height="0pt">
+						<fo:block xsl:use-attribute-sets="picture">
 							<xsl:for-each select="contents/imprint/logo[1]">
-								<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$lengths[@name = 'logo']/@value}" scaling="uniform"/>
+								<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$m/@logo}" scaling="uniform"/>
 							</xsl:for-each>
 						</fo:block>
 					</fo:table-cell>
@@ -192,12 +192,12 @@
 			<xsl:call-template name="furniture"/>
 			<fo:flow xsl:use-attribute-sets="flow">
 				<xsl:copy-of select="$look.text"/>
-				<fo:block xsl:use-attribute-sets="heading" id="contents" role="H1">
-					<xsl:copy-of select="$look.title"/>
-					<fo:marker marker-class-name="running"><xsl:value-of select="$title"/></fo:marker>
-					<xsl:value-of select="$title"/>
-				</fo:block>
-				<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="4mm" role="TOC">
+				<xsl:call-template name="title">
+					<xsl:with-param name="id">contents</xsl:with-param>
+					<xsl:with-param name="words" select="$title"/>
+					<xsl:with-param name="role">H1</xsl:with-param>
+				</xsl:call-template>
+				<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m/@label-gap}" role="TOC">
 					<xsl:apply-templates select="body | contents/*" mode="entry"><xsl:sort select="not(self::body)"/></xsl:apply-templates>
 				</fo:list-block>
 			</fo:flow>
@@ -251,13 +251,16 @@
 				</fo:block>
 			</fo:list-item-label>
 			<fo:list-item-body xsl:use-attribute-sets="content" role="Reference">
-				<fo:block end-indent="12mm" last-line-end-indent="-12mm" text-align="start" text-align-last="justify" hyphenate="false">
+				<fo:block end-indent="{$m/@contents-end}" last-line-end-indent="-{$m/@contents-end}" text-align="start" text-align-last="justify" hyphenate="false">
 					<xsl:copy-of select="$look[name() != 'space-before']"/>
-					<xsl:if test="$nested"><xsl:attribute name="start-indent">body-start() + <xsl:value-of select="$list-indent"/></xsl:attribute></xsl:if>
+					<xsl:if test="$nested"><xsl:attribute name="start-indent">body-start() + <xsl:value-of select="$m/@list-indent"/></xsl:attribute></xsl:if>
 					<fo:basic-link internal-destination="{@id}">
 						<xsl:apply-templates select="." mode="entry-title"/>
-						<fo:leader leader-pattern="dots" leader-pattern-width="3pt" leader-length.minimum="6mm" leader-length.optimum="12mm" leader-length.maximum="100%"
+						<xsl:text> </xsl:text>
+						<fo:leader leader-pattern="dots" leader-pattern-width="{$m/@contents-dots}" leader-alignment="reference-area"
+							leader-length.minimum="0pt" leader-length.optimum="{$m/@contents-end}" leader-length.maximum="100%"
 							color="{$colour.grey}" font-weight="400"/>
+						<xsl:text>&#160;</xsl:text>
 						<fo:page-number-citation ref-id="{@id}"/>
 					</fo:basic-link>
 				</fo:block>
@@ -277,7 +280,7 @@
 	<xsl:template match="reflection" mode="entry-title">
 		<xsl:apply-templates select="title/node()" mode="plain"/>
 		<xsl:text> </xsl:text>
-		<fo:inline color="{$colour.grey}"><xsl:value-of select="normalize-space(person/name)"/></fo:inline>
+		<fo:inline color="{$colour.grey}" keep-together.within-line="always"><xsl:value-of select="normalize-space(person/name)"/></fo:inline>
 	</xsl:template>
 
 </xsl:stylesheet>

@@ -3,10 +3,10 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
 	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions">
 
-	<xsl:template match="em" mode="inline"><fo:inline font-style="italic" role="Em"><xsl:apply-templates mode="inline"/></fo:inline></xsl:template>
+	<xsl:template match="em" mode="inline"><fo:inline font-style="italic"><xsl:apply-templates mode="inline"/></fo:inline></xsl:template>
 	<!-- In italics emphasis stands upright. -->
-	<xsl:template match="quote//em | em//em" mode="inline"><fo:inline font-style="normal" role="Em"><xsl:apply-templates mode="inline"/></fo:inline></xsl:template>
-	<xsl:template match="strong" mode="inline"><fo:inline font-weight="700" role="Strong"><xsl:apply-templates mode="inline"/></fo:inline></xsl:template>
+	<xsl:template match="quote//em | em//em" mode="inline"><fo:inline font-style="normal"><xsl:apply-templates mode="inline"/></fo:inline></xsl:template>
+	<xsl:template match="strong" mode="inline"><fo:inline font-weight="700"><xsl:apply-templates mode="inline"/></fo:inline></xsl:template>
 	<xsl:template match="code" mode="inline">
 		<fo:inline font-family="{$look.code[name() = 'font-family']}" font-size="82%" hyphenate="false" role="Code"><xsl:value-of select="."/></fo:inline>
 	</xsl:template>
@@ -42,13 +42,14 @@
 
 	<xsl:template match="footnote" mode="inline">
 		<fo:footnote>
-			<fo:inline font-family="{$look.note[name() = 'font-family']}" font-size="{$lengths[@name = 'note-mark']/@value}" font-weight="700" font-style="normal"
-				baseline-shift="{$lengths[@name = 'note-mark-shift']/@value}" line-height="0pt" color="{$colour.dark}">
+			<fo:inline font-family="{$look.note[name() = 'font-family']}" font-size="{$m/@note-mark}" font-weight="700" font-style="normal"
+				baseline-shift="{$m/@note-mark-shift}" line-height="0pt" color="{$colour.dark}">
 				<fo:basic-link internal-destination="note-{@number}"><xsl:value-of select="@number"/></fo:basic-link>
 			</fo:inline>
 			<fo:footnote-body xsl:use-attribute-sets="fresh" font-style="normal" hyphenate="true" text-align="start" role="Note">
 				<xsl:copy-of select="$look.note"/>
-				<fo:list-block id="note-{@number}" start-indent="{$hang}" provisional-distance-between-starts="4mm" provisional-label-separation="1mm" space-before="2pt" role="NonStruct">
+				<fo:list-block id="note-{@number}" start-indent="{$hang}" provisional-distance-between-starts="{$m/@note-indent}"
+					provisional-label-separation="{$m/@list-gap}" space-before="{$m/@tight}" role="NonStruct">
 					<xsl:call-template name="source"><xsl:with-param name="all" select="true()"/></xsl:call-template>
 					<fo:list-item role="NonStruct">
 						<fo:list-item-label xsl:use-attribute-sets="label" role="Lbl">

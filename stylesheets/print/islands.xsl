@@ -20,7 +20,7 @@
 	<xsl:template match="timeline/case" mode="island">
 		<fo:block xsl:use-attribute-sets="together" text-indent="0mm" start-indent="0mm" space-before="1.5 * {$line}" space-after="1.5 * {$line}">
 			<xsl:call-template name="source"/>
-			<fo:block line-height="0pt" keep-with-next.within-page="always">
+			<fo:block xsl:use-attribute-sets="picture" keep-with-next.within-page="always">
 				<fo:instream-foreign-object>
 					<xsl:attribute name="fox:alt-text"><xsl:call-template name="timeline-words"/></xsl:attribute>
 					<xsl:call-template name="svg-timeline"><xsl:with-param name="end" select="string(/publication/date)"/></xsl:call-template>
@@ -43,25 +43,27 @@
 
 	<!-- The drawing in the margin of the text, beside it when, what and which ways there were. -->
 	<xsl:template match="rotonde" mode="island">
-		<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="4mm" text-indent="0mm" space-before="1.5 * {$line}" keep-together.within-page="3" role="Sect">
+		<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m/@label-gap}" text-indent="0mm" space-before="1.5 * {$line}" keep-together.within-page="3" role="Sect">
 			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
 			<fo:list-item role="NonStruct">
 				<fo:list-item-label end-indent="label-end()" role="NonStruct">
-					<fo:block line-height="0pt" role="NonStruct">
+					<fo:block xsl:use-attribute-sets="picture" role="NonStruct">
 						<fo:instream-foreign-object role="Artifact"><xsl:call-template name="svg-rotonde"/></fo:instream-foreign-object>
 					</fo:block>
 				</fo:list-item-label>
 				<fo:list-item-body xsl:use-attribute-sets="content" role="NonStruct">
 					<fo:block xsl:use-attribute-sets="heading">
-						<xsl:call-template name="heading-role"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
+						<xsl:call-template name="heading-role-attribute"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
 						<xsl:copy-of select="$look.subsection[name() != 'space-before']"/>
-						<xsl:value-of select="@number"/>
-						<xsl:text> </xsl:text>
 						<xsl:apply-templates select="title/node()" mode="inline"/>
 					</fo:block>
 					<fo:block xsl:use-attribute-sets="with-next" hyphenate="false">
 						<xsl:copy-of select="$look.caption[name() != 'space-before']"/>
+						<xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
+						<xsl:text>&#160;</xsl:text>
+						<xsl:value-of select="@number"/>
+						<xsl:text> · </xsl:text>
 						<xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
 						<xsl:call-template name="stagnation"/>
 					</fo:block>
@@ -91,7 +93,7 @@
 	</xsl:template>
 
 	<xsl:template match="rotonde/description" mode="island">
-		<fo:block space-before="2pt">
+		<fo:block space-before="{$m/@tight}">
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates mode="inline"/>
 		</fo:block>
@@ -100,7 +102,7 @@
 	<!-- The ways out, by the letters of the drawing; the one taken in bold, with what came of it. -->
 	<xsl:template name="exits">
 		<xsl:if test="exit">
-			<fo:list-block provisional-distance-between-starts="{$list-indent}" provisional-label-separation="1mm" space-before="{$half-line}">
+			<fo:list-block provisional-distance-between-starts="{$m/@list-indent}" provisional-label-separation="{$m/@list-gap}" space-before="{$half-line}">
 				<xsl:copy-of select="$look.data"/>
 				<xsl:apply-templates select="exit" mode="island"/>
 			</fo:list-block>
@@ -114,7 +116,7 @@
 	</xsl:template>
 
 	<xsl:template match="exit" mode="island">
-		<fo:list-item space-before="2pt">
+		<fo:list-item space-before="{$m/@tight}">
 			<xsl:call-template name="source"/>
 			<fo:list-item-label xsl:use-attribute-sets="label">
 				<fo:block color="{$colour.dark}">
@@ -137,16 +139,16 @@
 
 	<!-- ================ quotes ================ -->
 
-	<xsl:template match="quotes" mode="island"><xsl:apply-templates select="quote" mode="block"/></xsl:template>
+	<xsl:template match="quotes" mode="island"><xsl:apply-templates select="quote" mode="unit"/></xsl:template>
 
 	<xsl:template match="elements" mode="island"><xsl:apply-templates select="group" mode="island"/></xsl:template>
 	<xsl:template match="group" mode="island">
 		<fo:block xsl:use-attribute-sets="heading">
-			<xsl:call-template name="heading-role"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
+			<xsl:call-template name="heading-role-attribute"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
 			<xsl:copy-of select="$look.subsection"/>
 			<xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
 		</fo:block>
-		<xsl:apply-templates select="quote" mode="block"/>
+		<xsl:apply-templates select="quote" mode="unit"/>
 	</xsl:template>
 
 	<!-- ================ persons and sessions ================ -->
@@ -155,7 +157,7 @@
 		<xsl:if test="person">
 			<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
 				<xsl:copy-of select="$look.data"/>
-				<fo:table table-layout="fixed" width="100%" border-bottom="{$rule-fine} solid {$colour.dark}">
+				<fo:table table-layout="fixed" width="100%" border-bottom="{$m/@rule-fine} solid {$colour.dark}">
 					<fo:table-column column-width="proportional-column-width(10)"/>
 					<fo:table-column column-width="proportional-column-width(16)"/>
 					<fo:table-column column-width="proportional-column-width(12)"/>
@@ -173,7 +175,7 @@
 	</xsl:template>
 	<xsl:template name="person-head">
 		<xsl:param name="name"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="4pt" padding-after="4pt" border-bottom="{$rule-strong} solid {$colour.dark}">
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="{$m/@cell-padding}" padding-after="{$m/@cell-padding}" border-bottom="{$m/@rule-strong} solid {$colour.dark}">
 			<fo:block><xsl:call-template name="label"><xsl:with-param name="name" select="$name"/></xsl:call-template></fo:block>
 		</fo:table-cell>
 	</xsl:template>
@@ -188,31 +190,32 @@
 	</xsl:template>
 	<xsl:template name="person-cell">
 		<xsl:param name="words"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="3pt" padding-after="3pt" padding-end="3mm">
-			<xsl:if test="preceding-sibling::person"><xsl:attribute name="border-top"><xsl:value-of select="concat($rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="{$m/@cell-padding}" padding-after="{$m/@cell-padding}" padding-end="{$m/@cell-gap}">
+			<xsl:if test="preceding-sibling::person"><xsl:attribute name="border-top"><xsl:value-of select="concat($m/@rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
 			<fo:block><xsl:value-of select="normalize-space($words)"/></fo:block>
 		</fo:table-cell>
 	</xsl:template>
 
-	<!-- The date in the margin of the text, beside it what, where and who. -->
+	<!-- What, when and where, who: three lines each. -->
 	<xsl:template match="sessions" mode="island">
-		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
+		<fo:list-block xsl:use-attribute-sets="numbered-row" text-indent="0mm" space-before="{$half-line}" space-after="{$line}" hyphenate="false" role="L">
 			<xsl:copy-of select="$look.data"/>
-			<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="2mm"><xsl:apply-templates select="session" mode="island"/></fo:list-block>
-		</fo:block>
+			<xsl:apply-templates select="session" mode="island"/>
+		</fo:list-block>
 	</xsl:template>
 	<xsl:template match="session" mode="island">
 		<fo:list-item xsl:use-attribute-sets="together" space-before="{$half-line}">
 			<xsl:call-template name="source"/>
-			<fo:list-item-label xsl:use-attribute-sets="label">
-				<fo:block>
-					<xsl:copy-of select="$look.caption[name() = 'font-size' or name() = 'color']"/>
-					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
-				</fo:block>
-			</fo:list-item-label>
+			<fo:list-item-label xsl:use-attribute-sets="label"><fo:block/></fo:list-item-label>
 			<fo:list-item-body xsl:use-attribute-sets="content">
 				<fo:block font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="title/node()" mode="inline"/></fo:block>
-				<xsl:if test="place"><fo:block><xsl:apply-templates select="place/node()" mode="inline"/></fo:block></xsl:if>
+				<fo:block>
+					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
+					<xsl:if test="place">
+						<xsl:text> · </xsl:text>
+						<xsl:apply-templates select="place/node()" mode="inline"/>
+					</xsl:if>
+				</fo:block>
 				<fo:block color="{$colour.grey}"><xsl:call-template name="participants"/></fo:block>
 			</fo:list-item-body>
 		</fo:list-item>
@@ -230,7 +233,7 @@
 		<xsl:param name="reflections"/>
 		<fo:block text-indent="0mm" space-before="1.5 * {$line}" space-after="{$line}" hyphenate="true">
 			<xsl:copy-of select="$look.data"/>
-			<fo:table table-layout="fixed" width="100%" border-bottom="{$rule-fine} solid {$colour.dark}">
+			<fo:table table-layout="fixed" width="100%" border-bottom="{$m/@rule-fine} solid {$colour.dark}">
 				<fo:table-column column-width="proportional-column-width(1)"/>
 				<fo:table-column column-width="proportional-column-width(1)"/>
 				<fo:table-column column-width="proportional-column-width(1)"/>
@@ -247,7 +250,7 @@
 	</xsl:template>
 	<xsl:template name="reflection-head">
 		<xsl:param name="name"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-after="4pt" border-bottom="{$rule-strong} solid {$colour.dark}">
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-after="{$m/@cell-padding}" border-bottom="{$m/@rule-strong} solid {$colour.dark}">
 			<fo:block>
 				<xsl:copy-of select="$look.box-title[name() != 'space-after']"/>
 				<xsl:call-template name="label"><xsl:with-param name="name" select="$name"/></xsl:call-template>
@@ -259,8 +262,8 @@
 	<xsl:template match="reflection" mode="island">
 		<fo:table-row keep-with-next.within-page="always" keep-together.within-page="always">
 			<xsl:call-template name="source"/>
-			<fo:table-cell xsl:use-attribute-sets="fresh" number-columns-spanned="3" padding-before="6pt">
-				<xsl:if test="preceding-sibling::reflection"><xsl:attribute name="border-top"><xsl:value-of select="concat($rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
+			<fo:table-cell xsl:use-attribute-sets="fresh" number-columns-spanned="3" padding-before="{$m/@cell-padding}">
+				<xsl:if test="preceding-sibling::reflection"><xsl:attribute name="border-top"><xsl:value-of select="concat($m/@rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
 				<fo:block>
 					<xsl:copy-of select="$look.speaker[name() != 'space-after']"/>
 					<xsl:value-of select="@label"/>
@@ -281,7 +284,7 @@
 	</xsl:template>
 	<xsl:template name="reflection-cell">
 		<xsl:param name="words"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="1pt" padding-after="6pt" padding-end="4mm">
+		<fo:table-cell xsl:use-attribute-sets="fresh" padding-after="{$half-line}" padding-end="{$m/@cell-gap}">
 			<fo:block>
 				<xsl:for-each select="$words"><xsl:call-template name="source"/></xsl:for-each>
 				<xsl:apply-templates select="$words/node()" mode="inline"/>

@@ -15,7 +15,7 @@
 						<xsl:with-param name="id">opening</xsl:with-param>
 						<xsl:with-param name="words"><xsl:call-template name="label"><xsl:with-param name="name">opening</xsl:with-param></xsl:call-template></xsl:with-param>
 					</xsl:call-template>
-					<xsl:apply-templates select="*[not(self::section)]" mode="block"/>
+					<xsl:apply-templates select="*[not(self::section)]" mode="unit"/>
 				</fo:flow>
 			</fo:page-sequence>
 		</xsl:if>
@@ -29,7 +29,7 @@
 			<fo:flow xsl:use-attribute-sets="flow">
 				<xsl:copy-of select="$look.text"/>
 				<xsl:call-template name="title"/>
-				<xsl:apply-templates select="*[not(self::title)]" mode="block"/>
+				<xsl:apply-templates select="*[not(self::title)]" mode="unit"/>
 			</fo:flow>
 		</fo:page-sequence>
 	</xsl:template>
@@ -51,6 +51,7 @@
 					<xsl:copy-of select="$look.text"/>
 					<fo:block>
 						<fo:marker marker-class-name="running"><xsl:apply-templates select="title/node()" mode="plain"/></fo:marker>
+						<xsl:for-each select="body"><xsl:call-template name="file-marker"/></xsl:for-each>
 					</fo:block>
 					<xsl:apply-templates select="body" mode="block"/>
 				</fo:flow>
@@ -94,7 +95,7 @@
 		</xsl:if>
 	</xsl:template>
 	<xsl:template name="part-ground">
-		<fo:block line-height="0pt">
+		<fo:block xsl:use-attribute-sets="picture">
 			<xsl:call-template name="part-drawing"><xsl:with-param name="number" select="@number"/></xsl:call-template>
 		</fo:block>
 	</xsl:template>
@@ -104,7 +105,7 @@
 	<xsl:template match="chapter | case | thread | session | appendix" mode="page">
 		<fo:page-sequence master-reference="chapter">
 			<xsl:call-template name="source"/>
-			<xsl:call-template name="furniture"><xsl:with-param name="number" select="@number"/></xsl:call-template>
+			<xsl:call-template name="furniture"><xsl:with-param name="number" select="@number[not(parent::appendix)]"/></xsl:call-template>
 			<fo:flow xsl:use-attribute-sets="flow">
 				<xsl:copy-of select="$look.text"/>
 				<xsl:apply-templates select="." mode="opening"/>
@@ -113,53 +114,48 @@
 		</fo:page-sequence>
 	</xsl:template>
 
-	<xsl:template match="chapter | case | thread | session | appendix" mode="opening">
-		<xsl:apply-templates select="." mode="kicker"/>
-		<xsl:call-template name="title"/>
-	</xsl:template>
+	<xsl:template match="chapter | case | thread | session | appendix" mode="opening"><xsl:call-template name="title"/></xsl:template>
 
-	<!-- What stands over a title and says what it is. -->
+	<!-- What stands over a title and says what it is: words alone. -->
 	<xsl:template match="*" mode="kicker"/>
-	<xsl:template match="case" mode="kicker">
-		<xsl:call-template name="kicker"><xsl:with-param name="words"><xsl:call-template name="label"><xsl:with-param name="name">case</xsl:with-param></xsl:call-template></xsl:with-param></xsl:call-template>
+	<xsl:template match="case | thread | appendix[not(@number)]" mode="kicker">
+		<xsl:call-template name="label"><xsl:with-param name="name" select="name()"/></xsl:call-template>
 	</xsl:template>
-	<xsl:template match="appendix" mode="kicker">
-		<xsl:call-template name="kicker"><xsl:with-param name="words"><xsl:call-template name="label"><xsl:with-param name="name">appendix</xsl:with-param></xsl:call-template></xsl:with-param></xsl:call-template>
-	</xsl:template>
-	<xsl:template match="thread" mode="kicker">
-		<xsl:call-template name="kicker"><xsl:with-param name="words"><xsl:call-template name="label"><xsl:with-param name="name">thread</xsl:with-param></xsl:call-template></xsl:with-param></xsl:call-template>
+	<xsl:template match="appendix[@number]" mode="kicker">
+		<xsl:call-template name="label"><xsl:with-param name="name">appendix</xsl:with-param></xsl:call-template>
+		<xsl:text> </xsl:text>
+		<xsl:value-of select="@number"/>
 	</xsl:template>
 	<xsl:template match="session" mode="kicker">
-		<xsl:call-template name="kicker">
-			<xsl:with-param name="words">
-				<xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
-				<xsl:text> · </xsl:text>
-				<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
-			</xsl:with-param>
-		</xsl:call-template>
-	</xsl:template>
-	<xsl:template name="kicker">
-		<xsl:param name="words"/>
-		<fo:block xsl:use-attribute-sets="with-next" hyphenate="false">
-			<xsl:copy-of select="$look.kicker"/>
-			<xsl:value-of select="$words"/>
-		</fo:block>
+		<xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
+		<xsl:text> · </xsl:text>
+		<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
 	</xsl:template>
 
-	<!-- The title on an opening page, its number on the strip, the subtitle and authors below. words: instead of the current node's title. -->
+	<!-- The head of an opening page: kicker, number on the strip, title, and subtitle and authors below. words: instead of the current node's title.
+	     The title always stands at the same height, with or without a kicker. -->
 	<xsl:template name="title">
 		<xsl:param name="id" select="@id"/>
 		<xsl:param name="words"/>
-		<xsl:variable name="below" select="subtitle | author"/>
-		<fo:list-block xsl:use-attribute-sets="numbered-row heading" id="{$id}">
-			<xsl:call-template name="heading-role"/>
+		<xsl:param name="role"><xsl:call-template name="heading-role"/></xsl:param>
+		<xsl:variable name="kicker"><xsl:apply-templates select="." mode="kicker"/></xsl:variable>
+		<xsl:variable name="below" select="subtitle[not(parent::publication)] | author[not(parent::publication)]"/>
+		<xsl:if test="string($kicker)">
+			<fo:block xsl:use-attribute-sets="with-next" hyphenate="false">
+				<xsl:copy-of select="$look.kicker"/>
+				<xsl:value-of select="$kicker"/>
+			</fo:block>
+		</xsl:if>
+		<fo:list-block xsl:use-attribute-sets="numbered-row heading" id="{$id}" role="{$role}">
 			<xsl:copy-of select="$look.title"/>
 			<xsl:if test="$below"><xsl:attribute name="space-after"><xsl:value-of select="$half-line"/></xsl:attribute></xsl:if>
+			<xsl:if test="not(string($kicker))"><xsl:attribute name="padding-before"><xsl:value-of select="$line"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
 			<fo:marker marker-class-name="running">
 				<xsl:copy-of select="$words"/>
 				<xsl:if test="not(string($words))"><xsl:apply-templates select="." mode="plain-title"/></xsl:if>
 			</fo:marker>
+			<xsl:call-template name="file-marker"/>
 			<fo:list-item role="NonStruct">
 				<fo:list-item-label xsl:use-attribute-sets="label" role="Span">
 					<fo:block text-align="center" role="NonStruct">
@@ -200,12 +196,16 @@
 		</xsl:if>
 	</xsl:template>
 
-	<!-- How deep a heading is: role H1 to H6. deeper: how many levels below the current node's own. -->
+	<!-- How deep a heading is: "H1" to "H6". deeper: how many levels below the current node's own. -->
 	<xsl:template name="heading-role">
 		<xsl:param name="deeper" select="0"/>
 		<xsl:variable name="level" select="$deeper + count(ancestor-or-self::section) + count(ancestor-or-self::*[self::part or self::chapter or self::case or self::thread
 			or self::session or self::reflection or self::appendix or self::imprint][not(ancestor::island)])"/>
-		<xsl:attribute name="role">H<xsl:value-of select="$level - ($level - 6) * ($level > 6)"/></xsl:attribute>
+		<xsl:value-of select="concat('H', $level - ($level - 6) * ($level > 6))"/>
+	</xsl:template>
+	<xsl:template name="heading-role-attribute">
+		<xsl:param name="deeper" select="0"/>
+		<xsl:attribute name="role"><xsl:call-template name="heading-role"><xsl:with-param name="deeper" select="$deeper"/></xsl:call-template></xsl:attribute>
 	</xsl:template>
 
 	<!-- ================ what an item holds ================ -->
@@ -262,7 +262,7 @@
 
 	<xsl:template match="chapter | case | thread | session | reflection" mode="within">
 		<fo:block xsl:use-attribute-sets="hanging" id="{@id}">
-			<xsl:call-template name="heading-role"/>
+			<xsl:call-template name="heading-role-attribute"/>
 			<xsl:copy-of select="$look.section"/>
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates select="title/node()" mode="inline"/>
@@ -298,7 +298,7 @@
 		<fo:table xsl:use-attribute-sets="fresh with-next" table-layout="fixed" width="100%" space-after="2 * {$line}" role="Sect">
 			<xsl:choose>
 				<xsl:when test="person/photo">
-					<fo:table-column column-width="{$photo} + 8mm"/>
+					<fo:table-column column-width="{$m/@photo} + {$m/@photo-gap}"/>
 				</xsl:when>
 				<xsl:otherwise><fo:table-column column-width="{$hang}"/></xsl:otherwise>
 			</xsl:choose>
@@ -306,7 +306,7 @@
 			<fo:table-body role="NonStruct">
 				<fo:table-row xsl:use-attribute-sets="together" role="NonStruct">
 					<fo:table-cell role="NonStruct">
-						<fo:block line-height="0pt"><xsl:apply-templates select="person/photo"/></fo:block>
+						<fo:block xsl:use-attribute-sets="picture"><xsl:apply-templates select="person/photo"/></fo:block>
 					</fo:table-cell>
 					<fo:table-cell role="NonStruct" display-align="after">
 						<xsl:call-template name="portrait-words"/>
@@ -318,7 +318,7 @@
 
 	<xsl:template match="person/photo">
 		<xsl:call-template name="source"/>
-		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-width="{$photo}" scaling="uniform"/>
+		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-width="{$m/@photo}" scaling="uniform"/>
 	</xsl:template>
 
 	<xsl:template name="portrait-words">
@@ -327,9 +327,10 @@
 			<xsl:call-template name="label"><xsl:with-param name="name">portrait</xsl:with-param></xsl:call-template>
 		</fo:block>
 		<fo:block id="{@id}" hyphenate="false" rx:text-wrap="balance" space-after="{$half-line}">
-			<xsl:call-template name="heading-role"/>
+			<xsl:call-template name="heading-role-attribute"/>
 			<xsl:copy-of select="$look.portrait"/>
 			<fo:marker marker-class-name="running"><xsl:value-of select="normalize-space(person/name)"/></fo:marker>
+			<xsl:call-template name="file-marker"/>
 			<xsl:apply-templates select="title/node()" mode="inline"/>
 		</fo:block>
 		<fo:block hyphenate="false">
@@ -363,7 +364,7 @@
 
 	<!-- What was published: words and their values, in two columns. -->
 	<xsl:template match="publication" mode="facts">
-		<fo:list-block provisional-distance-between-starts="26mm" provisional-label-separation="3mm" space-before="2 * {$line}" hyphenate="false">
+		<fo:list-block provisional-distance-between-starts="{$m/@fact-indent}" provisional-label-separation="{$m/@cell-gap}" space-before="2 * {$line}" hyphenate="false">
 			<xsl:apply-templates select="title" mode="fact"/>
 			<xsl:apply-templates select="edition | date" mode="fact"/>
 			<xsl:apply-templates select="author[1]" mode="fact"/>
@@ -375,9 +376,9 @@
 	<xsl:template match="imprint" mode="facts">
 		<fo:block space-before="2 * {$line}" hyphenate="false" keep-together.within-page="always">
 			<xsl:for-each select="logo[1]">
-				<fo:block line-height="0pt" space-after="{$line}" start-indent="{$hang}">
+				<fo:block xsl:use-attribute-sets="picture" space-after="{$line}" start-indent="{$hang}">
 					<xsl:call-template name="source"/>
-					<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$lengths[@name = 'logo']/@value}" scaling="uniform"/>
+					<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$m/@logo}" scaling="uniform"/>
 				</fo:block>
 			</xsl:for-each>
 			<fo:block font-weight="700" color="{$colour.dark}"><xsl:value-of select="normalize-space(name)"/></fo:block>

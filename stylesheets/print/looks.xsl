@@ -55,21 +55,18 @@
 
 	<!-- ================ measures ================ -->
 
+	<!-- $m/@NAME: the row <length name="NAME"> of the house style. -->
+	<xsl:variable name="measures">
+		<measures>
+			<xsl:for-each select="$house/print/length"><xsl:attribute name="{@name}"><xsl:value-of select="@value"/></xsl:attribute></xsl:for-each>
+		</measures>
+	</xsl:variable>
+	<xsl:variable name="m" select="exsl:node-set($measures)/measures"/>
 	<xsl:variable name="page" select="$house/print/page"/>
-	<xsl:variable name="lengths" select="$house/print/length"/>
 	<xsl:variable name="hang" select="string($page/@hang)"/>
 	<xsl:variable name="indent" select="string($house/print/type[@name = 'text']/@indent)"/>
-	<xsl:variable name="line" select="string($lengths[@name = 'line']/@value)"/>
-	<xsl:variable name="half-line" select="string($lengths[@name = 'half-line']/@value)"/>
-	<xsl:variable name="strip" select="string($lengths[@name = 'strip']/@value)"/>
-	<xsl:variable name="quote-bar" select="string($lengths[@name = 'quote-bar']/@value)"/>
-	<xsl:variable name="quote-indent" select="string($lengths[@name = 'quote-indent']/@value)"/>
-	<xsl:variable name="box-padding" select="string($lengths[@name = 'box-padding']/@value)"/>
-	<xsl:variable name="list-indent" select="string($lengths[@name = 'list-indent']/@value)"/>
-	<xsl:variable name="rule-fine" select="string($lengths[@name = 'rule-fine']/@value)"/>
-	<xsl:variable name="rule-strong" select="string($lengths[@name = 'rule-strong']/@value)"/>
-	<xsl:variable name="note-rule" select="string($lengths[@name = 'note-rule']/@value)"/>
-	<xsl:variable name="photo" select="string($lengths[@name = 'photo']/@value)"/>
+	<xsl:variable name="line" select="string($m/@line)"/>
+	<xsl:variable name="half-line" select="string($m/@half-line)"/>
 
 	<!-- ================ looks beside the type ================ -->
 
@@ -84,6 +81,7 @@
 		<xsl:attribute name="hyphenation-push-character-count">3</xsl:attribute>
 		<xsl:attribute name="orphans">2</xsl:attribute>
 		<xsl:attribute name="widows">2</xsl:attribute>
+		<xsl:attribute name="line-stacking-strategy">font-height</xsl:attribute>
 	</xsl:attribute-set>
 
 	<!-- Never hyphenated, lines of even length, with what follows. -->
@@ -104,10 +102,16 @@
 	<xsl:attribute-set name="numbered-row">
 		<xsl:attribute name="start-indent">0mm</xsl:attribute>
 		<xsl:attribute name="provisional-distance-between-starts"><xsl:value-of select="$hang"/></xsl:attribute>
-		<xsl:attribute name="provisional-label-separation"><xsl:value-of select="concat($hang, ' - ', $strip)"/></xsl:attribute>
+		<xsl:attribute name="provisional-label-separation"><xsl:value-of select="concat($hang, ' - ', $m/@strip)"/></xsl:attribute>
 	</xsl:attribute-set>
 	<xsl:attribute-set name="label"><xsl:attribute name="end-indent">label-end()</xsl:attribute></xsl:attribute-set>
 	<xsl:attribute-set name="content"><xsl:attribute name="start-indent">body-start()</xsl:attribute></xsl:attribute-set>
+
+	<!-- A line that holds a picture: exactly as high as that. -->
+	<xsl:attribute-set name="picture">
+		<xsl:attribute name="line-height">0pt</xsl:attribute>
+		<xsl:attribute name="line-stacking-strategy">max-height</xsl:attribute>
+	</xsl:attribute-set>
 
 	<xsl:attribute-set name="together"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:attribute-set>
 	<xsl:attribute-set name="with-next"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:attribute-set>

@@ -102,37 +102,35 @@
 		<xsl:param name="number"/>
 		<fo:static-content flow-name="opening-odd">
 			<xsl:call-template name="strip"><xsl:with-param name="left" select="$inner"/><xsl:with-param name="number" select="$number"/></xsl:call-template>
-			<xsl:call-template name="folio-odd"/>
-			<xsl:call-template name="concept"/>
+			<xsl:call-template name="odd"/>
 		</fo:static-content>
-		<fo:static-content flow-name="plain-odd">
-			<xsl:call-template name="folio-odd"/>
-			<xsl:call-template name="concept"/>
-		</fo:static-content>
+		<fo:static-content flow-name="plain-odd"><xsl:call-template name="odd"/></fo:static-content>
 		<fo:static-content flow-name="page-odd">
-			<xsl:call-template name="running-head">
-				<xsl:with-param name="left" select="concat($page/@width, ' - ', $outer, ' + ', $page/@gap)"/>
-				<xsl:with-param name="align">end</xsl:with-param>
-			</xsl:call-template>
-			<xsl:call-template name="folio-odd"/>
+			<xsl:if test="not($review)">
+				<xsl:call-template name="running-head">
+					<xsl:with-param name="left" select="concat($page/@width, ' - ', $outer, ' + ', $page/@gap)"/>
+					<xsl:with-param name="align">end</xsl:with-param>
+				</xsl:call-template>
+			</xsl:if>
+			<xsl:call-template name="odd"/>
 		</fo:static-content>
 		<xsl:if test="not($review)">
 			<fo:static-content flow-name="opening-even">
 				<xsl:call-template name="strip"><xsl:with-param name="left" select="$outer"/><xsl:with-param name="number" select="$number"/></xsl:call-template>
-				<xsl:call-template name="folio-even"/>
+				<xsl:call-template name="even"/>
 			</fo:static-content>
-			<fo:static-content flow-name="plain-even"><xsl:call-template name="folio-even"/></fo:static-content>
+			<fo:static-content flow-name="plain-even"><xsl:call-template name="even"/></fo:static-content>
 			<fo:static-content flow-name="page-even">
 				<xsl:call-template name="running-head">
 					<xsl:with-param name="left" select="$page/@edge"/>
 					<xsl:with-param name="publication" select="true()"/>
 				</xsl:call-template>
-				<xsl:call-template name="folio-even"/>
+				<xsl:call-template name="even"/>
 			</fo:static-content>
 		</xsl:if>
 		<fo:static-content flow-name="xsl-footnote-separator">
 			<fo:block xsl:use-attribute-sets="fresh" start-indent="{$hang}" line-height="{$line}" space-before="{$half-line}">
-				<fo:leader leader-pattern="rule" leader-length="{$note-rule}" rule-thickness="{$rule-fine}" color="{$colour.dark}"/>
+				<fo:leader leader-pattern="rule" leader-length="{$m/@note-rule}" rule-thickness="{$m/@rule-fine}" color="{$colour.dark}"/>
 			</fo:block>
 		</fo:static-content>
 	</xsl:template>
@@ -150,8 +148,7 @@
 		<xsl:param name="align">start</xsl:param>
 		<xsl:param name="publication" select="false()"/>
 		<fo:block-container xsl:use-attribute-sets="margin-column" left="{$left}" top="{$page/@top}" text-align="{$align}">
-			<xsl:call-template name="concept-line"/>
-			<fo:block padding-before="3pt">
+			<fo:block padding-before="{$m/@running-drop}">
 				<xsl:copy-of select="$look.running"/>
 				<xsl:choose>
 					<xsl:when test="$publication"><xsl:apply-templates select="/publication/title/node()" mode="plain"/></xsl:when>
@@ -161,20 +158,22 @@
 		</fo:block-container>
 	</xsl:template>
 
-	<xsl:template name="folio-odd">
+	<!-- On every right-hand page, on every left-hand page. -->
+	<xsl:template name="odd">
+		<xsl:if test="$review"><xsl:call-template name="review-head"/></xsl:if>
 		<xsl:call-template name="folio">
 			<xsl:with-param name="left" select="concat($page/@width, ' - ', $outer, ' + ', $page/@gap)"/>
 			<xsl:with-param name="align">end</xsl:with-param>
 		</xsl:call-template>
 	</xsl:template>
-	<xsl:template name="folio-even">
+	<xsl:template name="even">
 		<xsl:call-template name="folio"><xsl:with-param name="left" select="$page/@edge"/></xsl:call-template>
 	</xsl:template>
 	<xsl:template name="folio">
 		<xsl:param name="left"/>
 		<xsl:param name="align">start</xsl:param>
 		<fo:block-container xsl:use-attribute-sets="margin-column" left="{$left}" text-align="{$align}"
-			top="{$page/@height} - {$page/@bottom} - {$house/print/type[@name = 'folio']/@leading} - 2pt">
+			top="{$page/@height} - {$page/@bottom} - {$house/print/type[@name = 'folio']/@leading} - {$m/@folio-rise}">
 			<fo:block>
 				<xsl:copy-of select="$look.folio"/>
 				<fo:page-number/>
@@ -186,13 +185,13 @@
 	<xsl:template name="strip">
 		<xsl:param name="left"/>
 		<xsl:param name="number"/>
-		<fo:block-container absolute-position="absolute" left="{$left}" top="0mm" width="{$strip}" background-color="{$colour.warm}"
-			height="{$page/@opening} + {$house/print/type[@name = 'number']/@leading} + 5pt">
+		<fo:block-container absolute-position="absolute" left="{$left}" top="0mm" width="{$m/@strip}" background-color="{$colour.warm}"
+			height="{$page/@opening} + {$line} + {$house/print/type[@name = 'number']/@leading} + {$m/@strip-foot}">
 			<fo:block/>
 		</fo:block-container>
 		<xsl:if test="not(string($number))">
-			<fo:block-container absolute-position="absolute" left="{$left}" top="{$page/@opening}" width="{$strip}" height="{$house/print/type[@name = 'number']/@leading}">
-				<fo:block line-height="0pt" text-align="center"><xsl:call-template name="ring"/></fo:block>
+			<fo:block-container absolute-position="absolute" left="{$left}" top="{$page/@opening} + {$line}" width="{$m/@strip}" height="{$house/print/type[@name = 'number']/@leading}">
+				<fo:block xsl:use-attribute-sets="picture" text-align="center"><xsl:call-template name="ring"/></fo:block>
 			</fo:block-container>
 		</xsl:if>
 	</xsl:template>
