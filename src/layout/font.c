@@ -214,15 +214,9 @@ static char *set_key(const TextRequest *r)
 	return g_string_free(s, FALSE);
 }
 
-TextFontSet *text_fonts_select(TextFonts *f, const TextRequest *r, const Position *at)
+static TextFontSet *set_new(TextFonts *f, const TextRequest *r, const Position *at)
 {
-	char *key = set_key(r);
-	TextFontSet *set = g_hash_table_lookup(f->sets, key);
-	if (set) {
-		g_free(key);
-		return set;
-	}
-	set = arena_alloc(f->arena, sizeof *set);
+	TextFontSet *set = arena_alloc(f->arena, sizeof *set);
 	set->style = (FontStyle){r->weight, r->width, r->italic};
 	guint count = r->families ? g_strv_length((char **)r->families) : 0;
 	set->families = arena_alloc(f->arena, (count + 1) * sizeof(char *));
@@ -230,7 +224,22 @@ TextFontSet *text_fonts_select(TextFonts *f, const TextRequest *r, const Positio
 		set->families[i] = arena_strdup(f->arena, r->families[i]);
 	set->fonts = arena_own(f->arena, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
 	find_primary(f, set, at);
-	g_hash_table_insert(f->sets, key, set);
+	return set;
+}
+
+TextFontSet *text_fonts_select(TextFonts *f, const TextRequest *r, const Position *at)
+{
+	const TextRequest *last = &f->last_request; /* families are shared by all objects that inherit them */
+	if (f->last_set && last->families == r->families && last->weight == r->weight && last->width == r->width && last->italic == r->italic)
+		return f->last_set;
+	g_autofree char *key = set_key(r);
+	TextFontSet *set = g_hash_table_lookup(f->sets, key);
+	if (!set) {
+		set = set_new(f, r, at);
+		g_hash_table_insert(f->sets, g_steal_pointer(&key), set);
+	}
+	f->last_request = *r;
+	f->last_set = set;
 	return set;
 }
 
@@ -265,7 +274,9 @@ static void report_character(TextFonts *f, const TextFontSet *set, gunichar c, c
 	utf8[g_unichar_to_utf8(c, utf8)] = '\0';
 	g_snprintf(code, sizeof code, "U+%04X", c);
 	const char *family = text_set_primary(set)->family;
-	if (!report_once(f, "character %x %s", c, family))
+	GUnicodeScript script = g_unichar_get_script(c);
+	gboolean writing = fallback && script > G_UNICODE_SCRIPT_INHERITED && script != G_UNICODE_SCRIPT_LATIN; /* a text in another script: once, not for every letter of it */
+	if (writing ? !report_once(f, "script %d %s %s", script, family, fallback->family) : !report_once(f, "character %x %s", c, family))
 		return;
 	if (fallback)
 		diagnose(f->d, MSG_GLYPH_FALLBACK, at, utf8, code, family, fallback->family);

@@ -38,7 +38,9 @@ struct TextFonts {
 	GHashTable *spaces;
 	hb_buffer_t *buffer;
 	Hyphenation *hyphenation;
-	GHashTable *pictures; /* graphic.c: uri -> AreaPicture, NULL for one that is not there */
+	GHashTable *pictures; /* graphic.c: uri -> what was read there */
+	TextRequest last_request; /* what text_fonts_select was asked last, and gave */
+	TextFontSet *last_set;
 };
 
 void text_words_start(TextFonts *f);

@@ -33,53 +33,66 @@ static void release_bytes(gpointer bytes)
 	g_bytes_unref(bytes);
 }
 
-static AreaPicture *picture_new(LayoutContext *c, GBytes *data, const char *name)
+/* A picture and its own size, in millipoints. */
+typedef struct {
+	AreaPicture *picture; /* NULL: it is not there, or is none */
+	double width, height;
+} Loaded;
+
+static const Loaded missing = {NULL, 72000, 72000};
+
+static AreaPicture *picture_new(LayoutContext *c, GBytes *data, const char *name, const ImageInfo *info)
 {
 	static const PictureFormat formats[] = {[IMAGE_JPEG] = PICTURE_JPEG, [IMAGE_PNG] = PICTURE_PNG, [IMAGE_SVG] = PICTURE_SVG};
-	ImageInfo info;
-	if (!image_read_info(data, &info)) {
-		g_bytes_unref(data);
-		return NULL;
-	}
 	g_autofree char *digest = file_digest(g_bytes_get_data(data, NULL), g_bytes_get_size(data));
 	AreaPicture *p = area_alloc(c->areas, sizeof *p);
-	p->format = formats[info.format];
+	p->format = formats[info->format];
 	p->data = area_own(c->areas, data, release_bytes);
 	p->name = area_strdup(c->areas, name);
 	p->digest = area_strdup(c->areas, digest);
 	return p;
 }
 
-AreaPicture *graphic_load(LayoutContext *c, const char *uri, const Position *at)
+/* Takes data over. */
+static const Loaded *loaded_new(LayoutContext *c, GBytes *data, const char *name)
 {
-	gpointer known;
-	if (g_hash_table_lookup_extended(c->fonts->pictures, uri, NULL, &known))
-		return known;
-	g_autofree char *path = find_file(c->options->root, uri);
-	GBytes *data = path ? file_load(path, PICTURE_LIMIT, NULL) : NULL;
-	AreaPicture *p = data ? picture_new(c, data, uri) : NULL;
-	if (!data)
-		diagnose(c->d, MSG_GRAPHIC_MISSING, at, uri);
-	else if (!p)
-		diagnose(c->d, MSG_GRAPHIC_UNKNOWN, at, uri);
-	g_hash_table_insert(c->fonts->pictures, g_strdup(uri), p);
-	return p;
+	ImageInfo info;
+	if (!image_read_info(data, &info) || info.width <= 0 || info.height <= 0) {
+		g_bytes_unref(data);
+		return &missing;
+	}
+	Loaded *l = area_alloc(c->areas, sizeof *l);
+	l->picture = picture_new(c, data, name, &info);
+	l->width = info.dpi_x > 0 ? info.width * 72000 / info.dpi_x : info.width * (double)MILLIPOINTS_A_PIXEL;
+	l->height = info.dpi_y > 0 ? info.height * 72000 / info.dpi_y : info.height * (double)MILLIPOINTS_A_PIXEL;
+	return l;
 }
 
-/* The drawing inside an fo:instream-foreign-object, as a document of its own. */
-static AreaPicture *load_foreign(LayoutContext *c, const FoNode *n)
+static const Loaded *load(LayoutContext *c, const char *uri, const Position *at)
 {
-	const FoNode *root = n->first;
-	while (root && !root->foreign)
-		root = root->next;
-	if (!root)
-		return NULL;
-	g_autofree char *key = g_strdup_printf("#%u", n->order);
-	gpointer known;
-	if (g_hash_table_lookup_extended(c->fonts->pictures, key, NULL, &known))
-		return known;
+	const Loaded *l = g_hash_table_lookup(c->fonts->pictures, uri);
+	if (l)
+		return l;
+	g_autofree char *path = find_file(c->options->root, uri);
+	GBytes *data = path ? file_load(path, PICTURE_LIMIT, NULL) : NULL;
+	l = data ? loaded_new(c, data, uri) : &missing;
+	if (!data)
+		diagnose(c->d, MSG_GRAPHIC_MISSING, at, uri);
+	else if (!l->picture)
+		diagnose(c->d, MSG_GRAPHIC_UNKNOWN, at, uri);
+	g_hash_table_insert(c->fonts->pictures, g_strdup(uri), (gpointer)l);
+	return l;
+}
+
+AreaPicture *graphic_load(LayoutContext *c, const char *uri, const Position *at)
+{
+	return load(c, uri, at)->picture;
+}
+
+static GBytes *serialise(const xmlNode *root)
+{
 	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *copy = xmlDocCopyNode((xmlNode *)root->foreign, doc, 1);
+	xmlNode *copy = xmlDocCopyNode((xmlNode *)root, doc, 1);
 	xmlDocSetRootElement(doc, copy);
 	xmlReconciliateNs(doc, copy);
 	xmlChar *text = NULL;
@@ -88,24 +101,31 @@ static AreaPicture *load_foreign(LayoutContext *c, const FoNode *n)
 	GBytes *data = g_bytes_new(text, (gsize)size);
 	xmlFree(text);
 	xmlFreeDoc(doc);
-	AreaPicture *p = picture_new(c, data, NULL);
-	if (!p)
+	return data;
+}
+
+/* The drawing inside an fo:instream-foreign-object, as a document of its own. */
+static const Loaded *load_foreign(LayoutContext *c, const FoNode *n)
+{
+	const FoNode *root = n->first;
+	while (root && !root->foreign)
+		root = root->next;
+	if (!root)
+		return &missing;
+	char *key = g_strdup_printf("#%u", n->order);
+	const Loaded *l = g_hash_table_lookup(c->fonts->pictures, key);
+	if (l) {
+		g_free(key);
+		return l;
+	}
+	l = loaded_new(c, serialise(root->foreign), NULL);
+	if (!l->picture)
 		diagnose(c->d, MSG_GRAPHIC_UNKNOWN, &n->at, (const char *)root->foreign->name);
-	g_hash_table_insert(c->fonts->pictures, g_steal_pointer(&key), p);
-	return p;
+	g_hash_table_insert(c->fonts->pictures, key, (gpointer)l);
+	return l;
 }
 
 /* ---- sizes ---- */
-
-static void intrinsic_size(const AreaPicture *p, double *width, double *height)
-{
-	ImageInfo info;
-	*width = *height = 72000;
-	if (!p || !image_read_info(p->data, &info) || info.width <= 0 || info.height <= 0)
-		return;
-	*width = info.dpi_x > 0 ? info.width * 72000 / info.dpi_x : info.width * (double)MILLIPOINTS_A_PIXEL;
-	*height = info.dpi_y > 0 ? info.height * 72000 / info.dpi_y : info.height * (double)MILLIPOINTS_A_PIXEL;
-}
 
 typedef struct {
 	int fixed;       /* the viewport's own size; FO_AUTO: none */
@@ -176,12 +196,9 @@ const Graphic *graphic_new(LayoutContext *c, const FoNode *n, int measure, int h
 {
 	Graphic *g = area_alloc(c->areas, sizeof *g);
 	const char *src = fo_string(n, FO_P_SRC);
-	if (n->kind == FO_INSTREAM_FOREIGN_OBJECT)
-		g->picture = load_foreign(c, n);
-	else if (src && *src)
-		g->picture = graphic_load(c, src, &n->at);
-	double w, h, scale[2];
-	intrinsic_size(g->picture, &w, &h);
+	const Loaded *l = n->kind == FO_INSTREAM_FOREIGN_OBJECT ? load_foreign(c, n) : src && *src ? load(c, src, &n->at) : &missing;
+	double w = l->width, h = l->height, scale[2];
+	g->picture = l->picture;
 	Axis x = read_axis(n, FO_P_INLINE_PROGRESSION_DIMENSION, FO_P_CONTENT_WIDTH, measure, w);
 	Axis y = read_axis(n, FO_P_BLOCK_PROGRESSION_DIMENSION, FO_P_CONTENT_HEIGHT, height, h);
 	find_scale(n, &x, &y, scale);

@@ -200,7 +200,8 @@ static FcConfig *load_config(const char *conf)
 	if (!conf)
 		return FcInitLoadConfigAndFonts();
 	FcConfig *c = FcConfigCreate();
-	if (!FcConfigParseAndLoad(c, (const FcChar8 *)conf, FcTrue) || !FcConfigBuildFonts(c)) {
+	g_autofree char *path = g_canonicalize_filename(conf, NULL); /* fontconfig looks elsewhere for a relative one */
+	if (!FcConfigParseAndLoad(c, (const FcChar8 *)path, FcTrue) || !FcConfigBuildFonts(c)) {
 		FcConfigDestroy(c);
 		return NULL;
 	}

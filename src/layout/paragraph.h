@@ -50,6 +50,7 @@ typedef struct LineInline {
 	const LineStyle *style;
 	const AreaBox *box;          /* as on a line that holds all of it; NULL: none */
 	int space_start, space_end;
+	gboolean retain_start, retain_end; /* those spaces stay at the ends of lines */
 	guint start, end;            /* characters */
 } LineInline;
 

@@ -72,6 +72,26 @@ static void add_trailing_space(LineSetting *s)
 	g_array_append_val(s->bits, bit);
 }
 
+static gboolean is_edge(const LineBit *b, PieceKind kind)
+{
+	return b->atom->kind == ATOM_EDGE && b->piece->kind == kind;
+}
+
+/* At a line's ends the space around an inline is discarded, and letter spacing stands between letters only. */
+static void trim_ends(LineSetting *s)
+{
+	LineBit *bits = (LineBit *)(void *)s->bits->data, *b = bits;
+	guint length = s->bits->len;
+	for (; b < bits + length && is_edge(b, PIECE_OPEN); b++)
+		b->width -= b->piece->within->retain_start ? 0 : b->piece->within->space_start;
+	if (length == 0)
+		return;
+	for (b = bits + length - 1; b > bits && is_edge(b, PIECE_CLOSE); b--)
+		b->width -= b->piece->within->retain_end ? 0 : b->piece->within->space_end;
+	if (b->word && b->atom->kind == ATOM_WORD)
+		b->width -= b->piece->style->letter_spacing;
+}
+
 static void find_bits(LineSetting *s)
 {
 	const LineRange *r = s->range;
@@ -80,10 +100,7 @@ static void find_bits(LineSetting *s)
 		if (bit.atom->kind != ATOM_LINEFEED)
 			g_array_append_val(s->bits, bit);
 	}
-	if (s->bits->len > 0) /* letter spacing stands between letters only */
-		g_array_index(s->bits, LineBit, s->bits->len - 1).width -= g_array_index(s->bits, LineBit, s->bits->len - 1).word
-									       ? g_array_index(s->bits, LineBit, s->bits->len - 1).piece->style->letter_spacing
-									       : 0;
+	trim_ends(s);
 	add_trailing_space(s);
 }
 

@@ -148,23 +148,31 @@ static int measure(TextFonts *f, const TextShape *how, const gunichar *chars, gu
 	return text_shape(f, how, chars, length)->width;
 }
 
-int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar space, gunichar after)
+/* What a space and the character beside it are nearer to each other than alone. */
+static int kerning(TextFonts *f, const TextShape *how, gunichar first, gunichar second)
 {
-	TextFont *t = (TextFont *)(void *)how->font;
-	int alone = measure(f, how, &space, 1);
-	if (t->space_kerns == 0)
-		t->space_kerns = !f->options->plain_metrics && kerns_space(t) ? 2 : 1;
-	if (t->space_kerns == 1 || space != ' ' || (!before && !after))
-		return alone;
-	const gunichar chars[] = {before, space, after};
-	const gunichar *start = before ? chars : chars + 1;
-	guint length = 1 + (before != 0) + (after != 0);
-	WordKey key = {how->font, how->script, how->language, how->flags, length, start};
+	const gunichar chars[] = {first, second};
+	WordKey key = {how->font, how->script, how->language, how->flags, 2, chars};
 	gpointer known;
 	if (g_hash_table_lookup_extended(f->spaces, &key, NULL, &known))
 		return GPOINTER_TO_INT(known);
-	int width = measure(f, how, start, length) - (before ? measure(f, how, &before, 1) : 0) - (after ? measure(f, how, &after, 1) : 0);
-	g_hash_table_insert(f->spaces, (gpointer)keep_key(f, &key), GINT_TO_POINTER(width));
+	int kern = measure(f, how, chars, 2) - measure(f, how, &first, 1) - measure(f, how, &second, 1);
+	g_hash_table_insert(f->spaces, (gpointer)keep_key(f, &key), GINT_TO_POINTER(kern));
+	return kern;
+}
+
+int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar space, gunichar after)
+{
+	TextFont *t = (TextFont *)(void *)how->font;
+	int width = measure(f, how, &space, 1);
+	if (t->space_kerns == 0)
+		t->space_kerns = !f->options->plain_metrics && kerns_space(t) ? 2 : 1;
+	if (t->space_kerns == 1 || space != ' ')
+		return width;
+	if (before)
+		width += kerning(f, how, before, ' ');
+	if (after)
+		width += kerning(f, how, ' ', after);
 	return width;
 }
 
