@@ -2,6 +2,8 @@
  * break every active one is tried, and for each class of result only the cheapest way there is kept. */
 #include "layout/break.h"
 
+#include "base/arena.h"
+
 #include <math.h>
 
 enum { FITNESS_TIGHT, FITNESS_NORMAL, FITNESS_LOOSE, FITNESS_VERY_LOOSE };
@@ -11,7 +13,7 @@ typedef struct {
 	gsize length;
 	const BreakSettings *settings;
 	BreakNode *active; /* in order of creation */
-	BreakNode *all;    /* for freeing */
+	Arena *arena;      /* of the nodes */
 	int tolerance;
 	gboolean last_pass; /* underfull is fine, and an overfull line is taken when there is no other way */
 	gint64 background;  /* stretch of every line */
@@ -164,11 +166,9 @@ static gboolean same_class(const Breaker *b, const BreakNode *x, const BreakNode
 
 static BreakNode *node_new(Breaker *b, const BreakNode *from)
 {
-	BreakNode *n = g_new(BreakNode, 1);
+	BreakNode *n = arena_alloc(b->arena, sizeof *n);
 	*n = *from;
 	n->next = NULL;
-	n->all = b->all;
-	b->all = n;
 	return n;
 }
 
@@ -177,10 +177,9 @@ static void keep_best(Breaker *b, BreakNode **created, const BreakNode *n)
 	for (BreakNode *other = *created; other; other = other->next) {
 		if (same_class(b, other, n)) {
 			if (n->demerits < other->demerits) {
-				BreakNode *next = other->next, *all = other->all;
+				BreakNode *next = other->next;
 				*other = *n;
 				other->next = next;
-				other->all = all;
 			}
 			return;
 		}
@@ -270,15 +269,6 @@ static void start_pass(Breaker *b, int pass)
 	b->active = node_new(b, &start);
 }
 
-static void free_nodes(Breaker *b)
-{
-	for (BreakNode *n = b->all, *next; n; n = next) {
-		next = n->all;
-		g_free(n);
-	}
-	b->all = b->active = NULL;
-}
-
 /* The cheapest node at the end, or NULL when this pass does not get there. */
 static const BreakNode *run_pass(Breaker *b, int pass)
 {
@@ -313,9 +303,9 @@ GArray *break_find(const BreakItem *items, gsize length, const BreakSettings *se
 		return points;
 	g_return_val_if_fail(is_forced(&items[length - 1]), points);
 	Breaker b = {.items = items, .length = length, .settings = settings};
+	b.arena = arena_new();
 	const BreakNode *best = NULL;
 	for (int pass = settings->tolerance >= BREAK_UNLIMITED ? 2 : 0; !best && pass < 3; pass++) {
-		free_nodes(&b);
 		best = run_pass(&b, pass);
 	}
 	if (demerits && best)
@@ -327,7 +317,7 @@ GArray *break_find(const BreakItem *items, gsize length, const BreakSettings *se
 	for (const BreakNode *n = best; n && n->previous; n = n->previous)
 		g_array_index(points, BreakPoint, --count) =
 		    (BreakPoint){n->position, n->previous->start, n->line, n->ratio, n->shortfall, n->overfull, n->state};
-	free_nodes(&b);
+	arena_free(b.arena);
 	return points;
 }
 

@@ -41,7 +41,7 @@ struct BreakNode {
 	/* private */
 	gint64 width, stretch, shrink;
 	gssize start;
-	BreakNode *next, *all;
+	BreakNode *next;
 };
 
 /* One candidate line, between from and the item at to. The breaker fills it, BreakSettings.adjust may change it. */

@@ -19,6 +19,8 @@ typedef struct {
 	Open open[INLINE_NESTING];
 	guint depth;
 	int x;
+	GString *text;   /* of the area being made */
+	GArray *offsets; /* guint: where each character of the bit at hand began in it, from the bit's first */
 } Emitter;
 
 static LineBit *bit_at(const Emitter *e, guint i)
@@ -184,46 +186,42 @@ static int put_glyphs(const LineBit *b, AreaGlyph *to, guint base, const guint *
 	return b->width;
 }
 
-typedef struct {
-	GString *text;
-	GArray *offsets; /* guint */
-} Scratch;
-
-/* Appends the bit's characters; offsets gets where each began, from the first. */
-static void add_characters(const Emitter *e, const LineBit *b, Scratch *w)
+static void add_characters(const Emitter *e, const LineBit *b)
 {
-	gsize base = w->text->len;
-	g_array_set_size(w->offsets, 0);
-	for (guint i = b->part.from; i < b->part.to; i++) {
-		guint at = (guint)(w->text->len - base);
-		g_array_append_val(w->offsets, at);
-		g_string_append_unichar(w->text, g_array_index(e->s->p->chars, gunichar, i));
+	gsize base = e->text->len;
+	guint length = b->part.to - b->part.from;
+	g_array_set_size(e->offsets, length + 1);
+	guint *offsets = (guint *)(void *)e->offsets->data;
+	for (guint i = 0; i < length; i++) {
+		gunichar c = g_array_index(e->s->p->chars, gunichar, b->part.from + i);
+		offsets[i] = (guint)(e->text->len - base);
+		if (c < 0x80)
+			g_string_append_c(e->text, (char)c);
+		else
+			g_string_append_unichar(e->text, c);
 	}
-	guint end = (guint)(w->text->len - base);
-	g_array_append_val(w->offsets, end);
+	offsets[length] = (guint)(e->text->len - base);
 	if (adds_hyphen(b))
-		g_string_append_unichar(w->text, CHAR_SOFT_HYPHEN);
+		g_string_append_unichar(e->text, CHAR_SOFT_HYPHEN);
 }
 
 /* Characters in the order they are read, glyphs in that in which they are seen: for right-to-left text the bits run backwards. */
 static void fill_text(const Emitter *e, Area *a, guint from, guint to)
 {
 	AreaText *t = a->u.text;
-	Scratch w = {g_string_sized_new(64), g_array_new(FALSE, FALSE, sizeof(guint))};
+	g_string_truncate(e->text, 0);
 	guint put = t->rtl ? t->length : 0;
 	for (guint k = 0; k < to - from; k++) {
 		const LineBit *b = bit_at(e, t->rtl ? to - 1 - k : from + k);
-		guint base = (guint)w.text->len;
-		add_characters(e, b, &w);
+		guint base = (guint)e->text->len;
+		add_characters(e, b);
 		if (t->rtl)
 			put -= b->word->length;
-		a->ipd += put_glyphs(b, t->glyphs + put, base, (const guint *)(void *)w.offsets->data);
+		a->ipd += put_glyphs(b, t->glyphs + put, base, (const guint *)(void *)e->offsets->data);
 		if (!t->rtl)
 			put += b->word->length;
 	}
-	t->text = area_strdup(e->c->areas, w.text->str);
-	g_string_free(w.text, TRUE);
-	g_array_unref(w.offsets);
+	t->text = area_strdup(e->c->areas, e->text->str);
 }
 
 static void set_common(const Emitter *e, Area *a, const LineBit *b)
@@ -289,7 +287,7 @@ static void emit_leader(Emitter *e, const LineBit *b)
 
 void set_emit(LineSetting *s, int x)
 {
-	Emitter e = {.s = s, .c = s->p->c, .x = x};
+	Emitter e = {.s = s, .c = s->p->c, .x = x, .text = g_string_sized_new(128), .offsets = g_array_new(FALSE, FALSE, sizeof(guint))};
 	for (guint i = 0, next; i < s->bits->len; i = next) {
 		const LineBit *b = bit_at(&e, i);
 		next = i + 1;
@@ -308,4 +306,6 @@ void set_emit(LineSetting *s, int x)
 	}
 	while (e.depth > 0)
 		close_inline(&e);
+	g_string_free(e.text, TRUE);
+	g_array_unref(e.offsets);
 }

@@ -33,13 +33,11 @@ static gboolean equal_words(gconstpointer a, gconstpointer b)
 void text_words_start(TextFonts *f)
 {
 	f->words = g_hash_table_new(hash_word, equal_words);
-	f->spaces = g_hash_table_new(hash_word, equal_words);
 }
 
 void text_words_stop(TextFonts *f)
 {
 	g_hash_table_unref(f->words);
-	g_hash_table_unref(f->spaces);
 }
 
 static const WordKey *keep_key(TextFonts *f, const WordKey *k)
@@ -148,31 +146,53 @@ static int measure(TextFonts *f, const TextShape *how, const gunichar *chars, gu
 	return text_shape(f, how, chars, length)->width;
 }
 
-/* What a space and the character beside it are nearer to each other than alone. */
+/* What two characters are nearer to each other than alone. */
 static int kerning(TextFonts *f, const TextShape *how, gunichar first, gunichar second)
 {
 	const gunichar chars[] = {first, second};
-	WordKey key = {how->font, how->script, how->language, how->flags, 2, chars};
-	gpointer known;
-	if (g_hash_table_lookup_extended(f->spaces, &key, NULL, &known))
-		return GPOINTER_TO_INT(known);
-	int kern = measure(f, how, chars, 2) - measure(f, how, &first, 1) - measure(f, how, &second, 1);
-	g_hash_table_insert(f->spaces, (gpointer)keep_key(f, &key), GINT_TO_POINTER(kern));
-	return kern;
+	return measure(f, how, chars, 2) - measure(f, how, &first, 1) - measure(f, how, &second, 1);
+}
+
+static SpaceKerns *space_kerns(TextFonts *f, const TextShape *how)
+{
+	static const gunichar space = ' ';
+	TextFont *t = (TextFont *)(void *)how->font;
+	SpaceKerns *k = t->kerns;
+	if (k && k->script == how->script && k->language == how->language && k->flags == how->flags)
+		return k;
+	if (!k)
+		k = t->kerns = arena_alloc(f->arena, sizeof *k);
+	k->script = how->script;
+	k->language = how->language;
+	k->flags = how->flags;
+	k->width = measure(f, how, &space, 1);
+	for (guint i = 0; i < KERNED_CHARS; i++)
+		k->before[i] = k->after[i] = G_MININT16;
+	return k;
+}
+
+static int known_kerning(TextFonts *f, const TextShape *how, gunichar first, gunichar second, gint16 *known)
+{
+	if (!known)
+		return kerning(f, how, first, second);
+	if (*known == G_MININT16)
+		*known = (gint16)CLAMP(kerning(f, how, first, second), G_MININT16 + 1, G_MAXINT16);
+	return *known;
 }
 
 int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar space, gunichar after)
 {
 	TextFont *t = (TextFont *)(void *)how->font;
-	int width = measure(f, how, &space, 1);
+	if (space != ' ')
+		return measure(f, how, &space, 1);
+	SpaceKerns *k = space_kerns(f, how);
 	if (t->space_kerns == 0)
 		t->space_kerns = !f->options->plain_metrics && kerns_space(t) ? 2 : 1;
-	if (t->space_kerns == 1 || space != ' ')
-		return width;
-	if (before)
-		width += kerning(f, how, before, ' ');
-	if (after)
-		width += kerning(f, how, ' ', after);
+	int width = k->width;
+	if (before && t->space_kerns == 2)
+		width += known_kerning(f, how, before, ' ', before < KERNED_CHARS ? &k->before[before] : NULL);
+	if (after && t->space_kerns == 2)
+		width += known_kerning(f, how, ' ', after, after < KERNED_CHARS ? &k->after[after] : NULL);
 	return width;
 }
 
