@@ -185,12 +185,12 @@ static gsize guess_end(const MarkupReader *r, const char *name, gsize from)
 	const Locator *t = r->text;
 	gsize length = strlen(name);
 
-	for (gsize i = from; i + length + 3 <= t->size; i++) {
+	for (gsize i = from; i + length + 3 <= r->to; i++) {
 		if (t->text[i] != '<' || t->text[i + 1] != '/' || strncmp(t->text + i + 2, name, length) != 0)
 			continue;
-		for (i += 2 + length; i < t->size && g_ascii_isspace(t->text[i]); i++)
+		for (i += 2 + length; i < r->to && g_ascii_isspace(t->text[i]); i++)
 			;
-		if (i < t->size && t->text[i] == '>')
+		if (i < r->to && t->text[i] == '>')
 			return i + 1;
 	}
 	return 0;

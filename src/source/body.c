@@ -28,7 +28,8 @@ Position body_find(Body *b, int line, const char *what)
 {
 	Locator *t = &b->s->text;
 	gsize from = MAX(b->cursor, locator_line_start(t, line)), length = strlen(what);
-	const char *hit = from < b->limit && length > 0 ? g_strstr_len(t->text + from, (gssize)(b->limit - from), what) : NULL;
+	gsize window = from < b->limit ? MIN(b->limit - from, FIND_LIMIT) : 0;
+	const char *hit = window > 0 && length > 0 ? g_strstr_len(t->text + from, (gssize)window, what) : NULL;
 
 	if (hit == NULL)
 		return (Position){t->file, line, 0, what};
@@ -396,15 +397,13 @@ static gboolean has_definitions(const char *text, gsize size)
 static void read_markdown(Body *b, const char *text, gsize size, xmlNode *body)
 {
 	g_autofree char *copy = NULL;
-	g_autofree char *references = NULL;
 	cmark_node *document;
 
 	if (has_definitions(text, size)) {
 		g_autofree gboolean *opaque = find_opaque(text, size, locator_line_count(&b->s->text) - b->offset);
 		copy = g_strndup(text, size);
 		notes_collect(b, copy, size, opaque);
-		references = references_collect(b, copy, text, size, opaque);
-		b->references = references;
+		references_collect(b, copy, text, size, opaque);
 	}
 	document = body_parse(copy != NULL ? copy : text, size);
 	convert_document(b, document, body);
@@ -423,4 +422,5 @@ void body_read(Source *s, gsize from, xmlNode *root)
 		read_markdown(&b, s->text.text + from, s->text.size - from, body);
 	g_hash_table_unref(b.notes);
 	g_hash_table_unref(b.refused);
+	g_clear_pointer(&b.references, g_hash_table_unref);
 }

@@ -123,6 +123,10 @@ static void add_island(Body *b, const char *tag, xmlNode *parent, int first, int
 	xmlNode *root, *copy;
 	Markup m;
 
+	if (b->s->errors >= ERROR_LIMIT) { /* enough is enough */
+		complain(b->s, MSG_SOURCE_MANY, NULL);
+		return;
+	}
 	if (!b->exact || open == NULL) {
 		grumble(b, MSG_BODY_ISLAND_ALONE, first, name, name);
 		return;

@@ -36,18 +36,20 @@ static char *find_scheme(const char *address)
 /* address is looked for behind what was seen of the block so far. */
 static void check_address(Body *b, const char *address, gboolean picture, int line)
 {
+	gboolean empty = *address == '\0';
 	g_autofree char *scheme = find_scheme(address);
-	g_autofree char *shown = g_strdup(address);
+	g_autofree char *shown = NULL;
 	Position at;
 
+	if (!empty && !g_str_has_prefix(address, "//") && (scheme == NULL || (!picture && g_strv_contains(schemes, scheme))))
+		return;
+	shown = g_strdup(empty ? "](" : address);
 	escape_show(shown, FALSE);
-	at = body_find(b, line, *shown != '\0' ? shown : "](");
-	if (*shown == '\0')
+	at = body_find(b, line, shown);
+	if (empty)
 		grumble_at(b, picture ? MSG_BODY_IMAGE_EMPTY : MSG_BODY_LINK_EMPTY, &at);
-	else if (picture && (scheme != NULL || g_str_has_prefix(shown, "//")))
-		grumble_at(b, MSG_BODY_IMAGE_ADDRESS, &at, shown);
-	else if ((scheme != NULL && !g_strv_contains(schemes, scheme)) || g_str_has_prefix(shown, "//"))
-		grumble_at(b, MSG_BODY_LINK_SCHEME, &at, shown);
+	else
+		grumble_at(b, picture ? MSG_BODY_IMAGE_ADDRESS : MSG_BODY_LINK_SCHEME, &at, shown);
 }
 
 /* The element's place: where start is found. */

@@ -15,6 +15,7 @@ enum {
 	TABLE_COLUMN_LIMIT = 20,
 	TABLE_ROW_LIMIT = 500,
 	NOTE_LIMIT = 2000,
+	FIND_LIMIT = 4096,       /* bytes to look ahead for the place of a message */
 };
 
 typedef struct {

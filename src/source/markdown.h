@@ -21,7 +21,7 @@ typedef struct {
 	gboolean in_quote;
 	gboolean begun;     /* a paragraph was seen: no lead any more */
 	GHashTable *notes;  /* by label: see note.c */
-	const char *references; /* the file's link definitions, for texts that are parsed on their own */
+	GHashTable *references; /* the file's link definitions by label, for texts that are parsed on their own; NULL: none */
 } Body;
 
 #define grumble(b, id, line, focus, ...) \
@@ -72,9 +72,11 @@ void notes_mark(Body *b, const char *label, xmlNode *parent, int line); /* [^lab
 void notes_check_used(Body *b);
 
 
-/* reference.c: the definitions of links ("[label]: address"), a line each, the caller's; NULL: none. Reports those that nothing uses: cmark
- * drops the line, and what its author meant as text would be lost. text is whole (of the same size) without the notes. */
-char *references_collect(Body *b, const char *text, const char *whole, gsize size, const gboolean *opaque);
+/* reference.c: collects the definitions of links ("[label]: address"). Reports those that nothing uses: cmark drops the line, and what its
+ * author meant as text would be lost. text is whole (of the same size) without the notes. */
+void references_collect(Body *b, const char *text, const char *whole, gsize size, const gboolean *opaque);
+/* Appends the definitions that text uses. */
+void references_append(const Body *b, GString *text);
 
 gsize references_label(const char *text, gsize length); /* of the label in "[label]:" at text; 0: there is none */
 

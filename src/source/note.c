@@ -166,7 +166,6 @@ void notes_mark(Body *b, const char *label, xmlNode *parent, int line)
 {
 	Note *note = g_hash_table_lookup(b->notes, label);
 	g_autofree char *focus = g_strdup_printf("[^%s]", label);
-	g_autofree char *text = NULL;
 	Position at = body_find(b, line, focus);
 	Body inner = *b;
 	cmark_node *document;
@@ -187,8 +186,8 @@ void notes_mark(Body *b, const char *label, xmlNode *parent, int line)
 	if (at.column > 1)
 		xml_number_add(footnote, "column", at.column);
 	body_attribute(b, footnote, "label", label);
-	text = g_strconcat(note->text->str, b->references != NULL ? "\n" : NULL, b->references, NULL);
-	document = body_parse(text, strlen(text));
+	references_append(b, note->text);
+	document = body_parse(note->text->str, note->text->len);
 	inner.offset = note->line - 1;
 	inner.lines = NULL;
 	inner.exact = FALSE;

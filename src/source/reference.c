@@ -34,10 +34,11 @@ gsize references_label(const char *text, gsize length)
 	return n > 1 && n + 1 < length && text[n] == ']' && text[n + 1] == ':' ? n - 1 : 0;
 }
 
+typedef void (*UseFunction)(char *label, gpointer data); /* takes label over */
+
 /* Every bracketed text but those that begin a definition. */
-static GHashTable *find_uses(const char *text, gsize size)
+static void find_uses(const char *text, gsize size, UseFunction use, gpointer data)
 {
-	GHashTable *uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char *end = text + size, *open = NULL;
 
 	for (const char *p = text; p < end; p++) {
@@ -45,60 +46,106 @@ static GHashTable *find_uses(const char *text, gsize size)
 			open = p;
 		} else if (*p == ']' && open != NULL) {
 			if (p - open < 500 && (p + 1 >= end || p[1] != ':' || (open > text && open[-1] != '\n')))
-				g_hash_table_add(uses, normalise(open + 1, (gsize)(p - open) - 1));
+				use(normalise(open + 1, (gsize)(p - open) - 1), data);
 			open = NULL;
 		}
 	}
-	return uses;
 }
 
 typedef struct {
-	char *label;
 	int line;
-	char *focus;
+	char *label; /* as written: "[label]:" */
+	char *text;  /* the whole line */
 } Definition;
 
-static void clear_definition(gpointer data)
+static void definition_free(gpointer data)
 {
-	g_free(((Definition *)data)->label);
-	g_free(((Definition *)data)->focus);
+	Definition *d = data;
+
+	g_free(d->label);
+	g_free(d->text);
+	g_free(d);
 }
 
-static void check_uses(Body *b, const char *text, gsize size, const GArray *found)
+static void mark_used(char *label, gpointer data)
 {
-	g_autoptr(GHashTable) uses = find_uses(text, size);
+	g_hash_table_add(data, label);
+}
 
-	for (guint i = 0; i < found->len; i++) {
-		const Definition *d = &g_array_index(found, Definition, i);
-		if (!g_hash_table_contains(uses, d->label))
-			grumble(b, MSG_BODY_REFERENCE_UNUSED, d->line, d->focus, d->focus);
+static void check_uses(Body *b, const char *text, gsize size)
+{
+	g_autoptr(GHashTable) uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTableIter i;
+	gpointer label, value;
+
+	find_uses(text, size, mark_used, uses);
+	g_hash_table_iter_init(&i, b->references);
+	while (g_hash_table_iter_next(&i, &label, &value)) {
+		const Definition *d = value;
+		if (!g_hash_table_contains(uses, label))
+			grumble(b, MSG_BODY_REFERENCE_UNUSED, d->line, d->label, d->label);
 	}
 }
 
-char *references_collect(Body *b, const char *text, const char *whole, gsize size, const gboolean *opaque)
+static void add_definition(Body *b, const char *text, gsize length, gsize label, int line)
 {
-	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Definition));
-	GString *out = g_string_new(NULL);
+	char *name = normalise(text + 1, label);
+	Definition *d;
+
+	if (g_hash_table_contains(b->references, name)) { /* the first holds */
+		g_free(name);
+		return;
+	}
+	d = g_new0(Definition, 1);
+	d->line = line;
+	d->label = g_strndup(text, label + 3);
+	d->text = g_strndup(text, length);
+	g_hash_table_insert(b->references, name, d);
+}
+
+void references_collect(Body *b, const char *text, const char *whole, gsize size, const gboolean *opaque)
+{
 	const char *end = text + size;
 	gboolean may_begin = TRUE; /* a definition cannot interrupt a paragraph */
 
-	g_array_set_clear_func(found, clear_definition);
+	b->references = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, definition_free);
 	for (int line = 1; text < end; line++) {
 		const char *stop = memchr(text, '\n', (gsize)(end - text));
 		gsize length = (gsize)((stop != NULL ? stop : end) - text), space = strspn(text, " ");
 		gsize label = may_begin && !opaque[line] && space < MIN(length, 4) ? references_label(text + space, length - space) : 0;
-		if (label > 0) {
-			Definition d = {normalise(text + space + 1, label), line + b->offset, g_strndup(text + space, label + 3)};
-			g_array_append_val(found, d);
-			g_string_append_len(out, text, (gssize)length);
-			g_string_append_c(out, '\n');
-		}
+		if (label > 0)
+			add_definition(b, text + space, length - space, label, line + b->offset);
 		may_begin = label > 0 || space >= length || text[space] == '\r' || text[space] == '\n';
 		text += length + 1;
 	}
-	check_uses(b, whole, size, found);
-	if (out->len > 0)
-		return g_string_free(out, FALSE);
-	g_string_free(out, TRUE);
-	return NULL;
+	check_uses(b, whole, size);
+}
+
+typedef struct {
+	const Body *b;
+	GHashTable *done;
+	GString *out;
+} Appending;
+
+static void append_used(char *label, gpointer data)
+{
+	Appending *a = data;
+	const Definition *d = g_hash_table_lookup(a->b->references, label);
+
+	if (d != NULL && g_hash_table_add(a->done, (gpointer)d))
+		g_string_append_printf(a->out, "%s\n", d->text);
+	g_free(label);
+}
+
+void references_append(const Body *b, GString *text)
+{
+	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
+	g_autoptr(GString) out = g_string_new("\n");
+	Appending a = {b, done, out};
+
+	if (b->references == NULL || g_hash_table_size(b->references) == 0)
+		return;
+	find_uses(text->str, text->len, append_used, &a);
+	if (out->len > 1)
+		g_string_append_len(text, out->str, (gssize)out->len);
 }

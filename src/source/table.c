@@ -82,8 +82,7 @@ static char *join_cells(const Body *b, const GPtrArray *rows, guint columns, GAr
 			g_array_append_val(lines, row->line);
 		}
 	}
-	if (b->references != NULL)
-		g_string_append_printf(out, "\n%s", b->references);
+	references_append(b, out);
 	return g_string_free(out, FALSE);
 }
 
