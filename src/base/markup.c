@@ -70,7 +70,7 @@ static gboolean check_attributes(MarkupReader *r, gsize offset, const xmlChar **
 
 	for (int i = 0; i < count; i++) {
 		const char *name = (const char *)values[5 * i];
-		if (values[5 * i + 1] == NULL && g_strv_contains(reserved, name)) {
+		if (strchr("lcfb", *name) != NULL && values[5 * i + 1] == NULL && g_strv_contains(reserved, name)) {
 			fault(r, MSG_MARKUP_RESERVED, offset, name, name);
 			taken = TRUE;
 		}

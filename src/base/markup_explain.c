@@ -242,13 +242,17 @@ void markup_explain(MarkupReader *r, const xmlError *error)
 	case XML_ERR_NAME_REQUIRED:
 		if (last == '&')
 			explain_ampersand(r, error, cursor);
-		else if (last == '<')
+		else if (last == '<' && at(r, cursor) != '/' && at(r, cursor) != '!')
 			fault(r, MSG_MARKUP_LESS, cursor - 1, "<");
 		else
 			explain_elsewhere(r, cursor);
 		break;
 	case XML_ERR_ATTRIBUTE_REDEFINED:
 		fault(r, MSG_MARKUP_DUPLICATE, back(r, cursor, '<'), error->str1, error->str1);
+		break;
+	case XML_ERR_CDATA_NOT_FINISHED:
+	case XML_ERR_PI_NOT_FINISHED:
+		give_up(r, MSG_MARKUP_SYNTAX, r->seen, "");
 		break;
 	case XML_ERR_COMMENT_NOT_FINISHED:
 		explain_comment(r);

@@ -88,8 +88,8 @@ static char *clean(Body *b, const char *text, gsize size, int line)
 
 	for (gsize i = text_skip_plain(text, size, 0); i < size; i = text_skip_plain(text, size, i + 1)) {
 		const guchar *p = (const guchar *)text + i;
-		gboolean low = *p < 0x20 && *p != '\n' && *p != '\t' && *p != '\r';
-		gboolean high = *p == 0xEF && i + 2 < size && p[1] == 0xBF && p[2] >= 0xBE;
+		gboolean low = (*p < 0x20 && *p != '\n' && *p != '\t' && *p != '\r') || *p >= 0xFE; /* cmark's U+FFFE, U+FFFF */
+		gboolean high = *p == 0xEF && i + 2 < size && p[1] == 0xBF && p[2] >= 0xBD;
 		if (!low && !high)
 			continue;
 		copy = copy != NULL ? copy : g_strndup(text, size);

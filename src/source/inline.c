@@ -130,8 +130,14 @@ static void flush(Run *r)
 	const char *text = r->text->str, *from = text;
 	int line = r->line;
 
+	if (*text == '\0') {
+		r->line = r->now;
+		return;
+	}
+	for (char *bad = r->text->str; (bad = strpbrk(bad, "\xFE\xFF")) != NULL; *bad = '?') /* see clean() */
+		grumble(r->b, MSG_SOURCE_CONTROL, line, "&#", "&#...;");
 	check_text(r);
-	for (const char *p = text; (p = strpbrk(p, "[h\n")) != NULL;) {
+	for (const char *p = strchr(text, '[') != NULL || strstr(text, "http") != NULL ? text : NULL; p != NULL && (p = strpbrk(p, "[h\n")) != NULL;) {
 		gsize mark = *p == '[' ? mark_length(p) : 0;
 		gsize address = *p == 'h' && !r->b->in_link && (p == text || !g_ascii_isalnum(p[-1])) ? bare_address(p) : 0;
 		line += *p == '\n';

@@ -7,14 +7,19 @@
 
 void source_complain(Source *s, MessageId id, const Position *at, const char *const *arguments)
 {
+	g_auto(GStrv) valid = g_new0(char *, 10);
+
+	for (int i = 0; i < 9 && arguments[i] != NULL; i++) /* text that cmark made may not be */
+		valid[i] = g_utf8_make_valid(arguments[i], -1);
 	if (s->errors < ERROR_LIMIT)
-		diagnostics_add(s->d, id, at, arguments);
+		diagnostics_add(s->d, id, at, (const char *const *)valid);
 	else if (s->errors == ERROR_LIMIT)
 		diagnose(s->d, MSG_SOURCE_MANY, at, G_STRINGIFY(100));
 	s->errors++;
 }
 
-/* Characters that are valid UTF-8 but have no place in a text: controls, and the non-characters. The offset of the first, or size. */
+/* Characters that are valid UTF-8 but have no place in a text: controls, the non-characters, and U+FFFD, which a program once put in the
+ * place of what it could not read. The offset of the first, or size. */
 static gsize find_control(const char *text, gsize size, gsize from)
 {
 	for (gsize i = text_skip_plain(text, size, from); i < size; i = text_skip_plain(text, size, i + 1)) {
@@ -23,7 +28,7 @@ static gsize find_control(const char *text, gsize size, gsize from)
 			return i;
 		if (c == 0xEF && i + 2 < size) {
 			guint low = (guint)(guchar)text[i + 1] << 8 | (guchar)text[i + 2];
-			if ((low >= 0xB790 && low <= 0xB7AF) || low == 0xBFBE || low == 0xBFBF)
+			if ((low >= 0xB790 && low <= 0xB7AF) || low >= 0xBFBD)
 				return i;
 		}
 	}

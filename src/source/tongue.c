@@ -40,6 +40,7 @@ static const struct Tongue tongues[] = {
                               "billion", "thousand", "a.m.", "p.m.", MONTHS_EN, NULL},
         .units = WORDS{UNITS, NULL},
         .titles = WORDS{"dr.", "mr.", "mrs.", "ms.", "prof.", "rev.", "st.", "dr", "mr", "mrs", "ms", "prof", NULL},
+        .bare_titles = TRUE,
         .particles = WORDS{"van", "de", "der", "von", NULL},
         .dash = {0x2013, 0x2013, 0x2014, 0x2014},
     },

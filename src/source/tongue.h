@@ -11,6 +11,7 @@ struct Tongue {
 	const char *const *after_number;  /* 18 jaar, 3 maart */
 	const char *const *units;         /* 5 km: a narrow space */
 	const char *const *titles;        /* dr. Jansen */
+	gboolean bare_titles;             /* Dr Jansen too */
 	const char *const *particles;     /* J. van Dijk */
 	gunichar dash[4];                 /* for one spaced hyphen, two hyphens between spaces, two between letters, three */
 };

@@ -48,26 +48,35 @@ static void add_character(Typesetter *s, gunichar c)
 	s->rules.c[s->rules.n++] = c;
 }
 
-static void add_text(Typesetter *s, xmlNode *text)
+/* UTF-8 to characters; returns where the next one would go. */
+static gunichar *widen(const char *p, const char *end, gunichar *to)
 {
-	const guchar *p = text->content;
-	Piece piece = {text, s->rules.n, 0};
-	gunichar *to;
-
-	make_room(s, strlen((const char *)p));
-	to = s->rules.c + s->rules.n;
-	while (*p != '\0') {
-		if (*p < 0x80) {
-			*to++ = *p++;
+	while (p < end) {
+		guint64 word = 0;
+		if (end - p >= 8)
+			memcpy(&word, p, sizeof word);
+		if (word != 0 && (word & G_GUINT64_CONSTANT(0x8080808080808080)) == 0) {
+			for (int k = 0; k < 8; k++)
+				to[k] = (guchar)p[k];
+			to += 8;
+			p += 8;
 		} else {
-			*to++ = g_utf8_get_char((const char *)p);
-			p = (const guchar *)g_utf8_next_char((const char *)p);
+			*to++ = g_utf8_get_char(p);
+			p = g_utf8_next_char(p);
 		}
 	}
-	s->rules.n = piece.end = (guint)(to - s->rules.c);
+	return to;
+}
+
+static void add_text(Typesetter *s, xmlNode *text)
+{
+	const char *p = (const char *)text->content, *end = p + strlen(p);
+	Piece piece = {text, s->rules.n, 0};
+
+	s->addresses = s->addresses || memchr(p, '@', (gsize)(end - p)) != NULL || strstr(p, "://") != NULL || strstr(p, "www.") != NULL;
+	make_room(s, (gsize)(end - p));
+	s->rules.n = piece.end = (guint)(widen(p, end, s->rules.c + s->rules.n) - s->rules.c);
 	g_array_append_val(s->piece, piece);
-	s->addresses = s->addresses || strpbrk((const char *)text->content, "@:") != NULL ||
-	               strstr((const char *)text->content, "www.") != NULL;
 }
 
 static void gather(Typesetter *s, const xmlNode *parent)
@@ -139,7 +148,7 @@ static void put_back(const Typesetter *s, const Piece *piece)
 
 static gboolean has_escape(const Piece *piece)
 {
-	return strstr((const char *)piece->text->content, "\xEF\xB7") != NULL;
+	return strchr((const char *)piece->text->content, '\xEF') != NULL;
 }
 
 static void set_gathered(Typesetter *s)

@@ -19,7 +19,8 @@ enum {
 	ACUTE = 0x00B4,
 	EURO = 0x20AC,
 	SECTION = 0x00A7,
-	WORD_LIMIT = 16, /* no word in our lists is longer */
+	WORD_LIMIT = 16, /* no word in our lists is longer, */
+	TITLE_LIMIT = 5, /* no title */
 	LOOK_AHEAD = 400,
 };
 
@@ -68,27 +69,49 @@ static gboolean opens(gunichar c)
 	       c == 0xAB || (c < 0x80 && strchr("([{-/", (int)c) != NULL);
 }
 
-/* The word of letters and points that begins at i (or, backwards, ends before i), in lower case; FALSE when it is longer than any word that
- * interests us. */
-static gboolean take_word(const Typography *t, guint i, gboolean backwards, char *word)
+static gboolean ends_word(gunichar c)
 {
-	guint start = i, end = i, n = 0;
+	return is_space(c) || c == '(' || c == '[' || c == '{' || c == LEFT_DOUBLE || c == LEFT_SINGLE;
+}
 
-	if (backwards)
-		while (start > 0 && i - start <= WORD_LIMIT && !is_space(t->c[start - 1]) && !strchr("([{", (int)MIN(t->c[start - 1], 0x7F)) &&
-		       t->c[start - 1] != LEFT_DOUBLE && t->c[start - 1] != LEFT_SINGLE)
-			start--;
-	else
-		while (end < t->n && end - i <= WORD_LIMIT &&
-		       (is_letter(t->c[end]) || t->c[end] == '%' || t->c[end] == 0x2030 || t->c[end] == 0xB0 || t->c[end] == 0xB2 || t->c[end] == EURO))
-			end++;
+static gboolean is_unit(gunichar c)
+{
+	return is_letter(c) || c == '%' || c == 0x2030 || c == 0xB0 || c == 0xB2 || c == EURO;
+}
+
+/* c[start, end) in lower case; FALSE when it is longer than any word that interests us. */
+static gboolean copy_word(const Typography *t, guint start, guint end, char *word)
+{
 	if (end - start > WORD_LIMIT || end == start)
 		return FALSE;
-	for (guint k = start; k < end; k++)
-		if (t->c[k] < GONE)
-			n += (guint)g_unichar_to_utf8(g_unichar_tolower(t->c[k]), word + n);
-	word[n] = '\0';
+	for (guint k = start; k < end; k++) {
+		gunichar c = t->c[k];
+		if (c < 0x80)
+			*word++ = g_ascii_tolower((char)c);
+		else if (c < GONE)
+			word += g_unichar_to_utf8(g_unichar_tolower(c), word);
+	}
+	*word = '\0';
 	return TRUE;
+}
+
+static gboolean take_word_after(const Typography *t, guint i, char *word)
+{
+	guint end = i + 1;
+
+	while (end < t->n && end - i <= WORD_LIMIT + 1 && is_unit(t->c[end]))
+		end++;
+	return copy_word(t, i + 1, end, word);
+}
+
+/* The word that ends before i, points and all, when it has no more than limit characters. */
+static gboolean take_word_before(const Typography *t, guint i, guint limit, char *word)
+{
+	guint start = i;
+
+	while (start > 0 && i - start <= limit && !ends_word(t->c[start - 1]))
+		start--;
+	return i - start <= limit && copy_word(t, start, i, word);
 }
 
 static gboolean is_elided(const Typography *t, guint i)
@@ -96,7 +119,7 @@ static gboolean is_elided(const Typography *t, guint i)
 	char word[6 * WORD_LIMIT + 8];
 	gunichar next;
 
-	if (!take_word(t, i + 1, FALSE, word) || !g_strv_contains(t->tongue->elided, word))
+	if (!take_word_after(t, i, word) || !g_strv_contains(t->tongue->elided, word))
 		return FALSE;
 	next = after(t, i + (guint)g_utf8_strlen(word, -1));
 	return next != '\'' && next != RIGHT_SINGLE; /* 's' is a letter being named */
@@ -259,14 +282,14 @@ static gunichar space_before_number(const Typography *t, guint i)
 
 	if (last == EURO || last == '$' || last == 0xA3 || last == SECTION)
 		return NARROW;
-	return take_word(t, i, TRUE, word) && g_strv_contains(t->tongue->before_number, word) ? NO_BREAK : 0;
+	return take_word_before(t, i, WORD_LIMIT, word) && g_strv_contains(t->tongue->before_number, word) ? NO_BREAK : 0;
 }
 
 static gunichar space_after_number(const Typography *t, guint i)
 {
 	char word[6 * WORD_LIMIT + 8];
 
-	if (!take_word(t, i + 1, FALSE, word))
+	if (!take_word_after(t, i, word))
 		return 0;
 	if (g_strv_contains(t->tongue->units, word))
 		return NARROW;
@@ -278,12 +301,14 @@ static gunichar space_before_name(const Typography *t, guint i)
 	char word[6 * WORD_LIMIT + 8];
 	gunichar next = after(t, i);
 
+	if (i == 0)
+		return 0;
 	if (is_initial(t, i)) {
 		if (g_unichar_isupper(next))
 			return after(t, i + 1) == '.' ? NARROW : NO_BREAK;
-		return take_word(t, i + 1, FALSE, word) && g_strv_contains(t->tongue->particles, word) ? NO_BREAK : 0;
+		return take_word_after(t, i, word) && g_strv_contains(t->tongue->particles, word) ? NO_BREAK : 0;
 	}
-	if (g_unichar_isupper(next) && take_word(t, i, TRUE, word) && g_strv_contains(t->tongue->titles, word))
+	if ((t->c[i - 1] == '.' || t->tongue->bare_titles) && g_unichar_isupper(next) && take_word_before(t, i, TITLE_LIMIT, word) && g_strv_contains(t->tongue->titles, word))
 		return NO_BREAK;
 	return 0;
 }
@@ -302,53 +327,63 @@ static void set_space(Typography *t, guint i)
 		put(t, i, with);
 }
 
+static gboolean is_small(gunichar c)
+{
+	return c - 'a' < 26;
+}
+
+/* Applies the rule for the character at i. Returns how many characters were dealt with. */
+static guint set_character(Typography *t, guint i)
+{
+	switch (t->c[i]) {
+	case ' ':
+	case '\n':
+		set_space(t, i);
+		return 1;
+	case '\'':
+	case ACUTE:
+		set_single(t, i);
+		return 1;
+	case '"':
+		set_double(t, i);
+		return 1;
+	case LEFT_SINGLE:
+	case RIGHT_SINGLE:
+	case LEFT_DOUBLE:
+	case RIGHT_DOUBLE:
+	case LOW_DOUBLE:
+		see_curly(t, i);
+		return 1;
+	case '-':
+		return set_dash(t, i);
+	case EN_DASH:
+	case EM_DASH:
+		if (is_space(after(t, i)))
+			bind_before(t, i);
+		return 1;
+	case '.':
+		return set_points(t, i);
+	case ELLIPSIS:
+		bind_before(t, i);
+		return 1;
+	default:
+		return 1;
+	}
+}
+
 void typography_apply(Typography *t)
 {
-	guint step;
+	const gunichar *c = t->c;
+	guint n = t->n;
 
-	t->first = t->n;
+	t->first = n;
 	t->last = 0;
-	for (guint i = 0; i < t->n; i += step) {
-		step = 1;
-		if (t->c[i] < 0x80 && t->c[i] > '.')
-			continue;
-		if (t->fixed != NULL && t->fixed[i])
-			continue;
-		switch (t->c[i]) {
-		case ' ':
-		case '\n':
-			set_space(t, i);
-			break;
-		case '\'':
-		case ACUTE:
-			set_single(t, i);
-			break;
-		case '"':
-			set_double(t, i);
-			break;
-		case LEFT_SINGLE:
-		case RIGHT_SINGLE:
-		case LEFT_DOUBLE:
-		case RIGHT_DOUBLE:
-		case LOW_DOUBLE:
-			see_curly(t, i);
-			break;
-		case '-':
-			step = set_dash(t, i);
-			break;
-		case EN_DASH:
-		case EM_DASH:
-			if (is_space(after(t, i)))
-				bind_before(t, i);
-			break;
-		case '.':
-			step = set_points(t, i);
-			break;
-		case ELLIPSIS:
-			bind_before(t, i);
-			break;
-		default:
-			break;
-		}
+	for (guint i = 0; i < n;) {
+		gboolean plain = c[i] < 0x80 && c[i] > '.'; /* letters and digits, mostly */
+		gboolean between = c[i] == ' ' && i > 0 && i + 1 < n && is_small(c[i - 1]) && is_small(c[i + 1]);
+		if (plain || between || (t->fixed != NULL && t->fixed[i]))
+			i++;
+		else
+			i += set_character(t, i);
 	}
 }
