@@ -56,9 +56,9 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *external,
 	(void)system;
 	if (r->stopped)
 		return;
-	while (offset > r->from && r->text->text[offset] != '<')
+	while (offset > r->from && r->text->text[offset - 1] != '<')
 		offset--;
-	fault(r, MSG_XML_DOCTYPE, offset, "<!DOCTYPE");
+	fault(r, MSG_XML_DOCTYPE, offset - (offset > r->from), "<!DOCTYPE");
 	markup_stop(r);
 }
 
@@ -89,6 +89,25 @@ static void add_position(MarkupReader *r, gsize offset, gboolean taken)
 	node->line = (unsigned short)MIN(at.line, 65535);
 	if (!locator_is_first(r->text, offset))
 		xml_number_add(node, "column", at.column);
+}
+
+/* Leaves what can be written and read again. */
+static void tidy(xmlNode *element)
+{
+	const char *colon = strrchr((const char *)element->name, ':');
+
+	for (xmlAttr *a = element->properties, *next; a != NULL; a = next) {
+		gboolean twice = FALSE;
+		next = a->next;
+		for (const xmlAttr *b = element->properties; b != a; b = b->next)
+			twice = twice || (b->ns == a->ns && strcmp((const char *)a->name, (const char *)b->name) == 0);
+		if (twice || strchr((const char *)a->name, ':') != NULL)
+			xmlRemoveProp(a);
+	}
+	if (colon != NULL) {
+		g_autofree char *name = g_strdup_printf("x%s", colon + 1);
+		xmlNodeSetName(element, BAD_CAST name);
+	}
 }
 
 static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int spaces, const xmlChar **names,
@@ -125,6 +144,9 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
 	g_array_append_val(r->open, tag);
 	r->seen = markup_cursor(r);
 	xmlSAX2StartElementNs(data, local, prefix, uri, spaces, names, attributes, defaulted, values);
+	if (r->untidy && r->context->node != NULL)
+		tidy(r->context->node);
+	r->untidy = FALSE;
 	if (r->fragment && r->context->node != NULL)
 		add_position(r, tag.offset, taken);
 }
@@ -203,10 +225,9 @@ static gsize settle(MarkupReader *r)
 	gsize last = r->faults->len > 0 ? g_array_index(r->faults, MarkupFault, r->faults->len - 1).offset : r->seen;
 	gsize end = guess_end(r, root->name, MAX(r->seen, MIN(last, r->to)));
 
-	if (end > 0)
-		return end;
-	end = guess_end(r, root->name, root->offset);
-	if (end > 0)
+	if (end == 0)
+		end = guess_end(r, root->name, root->offset);
+	if (end > 0 || r->to - r->from >= MARKUP_LIMIT)
 		return end;
 	for (guint i = r->faults->len; i > 0 && g_array_index(r->faults, MarkupFault, i - 1).offset > r->closed; i--)
 		g_array_set_size(r->faults, i - 1);

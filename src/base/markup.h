@@ -8,7 +8,11 @@
 
 #include <libxml/tree.h>
 
-enum { MARKUP_ATTRIBUTE_LIMIT = 64, MARKUP_ERROR_LIMIT = 50 };
+enum {
+	MARKUP_LIMIT = 64 * 1024, /* bytes of one element: callers give no more */
+	MARKUP_ATTRIBUTE_LIMIT = 64,
+	MARKUP_ERROR_LIMIT = 50,
+};
 
 typedef struct {
 	xmlDoc *doc;     /* the caller's; NULL when not even the start of the root could be read */

@@ -56,7 +56,9 @@ void markup_explain_unclosed(MarkupReader *r, const char *before, gsize offset)
 	const MarkupTag *tag = &g_array_index(r->open, MarkupTag, r->open->len - 1);
 	g_autofree char *line = *before != '\0' ? line_of(r, offset) : g_strdup("");
 
-	if (r->open->len == 1)
+	if (offset == r->to && r->to - r->from >= MARKUP_LIMIT)
+		give_up(r, MSG_MARKUP_TOO_LONG, g_array_index(r->open, MarkupTag, 0).offset, g_array_index(r->open, MarkupTag, 0).name, "64");
+	else if (r->open->len == 1)
 		give_up(r, MSG_MARKUP_ROOT_UNCLOSED, tag->offset, tag->name);
 	else
 		give_up(r, MSG_MARKUP_UNCLOSED, tag->offset, tag->name, line, before);
@@ -248,6 +250,7 @@ void markup_explain(MarkupReader *r, const xmlError *error)
 			explain_elsewhere(r, cursor);
 		break;
 	case XML_ERR_ATTRIBUTE_REDEFINED:
+		r->untidy = TRUE;
 		fault(r, MSG_MARKUP_DUPLICATE, back(r, cursor, '<'), error->str1, error->str1);
 		break;
 	case XML_ERR_CDATA_NOT_FINISHED:
@@ -276,6 +279,7 @@ void markup_explain(MarkupReader *r, const xmlError *error)
 	case XML_NS_ERR_XML_NAMESPACE:
 	case XML_NS_ERR_QNAME:
 	case XML_NS_ERR_COLON:
+		r->untidy = TRUE;
 		fault(r, MSG_MARKUP_NAMESPACE, back(r, cursor, '<'), NULL, error->str1 != NULL ? error->str1 : ":");
 		break;
 	case XML_ERR_DOCUMENT_END:

@@ -28,6 +28,7 @@ typedef struct {
 	gsize start, end;  /* of the root; end is 0 until it was found */
 	gsize seen;        /* behind the last thing that the parser reported */
 	gsize closed;      /* behind the last element that ended well */
+	gboolean untidy;   /* the tag at hand has an attribute twice or a colon in a name: libxml2 would keep them */
 	gboolean stopped;  /* what follows cannot be understood; libxml2 goes on, nobody listens */
 	gboolean fragment; /* the element stands in an author's text: give it positions, stop at its end */
 } MarkupReader;

@@ -124,7 +124,7 @@ static void add_island(Body *b, const char *tag, xmlNode *parent, int first, int
 	Markup m;
 
 	if (b->s->errors >= ERROR_LIMIT) { /* enough is enough */
-		complain(b->s, MSG_SOURCE_MANY, NULL);
+		grumble(b, MSG_BODY_ISLAND_ALONE, first, name, name);
 		return;
 	}
 	if (!b->exact || open == NULL) {

@@ -168,8 +168,8 @@ static void convert_link(Run *r, cmark_node *node)
 	const char *literal = first != NULL && cmark_node_get_literal(first) != NULL ? cmark_node_get_literal(first) : "";
 	g_autofree char *start = g_strdup_printf("[%.*s", (int)strspn(literal, LETTERS), literal);
 	xmlNode *a = body_element(b, r->parent, "a", r->now);
-	gboolean automatic = strcmp(literal, address) == 0 || g_str_has_prefix(address, "mailto:");
-	Position at = automatic ? (Position){.line = r->now} : set_position(b, a, first != NULL ? start : "[](");
+	gboolean automatic = first != NULL && (strcmp(literal, address) == 0 || g_str_has_prefix(address, "mailto:"));
+	Position at = automatic ? (Position){.file = b->s->text.file, .line = r->now} : set_position(b, a, first != NULL ? start : "[](");
 
 	if (literal[0] == '^')
 		grumble_at(b, MSG_BODY_NOTE_LINK, &at, literal);

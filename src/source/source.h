@@ -22,10 +22,11 @@
 #define ROTONDE_SOURCE_SOURCE_H
 
 #include "base/diagnostic.h"
+#include "base/markup.h"
 #include "base/xml.h"
 
 enum {
-	SOURCE_FRONT_LIMIT = 64 * 1024, /* bytes of front matter */
+	SOURCE_FRONT_LIMIT = MARKUP_LIMIT, /* bytes of front matter */
 	SOURCE_LIMIT = 256 * 1024,      /* bytes of Markdown a file */
 };
 
