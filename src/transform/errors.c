@@ -73,13 +73,29 @@ static void report(TransformJob *job, MessageId id, const char *text)
 	g_string_truncate(job->detail, 0);
 }
 
+static void report_refused(TransformJob *job)
+{
+	g_autofree char *what = g_steal_pointer(&job->refused_what);
+	MessageId id = job->refused;
+
+	job->refused = MSG_COUNT;
+	if (id != MSG_COUNT)
+		report(job, id, what);
+}
+
 void job_refuse(MessageId id, const char *what)
 {
 	TransformJob *job = current;
 
 	if (job == NULL)
 		return;
-	report(job, id, what);
+	report_refused(job);
+	if (job->context != NULL) {
+		report(job, id, what);
+	} else {
+		job->refused = id;
+		job->refused_what = g_strdup(what);
+	}
 	stop(job);
 }
 
@@ -119,18 +135,47 @@ static void add_detail(TransformJob *job, const char *text)
 /* An xsl:message: it comes without a place, and as one argument. */
 static void on_message(TransformJob *job, const char *text)
 {
-	g_autofree char *kept = g_strdup(text);
+	const xmlNode *inst = job->context->inst;
+	const char *terminate = inst != NULL ? xml_attribute(inst, "terminate") : NULL;
 
-	report(job, MSG_STYLESHEET_MESSAGE, text);
-	g_string_assign(job->detail, kept);
+	if (g_strcmp0(terminate, "yes") != 0) {
+		report(job, MSG_STYLESHEET_MESSAGE, text);
+		return;
+	}
+	report(job, MSG_STYLESHEET_STOPPED, text);
+	stop(job);
+}
+
+/* Without the name of the function in libxslt or libxml2 that says it. */
+static const char *skip_function(const char *text)
+{
+	const char *colon = strstr(text, ": ");
+
+	if ((g_str_has_prefix(text, "xslt") || g_str_has_prefix(text, "xml")) && colon != NULL && strcspn(text, " ") > (gsize)(colon - text))
+		return colon + 2;
+	return text;
+}
+
+static gboolean is_limit(const char *text)
+{
+	static const char *const limits[] = {"infinite template recursion", "Operation limit exceeded", "maximum number of variables"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
+		if (strstr(text, limits[i]) != NULL)
+			return TRUE;
+	return FALSE;
 }
 
 static void on_text(TransformJob *job, const char *text)
 {
 	g_autofree char *whole = job->detail->len > 0 ? g_strdup_printf("%s (%s)", text, job->detail->str) : g_strdup(text);
 
-	if (job->failed && job->context != NULL) /* stopped already: what follows is only the consequence */
+	if (job->refused != MSG_COUNT)
+		report_refused(job);
+	else if (job->failed && job->context != NULL) /* stopped already: what follows is only the consequence */
 		forget_place(job);
+	else if (is_limit(whole))
+		report(job, MSG_STYLESHEET_ENDLESS, "");
 	else
 		report(job, MSG_STYLESHEET_ERROR, whole);
 	stop(job);
@@ -153,14 +198,14 @@ G_GNUC_PRINTF(2, 3) static void on_error(void *data, const char *format, ...)
 	if (!job->placed && job->context != NULL && strcmp(format, "%s") == 0)
 		on_message(job, text);
 	else
-		on_text(job, text);
+		on_text(job, skip_function(text));
 }
 
 static void on_structured(void *data, xmlErrorPtr error)
 {
 	g_autofree char *text = g_strchomp(g_strdup(error->message != NULL ? error->message : "?"));
 
-	add_detail(data, text);
+	add_detail(data, skip_function(text));
 }
 
 G_GNUC_PRINTF(2, 3) static void on_generic(void *data, const char *format, ...)
@@ -172,13 +217,14 @@ G_GNUC_PRINTF(2, 3) static void on_generic(void *data, const char *format, ...)
 	text = g_strchomp(g_strdup_vprintf(format, arguments));
 	va_end(arguments);
 	if (*text != '\0')
-		add_detail(data, text);
+		add_detail(data, skip_function(text));
 }
 
 void job_begin(TransformJob *job, TransformSaved *saved)
 {
 	*saved = (TransformSaved){current, xmlStructuredError, xmlStructuredErrorContext, xmlGenericError, xmlGenericErrorContext};
 	job->detail = g_string_new(NULL);
+	job->refused = MSG_COUNT;
 	current = job;
 	xmlSetStructuredErrorFunc(job, (xmlStructuredErrorFunc)on_structured);
 	xmlSetGenericErrorFunc(job, on_generic);
@@ -186,6 +232,7 @@ void job_begin(TransformJob *job, TransformSaved *saved)
 
 void job_end(TransformJob *job, const TransformSaved *saved)
 {
+	report_refused(job);
 	xmlSetStructuredErrorFunc(saved->structured_data, saved->structured);
 	xmlSetGenericErrorFunc(saved->generic_data, saved->generic);
 	current = saved->outer;

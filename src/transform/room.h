@@ -23,6 +23,8 @@ typedef struct {
 	char *file;      /* place in a stylesheet that the next text belongs to; NULL: it belongs to none */
 	int line;
 	gboolean placed;
+	MessageId refused; /* MSG_COUNT: nothing; else said when libxslt tells where, or at the end */
+	char *refused_what;
 } TransformJob;
 
 /* Begins and ends a job on this thread; the handlers of libxml2 are put back afterwards. */
@@ -37,7 +39,8 @@ void job_begin(TransformJob *job, TransformSaved *saved);
 void job_end(TransformJob *job, const TransformSaved *saved);
 TransformJob *job_current(void);
 
-/* Reports, with the place in the stylesheet that is being compiled or run, and makes the job fail; a running one stops at once. */
+/* Reports, with the place in the stylesheet that is being compiled or run, and makes the job fail; a running one stops at once. While
+ * compiling, libxslt tells the place only afterwards. */
 void job_refuse(MessageId id, const char *what);
 
 /* Sets libxslt's process-wide error handler. */

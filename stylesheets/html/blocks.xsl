@@ -110,10 +110,10 @@
 
   <!-- A wide table scrolls in its own frame, which the keyboard can reach. -->
   <xsl:template match="table">
-    <div class="table" id="{@id}" role="region" tabindex="0" aria-labelledby="{@id}-kop">
+    <div class="table" id="{@id}" role="region" tabindex="0" aria-labelledby="_{@id}">
       <xsl:call-template name="line"/>
       <table>
-        <caption id="{@id}-kop">
+        <caption id="_{@id}">
           <strong>
             <xsl:call-template name="label"><xsl:with-param name="name">table</xsl:with-param></xsl:call-template>
             <xsl:text> </xsl:text>
@@ -145,7 +145,7 @@
 
   <!-- ==== notes ==== -->
   <xsl:template match="footnote">
-    <sup><a class="mark" id="nootteken-{@number}" href="#noot-{@number}" role="doc-noteref">
+    <sup><a class="mark" id="_nootteken-{@number}" href="#_noot-{@number}" role="doc-noteref">
       <xsl:attribute name="aria-label">
         <xsl:call-template name="label"><xsl:with-param name="name">note</xsl:with-param></xsl:call-template>
         <xsl:text> </xsl:text>
@@ -161,10 +161,13 @@
     <xsl:variable name="notes" select="$of//footnote"/>
     <xsl:if test="$notes">
       <section class="notes" role="doc-endnotes">
-        <xsl:attribute name="aria-label"><xsl:call-template name="label"><xsl:with-param name="name">notes</xsl:with-param></xsl:call-template></xsl:attribute>
+        <xsl:attribute name="aria-label">
+          <xsl:call-template name="label"><xsl:with-param name="name">notes</xsl:with-param></xsl:call-template>
+          <xsl:if test="title">: <xsl:apply-templates select="title/node()" mode="plain"/></xsl:if>
+        </xsl:attribute>
         <ol>
           <xsl:for-each select="$notes">
-            <li id="noot-{@number}" value="{@number}">
+            <li id="_noot-{@number}" value="{@number}">
               <xsl:apply-templates select="*[position() &lt; last() or not(self::p)]"/>
               <xsl:choose>
                 <xsl:when test="*[last()][self::p]">
@@ -180,7 +183,7 @@
   </xsl:template>
   <xsl:template name="return">
     <xsl:text> </xsl:text>
-    <a class="return" href="#nootteken-{@number}" role="doc-backlink">
+    <a class="return" href="#_nootteken-{@number}" role="doc-backlink">
       <xsl:attribute name="aria-label"><xsl:call-template name="label"><xsl:with-param name="name">back</xsl:with-param></xsl:call-template></xsl:attribute>
       <xsl:text>↩&#xFE0E;</xsl:text>
     </a>

@@ -2,8 +2,8 @@
 <!-- The contents: parts, chapters, portraits and what stands in them, each a link. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:template name="contents">
-    <nav class="contents spread" id="inhoud" aria-labelledby="inhoud-kop">
-      <h2 id="inhoud-kop"><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></h2>
+    <nav class="contents spread" id="_inhoud" aria-labelledby="_inhoud_">
+      <h2 id="_inhoud_"><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></h2>
       <ol>
         <xsl:apply-templates select="body/section" mode="entry"/>
         <xsl:apply-templates select="contents/*" mode="entry"/>

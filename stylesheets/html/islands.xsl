@@ -28,10 +28,10 @@
       <span class="when"><xsl:call-template name="span"/></span>
       <span class="what">
         <xsl:apply-templates select="title/node()"/>
-        <xsl:text> </xsl:text>
-        <span class="kind">
-          <xsl:value-of select="../../organisations/organisation[@id = current()/@organisation or @ref = current()/@organisation]"/>
-        </span>
+        <xsl:for-each select="../../organisations/organisation[@id = current()/@organisation or @ref = current()/@organisation]">
+          <xsl:text> </xsl:text>
+          <span class="kind"><xsl:value-of select="."/></span>
+        </xsl:for-each>
       </span>
     </li>
   </xsl:template>
@@ -83,7 +83,8 @@
   </xsl:template>
 
   <xsl:template match="rotonde" mode="turn">
-    <li class="rotonde" id="{@id}">
+    <li class="rotonde">
+      <xsl:copy-of select="@id"/>
       <p class="when">
         <xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
         <xsl:text> </xsl:text>

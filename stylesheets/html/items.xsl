@@ -6,7 +6,7 @@
 
   <!-- ==== parts ==== -->
   <xsl:template match="part" mode="item">
-    <section class="part" id="{@id}" aria-labelledby="{@id}-kop">
+    <section class="part" id="{@id}" aria-labelledby="_{@id}">
       <xsl:call-template name="language"/>
       <header class="part-opening spread">
         <div>
@@ -18,7 +18,7 @@
             </p>
           </xsl:if>
           <xsl:call-template name="heading">
-            <xsl:with-param name="id" select="concat(@id, '-kop')"/>
+            <xsl:with-param name="id" select="concat('_', @id)"/>
           </xsl:call-template>
           <xsl:apply-templates select="subtitle"/>
           <xsl:apply-templates select="lead"/>
@@ -39,12 +39,12 @@
 
   <!-- ==== items of their own ==== -->
   <xsl:template match="chapter | case | appendix | thread | session | reflection" mode="item">
-    <section class="item {local-name()}" id="{@id}" aria-labelledby="{@id}-kop">
+    <section class="item {local-name()}" id="{@id}" aria-labelledby="_{@id}">
       <xsl:call-template name="language"/>
       <header class="opening">
         <xsl:call-template name="kicker"/>
         <xsl:call-template name="heading">
-          <xsl:with-param name="id" select="concat(@id, '-kop')"/>
+          <xsl:with-param name="id" select="concat('_', @id)"/>
           <xsl:with-param name="number" select="@number"/>
         </xsl:call-template>
         <xsl:apply-templates select="subtitle"/>
@@ -71,10 +71,10 @@
       </div>
     </xsl:if>
     <xsl:for-each select="section">
-      <section class="item" id="{@id}" aria-labelledby="{@id}-kop">
+      <section class="item" id="{@id}" aria-labelledby="_{@id}">
         <header class="opening">
           <xsl:call-template name="heading">
-            <xsl:with-param name="id" select="concat(@id, '-kop')"/>
+            <xsl:with-param name="id" select="concat('_', @id)"/>
             <xsl:with-param name="number" select="''"/>
           </xsl:call-template>
         </header>
@@ -89,11 +89,11 @@
 
   <!-- ==== items inside a chapter ==== -->
   <xsl:template match="chapter | case | thread | session | reflection" mode="inner">
-    <section class="inner {local-name()}" id="{@id}" aria-labelledby="{@id}-kop">
+    <section class="inner {local-name()}" id="{@id}" aria-labelledby="_{@id}">
       <xsl:call-template name="language"/>
       <xsl:call-template name="kicker"/>
       <xsl:call-template name="heading">
-        <xsl:with-param name="id" select="concat(@id, '-kop')"/>
+        <xsl:with-param name="id" select="concat('_', @id)"/>
       </xsl:call-template>
       <xsl:apply-templates select="subtitle"/>
       <xsl:apply-templates select="." mode="byline"/>
@@ -199,7 +199,7 @@
   <!-- The way back to the contents: stays in sight in the margin of a wide screen. -->
   <xsl:template name="back">
     <p class="back">
-      <a href="#inhoud"><span aria-hidden="true">↑ </span><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></a>
+      <a href="#_inhoud"><span aria-hidden="true">↑ </span><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></a>
     </p>
   </xsl:template>
 

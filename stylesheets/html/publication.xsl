@@ -28,12 +28,12 @@
       </head>
       <body>
         <xsl:if test="$review"><xsl:attribute name="class">review</xsl:attribute></xsl:if>
-        <a class="skip" href="#begin">
+        <a class="skip" href="#_tekst">
           <xsl:call-template name="label"><xsl:with-param name="name">skip</xsl:with-param></xsl:call-template>
         </a>
         <xsl:call-template name="cover"/>
         <xsl:call-template name="contents"/>
-        <main id="begin">
+        <main id="_tekst">
           <xsl:apply-templates select="body" mode="opening"/>
           <xsl:apply-templates select="contents/*[not(self::imprint)]" mode="item"/>
         </main>

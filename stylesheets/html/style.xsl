@@ -103,6 +103,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .table caption{padding-bottom:calc(var(--line)/3)}
 .table :is(th,td){text-align:left;vertical-align:top;padding:calc(var(--line)/4) var(--edge) calc(var(--line)/4) 0;border-bottom:var(--rule) solid var(--c-rule);min-width:6em}
 .table th{color:var(--c-dark);vertical-align:bottom;border-bottom:calc(2*var(--rule)) solid var(--c-dark)}
+.table code{overflow-wrap:break-word}
 .table .right{text-align:right}.table .center{text-align:center}
 .notes{border-top:var(--rule) solid var(--c-dark);padding-top:calc(var(--line)/2);font:var(--t-small);color:var(--c-ink)}
 .notes ol{padding-left:1.6em}
@@ -228,6 +229,8 @@ body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .back a:hover{text-decoration:underline}
 .portrait-of img{width:var(--photo)}
 .box{padding:calc(1.2*var(--line)) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))!important}
+.text pre{padding:calc(var(--line)/2) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))}
+.box pre,li pre{margin-left:0;max-width:var(--measure)}
 .rotonde{grid-template-columns:var(--drawing) minmax(0,1fr)}
 .rotonde>*{grid-column:2}
 .rotonde .drawing{grid-column:1;grid-row:1/span 6}

@@ -1,4 +1,4 @@
-/* Applies a stylesheet to a tree: transform STYLESHEET TREE [NAME VALUE]...   the result on standard output.
+/* Applies a stylesheet to a tree: transform [--lang nl|en] STYLESHEET TREE [NAME VALUE]...   the result on standard output.
  * transform --time N STYLESHEET TREE [NAME VALUE]...   medians in milliseconds of compiling, applying and serialising. */
 #include "transform/transform.h"
 
@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int fail(Diagnostics *d)
+static int tell(Diagnostics *d, Language language)
 {
-	DiagnosticStyle style = {.language = LANGUAGE_EN};
+	DiagnosticStyle style = {.language = language};
 	g_autofree char *text = diagnostics_format(d, &style);
 
 	fputs(text, stderr);
@@ -46,7 +46,7 @@ static int measure(int n, const char *stylesheet, const char *tree, const char *
 		g_autoptr(GBytes) bytes = result != NULL ? stylesheet_serialise(s, result, d) : NULL;
 		times[2 * n + i] = lap(&since);
 		if (bytes == NULL)
-			return fail(d);
+			return tell(d, LANGUAGE_EN);
 	}
 	for (int k = 0; k < 3; k++)
 		qsort(times + k * n, (size_t)n, sizeof *times, compare);
@@ -54,7 +54,7 @@ static int measure(int n, const char *stylesheet, const char *tree, const char *
 	return 0;
 }
 
-static int apply(const char *stylesheet, const char *tree, const char *const *parameters)
+static int apply(Language language, const char *stylesheet, const char *tree, const char *const *parameters)
 {
 	g_autoptr(Diagnostics) d = diagnostics_new();
 	g_autoptr(xmlDoc) doc = xml_load(tree, NULL, d);
@@ -62,8 +62,7 @@ static int apply(const char *stylesheet, const char *tree, const char *const *pa
 	g_autoptr(xmlDoc) result = doc != NULL && s != NULL ? stylesheet_apply(s, doc, parameters, d) : NULL;
 	g_autoptr(GBytes) bytes = result != NULL ? stylesheet_serialise(s, result, d) : NULL;
 
-	if (bytes == NULL || diagnostics_length(d) > 0)
-		fail(d);
+	tell(d, language);
 	if (bytes == NULL)
 		return 1;
 	fwrite(g_bytes_get_data(bytes, NULL), 1, g_bytes_get_size(bytes), stdout);
@@ -73,13 +72,17 @@ static int apply(const char *stylesheet, const char *tree, const char *const *pa
 int main(int argc, char **argv)
 {
 	int n = argc > 2 && strcmp(argv[1], "--time") == 0 ? atoi(argv[2]) : 0;
-	char **rest = argv + 1 + (n > 0 ? 2 : 0);
+	gboolean has_language = argc > 2 && strcmp(argv[1], "--lang") == 0;
+	Language language = has_language && strcmp(argv[2], "nl") == 0 ? LANGUAGE_NL : LANGUAGE_EN;
+	char **rest = argv + 1 + (n > 0 || has_language ? 2 : 0);
 
 	if (g_strv_length(rest) < 2) {
-		fputs("transform: [--time N] STYLESHEET TREE [NAME VALUE]...\n", stderr);
+		fputs("transform: [--time N | --lang nl|en] STYLESHEET TREE [NAME VALUE]...\n", stderr);
 		return 2;
 	}
 	xml_start();
 	transform_start((const char *const[]){".", NULL});
-	return n > 0 ? measure(n, rest[0], rest[1], (const char *const *)rest + 2) : apply(rest[0], rest[1], (const char *const *)rest + 2);
+	if (n > 0)
+		return measure(n, rest[0], rest[1], (const char *const *)rest + 2);
+	return apply(language, rest[0], rest[1], (const char *const *)rest + 2);
 }

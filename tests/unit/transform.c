@@ -339,15 +339,15 @@ static void test_limits(void)
 {
 	assert_refused(XSL "<xsl:template match='/'><xsl:call-template name='t'/></xsl:template>"
 			   "<xsl:template name='t'><xsl:call-template name='t'/></xsl:template>" END,
-		       "opmaak-fout", 1, "");
+		       "opmaak-eindeloos", 1, "");
 	assert_refused(XSL "<xsl:template match='/'><xsl:call-template name='t'><xsl:with-param name='n' select='9'/></xsl:call-template></xsl:template>"
 			   "<xsl:template name='t'><xsl:param name='n'/><xsl:if test='$n > 0'>"
 			   "<xsl:for-each select='document(\"\")//node()|document(\"\")//@*'><xsl:call-template name='t'><xsl:with-param name='n' select='$n - 1'/>"
 			   "</xsl:call-template></xsl:for-each></xsl:if></xsl:template>" END,
-		       "opmaak-fout", 1, "");
+		       "opmaak-eindeloos", 1, "");
 	assert_refused(ROOT_TEMPLATE("<xsl:value-of select='count(document(\"\")//*[count(//node()[count(//node()[count(//node()[count(//node()) > 0]) > 0]) > 0]) > 0])'/>"
 				     "<a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/>"),
-		       "opmaak-fout", 1, "");
+		       "opmaak-eindeloos", 1, "");
 }
 
 static void test_errors(void)
