@@ -144,8 +144,11 @@ xmlDoc *xml_parse_shared(const char *data, gsize size, const char *file, xmlDict
 	doc = xmlCtxtReadMemory(context, data, (int)size, file, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA);
 	whole = context->wellFormed && !parse.refused;
 	xmlFreeParserCtxt(context);
-	if (whole)
+	if (whole) {
+		xmlFree((xmlChar *)doc->URL); /* as a URI; we want the name */
+		doc->URL = xmlStrdup(BAD_CAST file);
 		return doc;
+	}
 	xmlFreeDoc(doc);
 	return NULL;
 }
@@ -168,6 +171,7 @@ xmlDoc *xml_load(const char *path, const char *name, Diagnostics *d)
 Position xml_position(const xmlNode *node)
 {
 	Position at = {NULL, 0, 0, NULL};
+	const xmlNode *here = node;
 
 	for (; node != NULL && node->type != XML_DOCUMENT_NODE; node = node->parent) {
 		const char *line, *file, *column;
@@ -184,6 +188,10 @@ Position xml_position(const xmlNode *node)
 			at.file = file;
 			break;
 		}
+	}
+	if (at.file == NULL && at.line == 0 && here != NULL && here->doc != NULL) {
+		at.file = (const char *)here->doc->URL;
+		at.line = MAX((int)xmlGetLineNo((xmlNode *)here), 0);
 	}
 	return at;
 }

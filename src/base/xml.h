@@ -30,7 +30,8 @@ xmlDoc *xml_parse_shared(const char *data, gsize size, const char *file, xmlDict
 /* xml_parse of a file on disk. name is what messages call it (NULL: path). */
 xmlDoc *xml_load(const char *path, const char *name, Diagnostics *d);
 
-/* The author's place of a node: the nearest @file and @line upwards (element or other node). Borrowed from the tree. */
+/* The author's place of a node: the nearest @file and @line upwards (element or other node); where the tree has neither, what xml_parse
+ * knows of it. Borrowed from the tree. */
 Position xml_position(const xmlNode *node);
 
 /* Attribute without namespace, borrowed from the tree while it stands (entities cannot occur in it); NULL when absent. */

@@ -1,4 +1,5 @@
-/* Checking trees: against schemas/rotonde.xsd with messages an author understands, and against schemas/rules.sch. */
+/* Checking trees: against schemas/rotonde.xsd with messages an author understands, and against schemas/rules.sch. transform_start comes
+ * first: the rules are run by XSLT. */
 #ifndef ROTONDE_CHECK_CHECK_H
 #define ROTONDE_CHECK_CHECK_H
 
@@ -22,5 +23,9 @@ typedef struct {
 
 /* Runs the rules on a tree. */
 void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d);
+
+/* A workspace's own house style (path; name is what messages call it) against its schema, and its colours, with those it takes over from
+ * the program's, against the rule of contrast. path NULL: the program's alone. */
+void checker_check_house_style(Checker *c, const char *path, const char *name, Diagnostics *d);
 
 #endif

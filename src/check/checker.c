@@ -1,121 +1,126 @@
-/* The checker: libxml2 judges a tree by the schema; only a tree that is not valid is looked at again, to explain it. */
+/* The checker: schemas and rules, each compiled once and when first needed. */
 #include "check/check.h"
 
-#include "check/explain.h"
+#include "base/file.h"
+#include "check/judge.h"
+#include "check/rules.h"
 
-#include <libxml/xmlschemas.h>
-#include <libxml/xmlschemastypes.h>
 #include <string.h>
-
-typedef struct {
-	xmlDoc *doc;
-	xmlSchema *compiled;
-	xmlSchemaValidCtxt *context;
-	Schema *schema; /* made when first needed */
-	const xmlNode *fault; /* of the last validation: where the first mistake is that this room explains */
-} Judge;
 
 struct Checker {
 	char *share;
-	Judge content;
+	Judge *content, *style;
+	Rules *rules;
 };
 
-static void judge_clear(Judge *j)
-{
-	schema_free(j->schema);
-	xmlSchemaFreeValidCtxt(j->context);
-	xmlSchemaFree(j->compiled);
-	xmlFreeDoc(j->doc);
-}
-
-static void keep_first(void *data, xmlError *error)
-{
-	char **first = data;
-
-	if (*first == NULL)
-		*first = g_strchomp(g_strdup_printf("%d: %s", error->line, error->message));
-}
-
-/* Doubles and references are not ours: the document room looks at all files for them. */
-static void note_fault(void *data, xmlError *error)
-{
-	Judge *j = data;
-
-	if (error->code != XML_SCHEMAV_CVC_IDC && j->fault == NULL)
-		j->fault = error->node;
-}
-
-static gboolean judge_compile(Judge *j, const char *path, Diagnostics *d)
-{
-	g_autofree char *error = NULL;
-	xmlSchemaParserCtxt *parser;
-
-	j->doc = xml_load(path, NULL, d);
-	if (j->doc == NULL)
-		return FALSE;
-	parser = xmlSchemaNewDocParserCtxt(j->doc);
-	xmlSchemaSetParserStructuredErrors(parser, (xmlStructuredErrorFunc)keep_first, &error);
-	j->compiled = xmlSchemaParse(parser);
-	xmlSchemaFreeParserCtxt(parser);
-	if (j->compiled == NULL) {
-		diagnose(d, MSG_SCHEMA_UNUSABLE, NULL, path, error != NULL ? error : "?");
-		return FALSE;
-	}
-	j->context = xmlSchemaNewValidCtxt(j->compiled);
-	xmlSchemaSetValidStructuredErrors(j->context, (xmlStructuredErrorFunc)note_fault, j);
-	return TRUE;
-}
-
-static void explain(Judge *j, const xmlDoc *doc, Diagnostics *d)
-{
-	gboolean broken = FALSE;
-	g_autofree char *focus = NULL;
-
-	if (j->schema == NULL)
-		j->schema = schema_new(j->doc);
-	if (explain_tree(j->schema, doc, &broken, d) > 0 || broken)
-		return;
-	const xmlNode *element = j->fault->type == XML_ELEMENT_NODE ? j->fault : j->fault->parent;
-	Position at = place_element(element, &focus);
-	diagnose(d, MSG_SCHEMA_OTHER, &at, (const char *)element->name);
-}
-
+/* Keys and references in content are not ours: the document room looks at all files for them, and libxml2 takes as long for them as for
+ * the rest. */
 Checker *checker_new(const char *share, Diagnostics *d)
 {
-	static gsize types;
 	g_autofree char *path = g_build_filename(share, "schemas", "rotonde.xsd", NULL);
 	g_autoptr(Checker) c = g_new0(Checker, 1);
 
-	if (g_once_init_enter(&types)) {
-		xmlSchemaInitTypes(); /* libxml2's own table, not made for two threads at once */
-		g_once_init_leave(&types, 1);
-	}
 	c->share = g_strdup(share);
-	return judge_compile(&c->content, path, d) ? g_steal_pointer(&c) : NULL;
+	c->content = judge_new(path, TRUE, d);
+	return c->content != NULL ? g_steal_pointer(&c) : NULL;
 }
 
 void checker_free(Checker *c)
 {
 	if (c == NULL)
 		return;
-	judge_clear(&c->content);
+	judge_free(c->content);
+	judge_free(c->style);
+	rules_free(c->rules);
 	g_free(c->share);
 	g_free(c);
 }
 
 void checker_validate(Checker *c, xmlDoc *doc, Diagnostics *d)
 {
-	Judge *j = &c->content;
-
-	j->fault = NULL;
-	if (xmlSchemaValidateDoc(j->context, doc) != 0 && j->fault != NULL)
-		explain(j, doc, d);
+	judge_validate(c->content, doc, d);
 }
 
 void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
 {
-	(void)c;
-	(void)doc;
-	(void)parameters;
-	(void)d;
+	if (c->rules == NULL)
+		c->rules = rules_new(c->share, d);
+	if (c->rules != NULL)
+		rules_run(c->rules, doc, parameters, d);
+}
+
+/* ---- house style ---- */
+
+static gboolean is_same_row(const xmlNode *a, const xmlNode *b)
+{
+	static const char *const keys[] = {"name", "text", "background", NULL};
+
+	for (const char *const *key = keys; *key != NULL; key++)
+		if (g_strcmp0(xml_attribute(a, *key), xml_attribute(b, *key)) != 0)
+			return FALSE;
+	return xml_is(a, (const char *)b->name);
+}
+
+static void set_line(xmlNode *element, const Position *at)
+{
+	g_autofree char *line = g_strdup_printf("%d", at->line);
+
+	xmlSetProp(element, BAD_CAST "line", BAD_CAST line);
+}
+
+/* The tree as the rules want it: with the places of its rows. */
+static void set_places(xmlNode *root, xmlNode *colours)
+{
+	Position at = xml_position(root);
+
+	for (xmlNode *row = xml_first(colours, NULL); row != NULL; row = xml_next(row, NULL)) {
+		Position here = xml_position(row);
+		set_line(row, &here);
+	}
+	xmlSetProp(root, BAD_CAST "file", BAD_CAST at.file);
+}
+
+/* The workspace's rows in the place of those of the program, each with the place where it was written. */
+static void take_over_colours(xmlNode *colours, const xmlNode *own)
+{
+	for (const xmlNode *row = own != NULL ? xml_first(own, NULL) : NULL; row != NULL; row = xml_next(row, NULL)) {
+		xmlNode *copy = xmlDocCopyNode((xmlNode *)row, colours->doc, 1), *old = xml_first(colours, NULL);
+		Position at = xml_position(row);
+		set_line(copy, &at);
+		xmlSetProp(copy, BAD_CAST "file", BAD_CAST at.file);
+		while (old != NULL && !is_same_row(old, row))
+			old = xml_next(old, NULL);
+		if (old != NULL)
+			xmlFreeNode(xmlReplaceNode(old, copy));
+		else
+			xmlAddChild(colours, copy);
+	}
+}
+
+static xmlDoc *load_style(Checker *c, const char *path, const char *name, Diagnostics *d)
+{
+	g_autoptr(xmlDoc) doc = xml_load(path, name, d);
+
+	if (doc == NULL)
+		return NULL;
+	if (c->style == NULL) {
+		g_autofree char *schema = g_build_filename(c->share, "schemas", "house-style.xsd", NULL);
+		c->style = judge_new(schema, FALSE, d);
+	}
+	return c->style != NULL && judge_validate(c->style, doc, d) ? g_steal_pointer(&doc) : NULL;
+}
+
+void checker_check_house_style(Checker *c, const char *path, const char *name, Diagnostics *d)
+{
+	g_autofree char *ours = g_build_filename(c->share, "stylesheets", "house-style.xml", NULL);
+	g_autoptr(xmlDoc) base = load_style(c, ours, NULL, d), own = path != NULL ? load_style(c, path, name, d) : NULL;
+	xmlNode *colours = base != NULL ? xml_first(xmlDocGetRootElement(base), "colours") : NULL;
+	CheckerParameters parameters = {"public", "9999-12-31"};
+
+	if (colours == NULL || (path != NULL && own == NULL))
+		return;
+	set_places(xmlDocGetRootElement(base), colours);
+	if (own != NULL)
+		take_over_colours(colours, xml_first(xmlDocGetRootElement(own), "colours"));
+	checker_run_rules(c, base, &parameters, d);
 }

@@ -105,7 +105,9 @@ static void explain_attribute(Explain *e, const xmlNode *element, const xmlAttr 
 
 	if (declaration != NULL) {
 		g_auto(ValueFault) fault = value_check(e->schema, declaration, value);
-		if (!is_reference(name, &fault))
+		if (is_reference(name, &fault))
+			e->passed_over = TRUE;
+		else
 			explain_value(e, &at, &(Owner){element, declaration, name}, &fault);
 		return;
 	}
@@ -261,13 +263,15 @@ void explain_element(Explain *e, const xmlNode *element, const xmlNode *declarat
 	const xmlNode *type = schema_type(e->schema, declaration), *holder;
 
 	if (xml_attribute(element, "broken") != NULL) { /* the author knows, and what could be read of it is not what was written */
-		e->broken = TRUE;
+		e->passed_over = TRUE;
 		return;
 	}
 	if (type == NULL || xml_is(type, "simpleType")) {
 		explain_plain_text(e, element, declaration, declaration);
 		return;
 	}
+	if (schema_is_open(type))
+		return;
 	explain_attributes(e, element, type);
 	holder = schema_text_type(e->schema, type);
 	if (holder != NULL) {
@@ -279,7 +283,7 @@ void explain_element(Explain *e, const xmlNode *element, const xmlNode *declarat
 	explain_order(e, element, type);
 }
 
-guint explain_tree(const Schema *s, const xmlDoc *doc, gboolean *broken, Diagnostics *d)
+guint explain_tree(const Schema *s, const xmlDoc *doc, gboolean *passed_over, Diagnostics *d)
 {
 	const xmlNode *root = xmlDocGetRootElement(doc);
 	const xmlNode *declaration = schema_lookup(s, "element", (const char *)root->name);
@@ -288,7 +292,7 @@ guint explain_tree(const Schema *s, const xmlDoc *doc, gboolean *broken, Diagnos
 
 	if (declaration != NULL)
 		explain_element(&e, root, declaration);
-	if (broken != NULL)
-		*broken = e.broken;
+	if (passed_over != NULL)
+		*passed_over = e.passed_over;
 	return diagnostics_length(d) - before;
 }

@@ -9,12 +9,13 @@ typedef struct {
 	const Schema *schema;
 	Diagnostics *d;
 	gboolean assembled; /* a whole publication: its items hold their files */
-	gboolean broken;    /* some front matter in it was faulty, and the author knows */
+	gboolean passed_over; /* something is wrong that is said elsewhere: front matter that is broken, a reference */
 	const xmlNode *root;
 } Explain;
 
-/* Reports every mistake in the tree; the number of them. broken, when not NULL, says whether some of it was passed over. */
-guint explain_tree(const Schema *s, const xmlDoc *doc, gboolean *broken, Diagnostics *d);
+/* Reports every mistake in the tree; the number of them. passed_over, when not NULL, says whether there
+ * are others that are reported elsewhere. */
+guint explain_tree(const Schema *s, const xmlDoc *doc, gboolean *passed_over, Diagnostics *d);
 
 void explain_element(Explain *e, const xmlNode *element, const xmlNode *declaration);
 /* order.c: the elements in an element of this type; each is explained in turn. */

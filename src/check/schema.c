@@ -140,6 +140,13 @@ const xmlNode *schema_text_type(const Schema *s, const xmlNode *type)
 	return content != NULL ? xml_first(content, "extension") : NULL;
 }
 
+gboolean schema_is_open(const xmlNode *type)
+{
+	const xmlNode *particle = schema_particle(type);
+
+	return particle != NULL && xml_first(particle, "any") != NULL;
+}
+
 gboolean schema_is_mixed(const Schema *s, const xmlNode *type)
 {
 	for (; type != NULL; type = schema_base(s, type))

@@ -25,6 +25,8 @@ const xmlNode *schema_find(const GPtrArray *declarations, const char *name);
 
 /* The node whose @base or @type names the simple type of an element's text; NULL when its type allows elements, or nothing. */
 const xmlNode *schema_text_type(const Schema *s, const xmlNode *type);
+/* Whether anything may stand in it: elements that the schema does not name, attributes that it does not name. */
+gboolean schema_is_open(const xmlNode *type);
 gboolean schema_is_mixed(const Schema *s, const xmlNode *type);
 gboolean schema_is_required(const xmlNode *attribute);
 gboolean schema_is_program(const xmlNode *declaration); /* the program writes it, not an author */

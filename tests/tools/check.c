@@ -1,4 +1,4 @@
-/* Checks one file (schema and rules), or a folder with cases/ as a whole, and prints the messages in Dutch, then in English.
+/* Checks one file (schema and rules), a house style (.xml), or a folder with cases/ as a whole, and prints the messages in Dutch, then in English.
  * check FILE|FOLDER. Status 1 when there were any. The day is 2025-06-15. */
 #include "base/file.h"
 #include "check/check.h"
@@ -21,13 +21,15 @@ static void check_file(const char *path, Diagnostics *d)
 {
 	g_autoptr(GBytes) text = file_load(path, FILE_LIMIT, NULL);
 	g_autofree char *name = g_path_get_basename(path);
-	g_autoptr(xmlDoc) doc = text != NULL ? source_read(text, name, "nl", d) : NULL;
+	g_autoptr(xmlDoc) doc = text != NULL && g_str_has_suffix(path, ".md") ? source_read(text, name, "nl", d) : NULL;
 	g_autoptr(Checker) checker = checker_new(".", d);
 	CheckerParameters parameters = {"public", TODAY};
 
 	if (text != NULL)
 		diagnostics_set_text(d, name, text);
-	if (doc != NULL && checker != NULL) {
+	if (checker != NULL && g_str_has_suffix(path, ".xml")) {
+		checker_check_house_style(checker, path, name, d);
+	} else if (doc != NULL && checker != NULL) {
 		checker_validate(checker, doc, d);
 		checker_run_rules(checker, doc, &parameters, d);
 	}

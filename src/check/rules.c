@@ -1,0 +1,186 @@
+/* Compiling rules.sch, running it, and its report (SVRL) as messages. */
+#include "check/rules.h"
+
+#include "transform/transform.h"
+
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+#include <string.h>
+
+#define CHECK_NS "urn:rotonde:check"
+
+static void function_contrast(xmlXPathParserContext *context, int n)
+{
+	xmlChar *one, *other;
+
+	if (n != 2) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	other = xmlXPathPopString(context);
+	one = xmlXPathPopString(context);
+	xmlXPathReturnNumber(context, rules_contrast((const char *)one, (const char *)other));
+	xmlFree(one);
+	xmlFree(other);
+}
+
+/* r:find(text, 'one|other'): the first of these words that is in the text, "" when none is. */
+static void function_find(xmlXPathParserContext *context, int n)
+{
+	xmlChar *text, *words;
+	const char *found = "";
+
+	if (n != 2) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	words = xmlXPathPopString(context);
+	text = xmlXPathPopString(context);
+	for (char *word = (char *)words, *next; word != NULL && *found == '\0'; word = next) {
+		next = strchr(word, '|');
+		if (next != NULL)
+			*next++ = '\0';
+		if (strstr((const char *)text, word) != NULL)
+			found = word;
+	}
+	xmlXPathReturnString(context, xmlStrdup(BAD_CAST found));
+	xmlFree(text);
+	xmlFree(words);
+}
+
+/* Two compilations of the same rules: the brief one tells whether there is anything to say, the full one, made when there is, what. */
+struct Rules {
+	char *path;
+	xmlDoc *doc;
+	Stylesheet *compiler, *brief, *full;
+};
+
+static Stylesheet *compile(Rules *r, const char *brief, Diagnostics *d)
+{
+	xmlDoc *compiled = stylesheet_apply(r->compiler, r->doc, (const char *const[]){"brief", brief, NULL}, d);
+
+	return compiled != NULL ? stylesheet_new(compiled, r->path, d) : NULL;
+}
+
+Rules *rules_new(const char *share, Diagnostics *d)
+{
+	g_autofree char *compiler = g_build_filename(share, "stylesheets", "rules", "schematron.xsl", NULL);
+	g_autoptr(Rules) r = g_new0(Rules, 1);
+
+	xsltRegisterExtModuleFunction(BAD_CAST "contrast", BAD_CAST CHECK_NS, function_contrast);
+	xsltRegisterExtModuleFunction(BAD_CAST "find", BAD_CAST CHECK_NS, function_find);
+	r->path = g_build_filename(share, "schemas", "rules.sch", NULL);
+	r->doc = xml_load(r->path, NULL, d);
+	r->compiler = r->doc != NULL ? stylesheet_load(compiler, d) : NULL;
+	r->brief = r->compiler != NULL ? compile(r, "yes", d) : NULL;
+	return r->brief != NULL ? g_steal_pointer(&r) : NULL;
+}
+
+void rules_free(Rules *r)
+{
+	if (r == NULL)
+		return;
+	stylesheet_free(r->full);
+	stylesheet_free(r->brief);
+	stylesheet_free(r->compiler);
+	xmlFreeDoc(r->doc);
+	g_free(r->path);
+	g_free(r);
+}
+
+static Level level_of(const xmlNode *finding)
+{
+	const char *role = xml_attribute(finding, "role");
+
+	if (g_strcmp0(role, "warning") == 0)
+		return LEVEL_WARNING;
+	return g_strcmp0(role, "note") == 0 ? LEVEL_NOTE : LEVEL_ERROR;
+}
+
+static char *attribute_in(const xmlNode *element, const char *name)
+{
+	xmlChar *value = xmlGetNsProp(element, BAD_CAST name, BAD_CAST CHECK_NS);
+	char *copy = value != NULL && *value != '\0' ? g_strdup((const char *)value) : NULL;
+
+	xmlFree(value);
+	return copy;
+}
+
+/* Text with its spaces collapsed; NULL when there is none. */
+static char *tidy(const GString *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = text->str; *p != '\0'; p++) {
+		if (!g_ascii_isspace(*p))
+			g_string_append_c(out, *p);
+		else if (out->len > 0 && out->str[out->len - 1] != ' ')
+			g_string_append_c(out, ' ');
+	}
+	if (out->len > 0 && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
+	return g_string_free(out, out->len == 0);
+}
+
+/* What a diagnostic says, and what its tip does. */
+static void read_diagnostic(const xmlNode *diagnostic, char **text, char **hint)
+{
+	g_autoptr(GString) said = g_string_new(NULL), tip = g_string_new(NULL);
+
+	for (const xmlNode *n = diagnostic->children; n != NULL; n = n->next) {
+		gboolean is_tip = xml_is(n, "span") && g_strcmp0(xml_attribute(n, "class"), "tip") == 0;
+		xmlChar *content = xmlNodeGetContent(n);
+		g_string_append(is_tip ? tip : said, (const char *)content);
+		xmlFree(content);
+	}
+	*text = tidy(said);
+	*hint = tidy(tip);
+}
+
+static Language language_of(const xmlNode *diagnostic)
+{
+	xmlChar *lang = xmlNodeGetLang(diagnostic);
+	Language language = g_strcmp0((const char *)lang, "nl") == 0 ? LANGUAGE_NL : LANGUAGE_EN;
+
+	xmlFree(lang);
+	return language;
+}
+
+static void report(const xmlNode *finding, Diagnostics *d)
+{
+	g_autofree char *file = attribute_in(finding, "file"), *line = attribute_in(finding, "line");
+	g_autofree char *column = attribute_in(finding, "column"), *focus = attribute_in(finding, "focus");
+	const xmlNode *property = xml_first(finding, "property-reference"), *assertion = xml_first(finding, "text");
+	char *text[2] = {NULL, NULL}, *hint[2] = {NULL, NULL};
+
+	for (const xmlNode *n = xml_first(finding, "diagnostic-reference"); n != NULL; n = xml_next(n, "diagnostic-reference")) {
+		Language language = language_of(n);
+		read_diagnostic(n, &text[language], &hint[language]);
+	}
+	if (text[LANGUAGE_EN] == NULL && text[LANGUAGE_NL] == NULL)
+		read_diagnostic(assertion, &text[LANGUAGE_EN], &hint[LANGUAGE_EN]);
+	if (property != NULL && property->children != NULL) {
+		g_free(focus);
+		focus = g_strdup((const char *)property->children->content);
+	}
+	Position at = {file, line != NULL ? atoi(line) : 0, column != NULL ? atoi(column) : 0, focus};
+	diagnostics_add_text(d, level_of(finding), xml_attribute(finding, "id"), &at, (const char *const *)text, (const char *const *)hint);
+	for (int i = 0; i < 2; i++) {
+		g_free(text[i]);
+		g_free(hint[i]);
+	}
+}
+
+void rules_run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
+{
+	const char *values[] = {"today", parameters->today, "profile", parameters->profile, NULL};
+	g_autoptr(xmlDoc) short_report = stylesheet_apply(r->brief, doc, values, d);
+
+	if (short_report == NULL || xml_first(xmlDocGetRootElement(short_report), NULL) == NULL)
+		return;
+	if (r->full == NULL && (r->full = compile(r, "no", d)) == NULL)
+		return;
+	g_autoptr(xmlDoc) svrl = stylesheet_apply(r->full, doc, values, d);
+	for (const xmlNode *n = svrl != NULL ? xml_first(xmlDocGetRootElement(svrl), NULL) : NULL; n != NULL; n = xml_next(n, NULL))
+		report(n, d);
+}
