@@ -43,14 +43,14 @@ void pdf_check_fail_page(PdfCheck *c, Condition condition, int page)
 
 qpdf_oh pdf_check_key(PdfCheck *c, qpdf_oh o, const char *key)
 {
-	if (c->f->qpdf_oh_is_stream(c->q, o))
-		o = c->f->qpdf_oh_get_dict(c->q, o);
-	return c->f->qpdf_oh_is_dictionary(c->q, o) ? c->f->qpdf_oh_get_key(c->q, o, key) : 0;
+	return o != 0 ? c->f->qpdf_oh_get_key_if_dict(c->q, o, key) : 0;
 }
 
 const char *pdf_check_name(PdfCheck *c, qpdf_oh o)
 {
-	return o != 0 && c->f->qpdf_oh_is_name(c->q, o) ? c->f->qpdf_oh_get_name(c->q, o) + 1 : NULL;
+	const char *name = o != 0 ? c->f->qpdf_oh_get_name(c->q, o) : NULL; /* "" when it is none */
+
+	return name != NULL && *name == '/' ? name + 1 : NULL;
 }
 
 gboolean pdf_check_is_null(PdfCheck *c, qpdf_oh o)
@@ -153,7 +153,7 @@ static void check_fonts_of(PdfCheck *c, qpdf_oh holder, GHashTable *seen, int de
 			if (pass == 0)
 				check_font(c, o);
 			else if (depth < 8)
-				check_fonts_of(c, o, seen, depth + 1);
+				check_fonts_of(c, c->f->qpdf_oh_is_stream(c->q, o) ? c->f->qpdf_oh_get_dict(c->q, o) : o, seen, depth + 1);
 		}
 	}
 }

@@ -6,14 +6,16 @@
 
 typedef struct {
 	GString *text;    /* of a plain object; NULL for a stream */
-	GBytes *stream;   /* "<< ... >>\nstream\n...\nendstream" */
+	char *dictionary; /* of a stream: its entries but for /Length and /Filter */
+	GBytes *data;     /* of a stream: as it was given, then as it stands in the file */
+	gboolean compress; /* still to be done */
 	gsize offset;     /* of a stream in the file */
 	int holder, index; /* of a plain object: its object stream and its place in it */
 } Object;
 
 struct PdfFile {
 	GArray *objects; /* Object; number 0 is the free list's head */
-	struct libdeflate_compressor *compressor;
+	int next;        /* atomic: the next object whose stream is to be compressed */
 };
 
 enum { OBJECTS_A_STREAM = 200 };
@@ -24,7 +26,8 @@ static void object_clear(gpointer data)
 
 	if (o->text != NULL)
 		g_string_free(o->text, TRUE);
-	g_clear_pointer(&o->stream, g_bytes_unref);
+	g_free(o->dictionary);
+	g_clear_pointer(&o->data, g_bytes_unref);
 }
 
 PdfFile *pdf_file_new(void)
@@ -33,9 +36,6 @@ PdfFile *pdf_file_new(void)
 
 	f->objects = g_array_new(FALSE, TRUE, sizeof(Object));
 	g_array_set_clear_func(f->objects, object_clear);
-	f->compressor = libdeflate_alloc_compressor(6);
-	if (f->compressor == NULL)
-		g_error("out of memory");
 	pdf_file_reserve(f);
 	return f;
 }
@@ -45,7 +45,6 @@ void pdf_file_free(PdfFile *f)
 	if (f == NULL)
 		return;
 	g_array_unref(f->objects);
-	libdeflate_free_compressor(f->compressor);
 	g_free(f);
 }
 
@@ -75,19 +74,57 @@ int pdf_file_add(PdfFile *f, GString *text)
 
 void pdf_file_set_stream(PdfFile *f, int number, const char *dictionary, const void *data, gsize size, gboolean compress)
 {
-	GString *s = g_string_sized_new(size / 2 + 200);
-	g_autofree void *packed = NULL;
+	Object *o = object_at(f, number);
 
-	if (compress) {
-		gsize bound = libdeflate_zlib_compress_bound(f->compressor, size);
+	o->dictionary = g_strdup(dictionary);
+	o->data = g_bytes_new(data, size);
+	o->compress = compress;
+}
+
+/* Compresses what is to be compressed, one stream after the other; several threads may share the work. */
+static gpointer compress_streams(gpointer data)
+{
+	PdfFile *f = data;
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
+	int count = (int)f->objects->len;
+
+	if (compressor == NULL)
+		g_error("out of memory");
+	for (int i; (i = g_atomic_int_add(&f->next, 1)) < count;) {
+		Object *o = object_at(f, i);
+		gsize size, bound;
+		const void *raw;
+		void *packed;
+		if (!o->compress)
+			continue;
+		raw = g_bytes_get_data(o->data, &size);
+		bound = libdeflate_zlib_compress_bound(compressor, size);
 		packed = g_malloc(bound);
-		size = libdeflate_zlib_compress(f->compressor, data, size, packed, bound);
-		data = packed;
+		size = libdeflate_zlib_compress(compressor, raw, size, packed, bound);
+		g_bytes_unref(o->data);
+		o->data = g_bytes_new_take(packed, size);
 	}
-	g_string_append_printf(s, "<< %s%s/Length %zu >>\nstream\n", dictionary, compress ? " /Filter /FlateDecode " : " ", size);
-	g_string_append_len(s, data, (gssize)size);
-	g_string_append(s, "\nendstream");
-	object_at(f, number)->stream = g_string_free_to_bytes(s);
+	libdeflate_free_compressor(compressor);
+	return NULL;
+}
+
+static void compress_all(PdfFile *f, gboolean threads)
+{
+	GThread *second = threads ? g_thread_new("compress", compress_streams, f) : NULL;
+
+	compress_streams(f);
+	if (second != NULL)
+		g_thread_join(second);
+}
+
+static void append_stream(GString *file, const Object *o, int number)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(o->data, &size);
+
+	g_string_append_printf(file, "%d 0 obj\n<< %s%s/Length %zu >>\nstream\n", number, o->dictionary, o->compress ? " /Filter /FlateDecode " : " ", size);
+	g_string_append_len(file, data, (gssize)size);
+	g_string_append(file, "\nendstream\nendobj\n");
 }
 
 /* Puts all plain objects into object streams (7.5.7). The streams become objects themselves. */
@@ -102,7 +139,7 @@ static void pack_objects(PdfFile *f)
 		holder = pdf_file_reserve(f);
 		for (; number < count && n < OBJECTS_A_STREAM; number++) {
 			Object *o = object_at(f, number);
-			if (o->stream != NULL)
+			if (o->data != NULL)
 				continue;
 			o->holder = holder;
 			o->index = n++;
@@ -142,14 +179,13 @@ GBytes *pdf_file_finish(PdfFile *f, int root, int info)
 
 	g_string_append(file, "%PDF-1.7\n%\342\343\317\323\n");
 	pack_objects(f);
+	compress_all(f, TRUE);
 	for (int i = 1; i < (int)f->objects->len; i++) {
 		Object *o = object_at(f, i);
-		if (o->stream == NULL)
+		if (o->data == NULL)
 			continue;
 		o->offset = file->len;
-		g_string_append_printf(file, "%d 0 obj\n", i);
-		g_string_append_len(file, g_bytes_get_data(o->stream, NULL), (gssize)g_bytes_get_size(o->stream));
-		g_string_append(file, "\nendobj\n");
+		append_stream(file, o, i);
 	}
 	xref = pdf_file_reserve(f);
 	start = file->len;
@@ -164,9 +200,10 @@ GBytes *pdf_file_finish(PdfFile *f, int root, int info)
 	g_string_append_printf(dictionary, "/Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R ", xref + 1, root, info);
 	append_digest(dictionary, file);
 	pdf_file_set_stream(f, xref, dictionary->str, table->str, table->len, TRUE);
-	g_string_append_printf(file, "%d 0 obj\n", xref);
-	g_string_append_len(file, g_bytes_get_data(object_at(f, xref)->stream, NULL), (gssize)g_bytes_get_size(object_at(f, xref)->stream));
-	g_string_append_printf(file, "\nendobj\nstartxref\n%zu\n%%%%EOF\n", start);
+	f->next = xref;
+	compress_all(f, FALSE);
+	append_stream(file, object_at(f, xref), xref);
+	g_string_append_printf(file, "startxref\n%zu\n%%%%EOF\n", start);
 	return g_string_free_to_bytes(file);
 }
 

@@ -5,10 +5,10 @@
 
 gboolean qpdf_load(Qpdf *f)
 {
-	void *library = dlopen("libqpdf.so.29", RTLD_NOW | RTLD_LOCAL);
+	void *library = dlopen("libqpdf.so.29", RTLD_LAZY | RTLD_LOCAL);
 
 	if (library == NULL)
-		library = dlopen("libqpdf.so", RTLD_NOW | RTLD_LOCAL);
+		library = dlopen("libqpdf.so", RTLD_LAZY | RTLD_LOCAL);
 	if (library == NULL)
 		return FALSE;
 #define LOAD(name) \
