@@ -14,7 +14,8 @@ typedef struct {
 	const BreakSettings *settings;
 	BreakNode *active; /* in order of creation */
 	Arena *arena;      /* of the nodes */
-	int tolerance;
+	int tolerance, never; /* never: penalty from which on there is no break */
+	gint64 least;
 	gboolean last_pass; /* underfull is fine, and an overfull line is taken when there is no other way */
 	gint64 background;  /* stretch of every line */
 	gint64 width, stretch, shrink; /* sums of all before the item at hand */
@@ -36,7 +37,7 @@ static gboolean is_legal(const Breaker *b, gsize i)
 {
 	const BreakItem *item = &b->items[i];
 	if (item->kind == BREAK_PENALTY)
-		return item->penalty < BREAK_NEVER;
+		return item->penalty < b->never;
 	return item->kind == BREAK_GLUE && i > 0 && b->items[i - 1].kind == BREAK_BOX;
 }
 
@@ -239,8 +240,11 @@ static void try_break(Breaker *b, gsize to)
 	BreakNode *created = NULL;
 	LastResort last = {.set = FALSE};
 	BreakNode **link = &b->active;
+	gboolean forced = is_forced(&b->items[to]);
 	while (*link) {
 		BreakNode *from = *link;
+		if (!forced && b->width - from->width < b->least)
+			break; /* and those behind it are nearer still */
 		if (try_from(b, from, to, &created, &last))
 			*link = from->next;
 		else
@@ -252,6 +256,8 @@ static void try_break(Breaker *b, gsize to)
 		keep_cheapest(&created, b->settings->most);
 	for (BreakNode *n = created; n; n = n->next)
 		skip_discardable(b, n);
+	while (*link)
+		link = &(*link)->next;
 	*link = created;
 }
 
@@ -262,6 +268,8 @@ static void start_pass(Breaker *b, int pass)
 	int emergency = setting(s->emergency_stretch, s->measure / 10);
 	b->last_pass = pass == 2;
 	b->tolerance = b->last_pass ? BREAK_UNLIMITED : pass == 1 ? MIN(tolerance, BREAK_UNLIMITED / 4) * 4 : tolerance;
+	b->least = pass == 0 ? s->first_least : 0;
+	b->never = pass == 0 && s->first_penalty > 0 ? s->first_penalty : BREAK_NEVER;
 	b->background = s->line_stretch + (b->last_pass ? emergency : 0);
 	b->width = b->stretch = b->shrink = 0;
 	BreakNode start = {.position = -1, .fitness = FITNESS_NORMAL};

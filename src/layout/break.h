@@ -69,6 +69,8 @@ typedef struct {
 	int ladder;              /* most flagged breaks running; 0: no limit */
 	int last_minimum;        /* last line of less natural width than this costs last_demerits: 0 none */
 	gint64 last_demerits;
+	int first_least;         /* while the first pass lasts: a line is not ended before it is so wide, unless it must */
+	int first_penalty;       /* ... nor at a penalty from this on. 0: anywhere */
 	guint most;              /* ways to get to one break that are kept, the cheapest ones; 0: all */
 	gboolean by_line;        /* breaks on different line numbers are kept apart: needed when adjust looks at the number */
 	/* NULL, or: looks at a candidate and changes it. FALSE: not possible (unless nothing else is). */

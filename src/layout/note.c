@@ -136,6 +136,8 @@ static guint furthest_break(Stream *s, guint from, gboolean joined, int room)
 NoteFit note_list_fit(const NoteList *n, NotePoint start, guint to, int room)
 {
 	guint end = n->before[to];
+	if (end == start.note && start.item == 0)
+		return (NoteFit){.end = start, .possible = TRUE};
 	NoteFit fit = {.end = {end, 0}, .possible = TRUE};
 	if (end < start.note)
 		fit.end = start;

@@ -17,6 +17,7 @@ enum {
 	SCRAP = 4 * LINE,
 	USUAL_HEIGHT = 25 * LINE,
 	ALTERNATIVES = 4,
+	FIRST_LEAST = 45,        /* per cent of a page that are filled at least, as long as there is a way without breaking what is kept together */
 };
 
 typedef struct {
@@ -234,6 +235,8 @@ void page_break(Layout *l, Sequence *s)
 	    .final_demerits = -1,
 	    .by_line = TRUE,
 	    .most = ALTERNATIVES,
+	    .first_least = measure_of(&p, 0, FALSE) / 100 * FIRST_LEAST,
+	    .first_penalty = COST_KEEP,
 	    .adjust = weigh_page,
 	    .user = &p,
 	};
