@@ -203,7 +203,7 @@ static void build_tree(Assembly *a)
 	g_autofree char *language = node_language(root);
 
 	xmlDocSetRootElement(a->tree, root);
-	node_set(root, "profile", a->profile == PROFILE_PUBLIC ? "public" : "review");
+	node_set(root, "profile", "review");
 	if (language == NULL)
 		xmlNodeSetLang(root, BAD_CAST a->w->language);
 	Unit *unit = assembly_add_unit(a, a->publication, root, NULL);
@@ -227,7 +227,6 @@ static void run_passes(Assembly *a)
 		links_resolve(a, a->units->pdata[i]);
 	islands_fill(a);
 	numbers_set(a);
-	profile_strip(a);
 }
 
 xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d)
@@ -239,12 +238,13 @@ xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, P
 		return NULL;
 	assembly_start(&a, w, d);
 	a.publication = publication;
-	a.profile = profile;
 	a.inputs = inputs;
 	a.tree = tree = xmlNewDoc(BAD_CAST "1.0");
 	tree->dict = xmlDictCreate();
 	build_tree(&a);
 	run_passes(&a);
 	assembly_finish(&a);
+	if (profile == PROFILE_PUBLIC)
+		document_publish(tree);
 	return tree;
 }

@@ -94,6 +94,9 @@ char *document_digest(const DocumentFile *file);
  * the result was made from, pictures included. The caller owns the result. */
 xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d);
 
+/* Makes a tree of the review profile one of the public profile. Rules are asked of the first: they need to see codes and consent. */
+void document_publish(xmlDoc *tree);
+
 /* The files a publication takes in (DocumentFile, borrowed), itself first. Not those that its islands only draw from. The caller's. */
 GPtrArray *document_files(const Workspace *w, const DocumentFile *publication);
 

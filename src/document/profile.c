@@ -27,30 +27,33 @@ static void close_gap(const xmlNode *note)
 	before->content[length] = '\0';
 }
 
-/* Takes a node out, and the paragraph or item that was there for it alone. */
-static void take_out(xmlNode *node)
+static gboolean is_empty(const xmlNode *node)
 {
-	xmlNode *parent = node->parent;
+	static const char *const containers[] = {"p", "li", "ul", "ol", "quotation", NULL};
 
-	if (xml_is(node, "note"))
-		close_gap(node);
-	xmlUnlinkNode(node);
-	xmlFreeNode(node);
-	while ((xml_is(parent, "p") || xml_is(parent, "li")) && (parent->children == NULL || (parent->children->next == NULL && xmlIsBlankNode(parent->children)))) {
-		node = parent;
-		parent = node->parent;
-		xmlUnlinkNode(node);
-		xmlFreeNode(node);
-	}
+	return g_strv_contains(containers, (const char *)node->name) &&
+	       (node->children == NULL || (node->children->next == NULL && xmlIsBlankNode(node->children)));
 }
 
-void profile_strip(Assembly *a)
+/* Takes a node out, and the paragraph, item or list that was there for it alone. */
+static void take_out(xmlNode *node)
 {
-	xmlNode *root = xmlDocGetRootElement(a->tree);
+	if (xml_is(node, "note"))
+		close_gap(node);
+	do {
+		xmlNode *parent = node->parent;
+		xmlUnlinkNode(node);
+		xmlFreeNode(node);
+		node = parent;
+	} while (is_empty(node));
+}
+
+void document_publish(xmlDoc *tree)
+{
+	xmlNode *root = xmlDocGetRootElement(tree);
 	g_autoptr(GPtrArray) internal = g_ptr_array_new();
 
-	if (a->profile != PROFILE_PUBLIC)
-		return;
+	node_set(root, "profile", "public");
 	for (xmlNode *n = root, *next; n != NULL; n = next) {
 		next = is_internal(n) ? node_after(n, root) : xml_following(n, root);
 		if (is_internal(n)) {

@@ -146,7 +146,6 @@ struct Unit {
 typedef struct {
 	const Workspace *w;
 	const DocumentFile *publication;
-	Profile profile;
 	xmlDoc *tree;
 	Diagnostics *d;
 	GPtrArray *inputs;     /* names; may be NULL */
@@ -201,7 +200,6 @@ char *anchors_unique(Assembly *a, const char *wanted, const char *prefix);
 void links_resolve(Assembly *a, const Unit *unit);
 void islands_fill(Assembly *a);
 void numbers_set(Assembly *a);
-void profile_strip(Assembly *a);
 
 /* A generated block while it is filled. */
 typedef struct {

@@ -69,15 +69,18 @@ static void job_assemble(Job *job)
 {
 	Run *run = job->run;
 	CheckerParameters parameters = run_rule_parameters(run->options);
-	g_autoptr(xmlDoc) doc = document_assemble(run->workspace, job->file, run->options->profile, job->inputs, job->d);
+	g_autoptr(xmlDoc) doc = document_assemble(run->workspace, job->file, PROFILE_REVIEW, job->inputs, job->d);
 
 	diagnostics_copy(job->d, run->loading, concerns_job, job);
 	if (doc == NULL || run_checker(run, job->d) == NULL)
 		return;
 	checker_validate(run->checker, doc, job->d);
 	checker_run_rules(run->checker, doc, &parameters, job->d);
-	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
-		job->doc = g_steal_pointer(&doc);
+	if (diagnostics_count(job->d, LEVEL_ERROR) > 0)
+		return;
+	if (run->options->profile == PROFILE_PUBLIC)
+		document_publish(doc);
+	job->doc = g_steal_pointer(&doc);
 }
 
 /* The stylesheet's result, kept for the next format that uses the same one. NULL after reporting. */

@@ -72,7 +72,7 @@ static void check_publications(Run *run, Diagnostics *d)
 		const DocumentFile *file = workspace_file(run->workspace, i);
 		if (!run_is_publication(file))
 			continue;
-		g_autoptr(xmlDoc) doc = document_assemble(run->workspace, file, run->options->profile, NULL, d);
+		g_autoptr(xmlDoc) doc = document_assemble(run->workspace, file, PROFILE_REVIEW, NULL, d);
 		if (doc == NULL)
 			continue;
 		if (run_checker(run, d) != NULL)
