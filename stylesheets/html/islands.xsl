@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Generated blocks. What a drawing shows, stands in words beside it. -->
+<!-- Generated blocks. What a drawing shows, stands in words beside it; of the timeline the words stand in its place on a narrow screen. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
   <xsl:template match="island">
@@ -14,6 +14,9 @@
     <xsl:for-each select="case">
       <div class="timeline">
         <xsl:if test="last() &gt; 1"><p class="kicker"><xsl:apply-templates select="title/node()" mode="plain"/></p></xsl:if>
+        <div class="drawing" aria-hidden="true">
+          <xsl:call-template name="svg-timeline"><xsl:with-param name="end" select="string(/publication/date)"/></xsl:call-template>
+        </div>
         <ol class="periods">
           <xsl:apply-templates select="care/period | rotonde" mode="period">
             <xsl:sort select="concat(@from, @when)"/>
@@ -85,6 +88,7 @@
   <xsl:template match="rotonde" mode="turn">
     <li class="rotonde">
       <xsl:copy-of select="@id"/>
+      <div class="drawing" aria-hidden="true"><xsl:call-template name="svg-rotonde"/></div>
       <p class="when">
         <xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
         <xsl:text> </xsl:text>
@@ -100,6 +104,9 @@
         <xsl:call-template name="heading"/>
         <xsl:apply-templates select="description" mode="turn"/>
         <ol class="exits"><xsl:apply-templates select="exit" mode="turn"/></ol>
+        <xsl:if test="@taken = 'none'">
+          <p><xsl:call-template name="label"><xsl:with-param name="name">none-taken</xsl:with-param></xsl:call-template></p>
+        </xsl:if>
       </div>
     </li>
   </xsl:template>

@@ -9,6 +9,9 @@
     <section class="part" id="{@id}" aria-labelledby="_{@id}">
       <xsl:call-template name="language"/>
       <header class="part-opening spread">
+        <div class="drawing" aria-hidden="true">
+          <xsl:call-template name="svg-part"><xsl:with-param name="number" select="@number"/></xsl:call-template>
+        </div>
         <div>
           <xsl:if test="@number">
             <p class="label">

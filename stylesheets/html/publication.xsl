@@ -4,6 +4,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
   <xsl:include href="../common/style.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
+  <xsl:include href="../common/diagrams.xsl"/>
   <xsl:include href="style.xsl"/>
   <xsl:include href="items.xsl"/>
   <xsl:include href="contents.xsl"/>
@@ -66,8 +67,10 @@
 
   <xsl:template name="cover">
     <header class="cover">
-      <xsl:if test="not(cover)"><xsl:attribute name="class">cover plain</xsl:attribute></xsl:if>
       <xsl:apply-templates select="cover"/>
+      <xsl:if test="not(cover)">
+        <div class="cover-drawing" aria-hidden="true"><xsl:call-template name="svg-roundabout"/></div>
+      </xsl:if>
       <div class="cover-text">
         <xsl:if test="$review">
           <p class="concept"><xsl:call-template name="label"><xsl:with-param name="name">concept</xsl:with-param></xsl:call-template></p>

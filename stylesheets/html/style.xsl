@@ -114,7 +114,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
   <xsl:template name="style-items"><xsl:text>
 .spread{padding:calc(3*var(--line)) var(--edge) calc(3*var(--line)) var(--left)}
 .cover{background:var(--c-dark);color:var(--c-tint);display:flex;flex-direction:column;min-height:100vh;min-height:100svh}
-.cover-picture{width:100%;height:auto}
+.cover-picture,.cover-drawing svg{width:100%;height:auto}
 .cover-text{padding:calc(2*var(--line)) var(--edge);display:flex;flex-direction:column;flex:1}
 .cover h1{font:var(--t-cover-title);color:var(--i-cover-title);margin-bottom:calc(var(--line)/2)}
 .cover .label{color:var(--c-warm);margin-bottom:var(--line)}
@@ -133,11 +133,13 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .contents .part-entry{margin-top:var(--line)}
 .contents .part-entry+:not(.part-entry){margin-top:var(--line)}
 .contents .part-entry>a{font-weight:900;color:var(--c-dark)}
-.part-opening{background:var(--c-warm);color:var(--c-ink);min-height:70vh;display:flex;flex-direction:column;justify-content:flex-end}
+.part-opening{position:relative;overflow:hidden;background:var(--c-warm);color:var(--c-ink);min-height:70vh;display:flex;flex-direction:column;justify-content:flex-end}
 .part-opening .label{color:var(--c-ink);margin-bottom:calc(var(--line)/2)}
 .part-opening h2{font:var(--t-part-title);color:var(--i-part-title)}
 .part-opening .subtitle{color:var(--c-ink);margin-top:calc(var(--line)/2)}
 .part-opening .lead{color:var(--c-ink);margin-top:calc(2*var(--line));max-width:var(--measure)}
+.part-opening>*{position:relative}
+.part-opening>.drawing{display:none}
 .part-opening .anchor{color:inherit}
 .item{padding:calc(3*var(--line)) var(--edge) calc(2*var(--line)) var(--left)}
 .opening{max-width:calc(var(--measure) + 2*var(--gap));margin-bottom:calc(1.5*var(--line))}
@@ -170,6 +172,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 </xsl:text></xsl:template>
 
   <xsl:template name="style-islands"><xsl:text>
+svg text{font-family:var(--f-head);hyphens:manual}
 .island{font:var(--t-data);color:var(--i-data);hyphens:manual}
 .text .island{max-width:calc(var(--measure) + 2*var(--gap))}
 .island dl,.island ol,.island ul{list-style:none;padding:0}
@@ -177,6 +180,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .rotonde .when{font:var(--t-small);color:var(--i-small)}
 .rotonde :is(h3,h4,h5,h6){font:var(--t-subsection);color:var(--i-subsection)}
 .rotonde .drawing{width:var(--drawing)}
+.rotonde .drawing svg{width:100%}
 .rotonde .exits{margin-top:calc(var(--line)/3)}
 .rotonde .exits li{position:relative;padding-left:1.8em;margin-top:calc(var(--line)/6)}
 .rotonde .exits .letter{position:absolute;left:0;font-weight:700;color:var(--c-grey)}
@@ -213,7 +217,9 @@ figcaption strong,caption strong{color:var(--c-dark)}
   <xsl:template name="style-wide"><xsl:text>
 body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .cover{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);position:relative}
-.cover.plain{grid-template-columns:minmax(0,1fr)}
+.cover{overflow:hidden}
+.cover-drawing{position:absolute;inset:0 0 0 auto;height:100%}
+.cover-drawing svg{height:100%;width:auto;max-width:none}
 .cover-picture{grid-column:2;grid-row:1;width:100%;height:100%;object-fit:cover;position:absolute;inset:0;max-width:none;mask-image:linear-gradient(to right,transparent,black 40%)}
 .cover-text{grid-column:1;grid-row:1;padding:calc(3*var(--line)) var(--gap) calc(2*var(--line)) calc(2*var(--gap));position:relative}
 .cover h1{margin-top:auto}
@@ -231,10 +237,14 @@ body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .box{padding:calc(1.2*var(--line)) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))!important}
 .text pre{padding:calc(var(--line)/2) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))}
 .box pre,li pre{margin-left:0;max-width:var(--measure)}
-.rotonde{grid-template-columns:var(--drawing) minmax(0,1fr)}
+.rotondes>.rotonde{grid-template-columns:var(--drawing) minmax(0,1fr);align-content:start}
 .rotonde>*{grid-column:2}
-.rotonde .drawing{grid-column:1;grid-row:1/span 6}
+.rotonde .drawing{grid-column:1;grid-row:1/span 2}
 .timeline .drawing{display:block}
+.timeline .drawing svg{width:100%}
+.timeline .drawing+.periods{position:absolute;width:1em;height:1em;overflow:hidden;clip-path:inset(50%)}
+.part-opening>.drawing{display:block;position:absolute;right:0;bottom:0;height:100%;mask-image:linear-gradient(to right,transparent,black 50%)}
+.part-opening>.drawing svg{height:100%;width:auto}
 .imprint dl>div{display:grid;grid-template-columns:9em minmax(0,1fr)}
 .imprint dd{grid-column:2}
 </xsl:text></xsl:template>
