@@ -271,10 +271,13 @@ body::before{position:fixed;z-index:1;right:0;top:0;background:var(--c-warm);col
   <xsl:template name="style-paper">
     <xsl:text>@media print{@page{margin:var(--paper-margin)}</xsl:text>
     <xsl:text>html{font-size:var(--paper-size)}
-body{--left:0;--edge:0}
+body{--left:0}
+.item,.contents{padding-left:0;padding-right:0}
+.part-opening,.imprint{padding-left:var(--edge)}
+.cover-picture,.cover-drawing svg{max-height:50vh;object-fit:cover}
 .skip,.back,.anchor,.return{display:none}
 .cover,.part-opening,.opening .number,.box,.tag,.imprint{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.cover,.part-opening{min-height:0;break-after:page}
+.cover,.part-opening{min-height:0;break-after:page;break-inside:avoid}
 .part,.contents,.imprint{break-before:page}
 .item{padding-top:0;padding-bottom:calc(2*var(--line));display:block}
 .opening .number,.opening .number:empty{position:static;width:max-content;margin-left:0;padding-left:calc(var(--edge)/2)}
