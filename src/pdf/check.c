@@ -216,6 +216,13 @@ static void check_file(PdfCheck *c)
 	check_outline(c, pdf_check_key(c, pdf_check_key(c, root, "/Outlines"), "/First"), &left);
 }
 
+void pdf_prepare(void)
+{
+	Qpdf f;
+
+	qpdf_load(&f);
+}
+
 gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 {
 	Qpdf f;

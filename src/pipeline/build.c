@@ -15,8 +15,6 @@ typedef struct {
 	GPtrArray *inputs; /* names of the files it is made from */
 	Diagnostics *d;
 	xmlDoc *doc;       /* assembled; NULL: refused */
-	xmlDoc *result;    /* of the stylesheet last applied */
-	const char *result_of;
 } Job;
 
 static void job_start(Job *job, Run *run, const DocumentFile *file)
@@ -42,7 +40,6 @@ static void job_finish(Job *job)
 	g_ptr_array_unref(job->inputs);
 	diagnostics_free(job->d);
 	xmlFreeDoc(job->doc);
-	xmlFreeDoc(job->result);
 }
 
 static char *job_path(const Job *job, const Format *format)
@@ -70,62 +67,23 @@ static void job_assemble(Job *job)
 	Run *run = job->run;
 	CheckerParameters parameters = run_rule_parameters(run->options);
 	g_autoptr(xmlDoc) doc = document_assemble(run->workspace, job->file, PROFILE_REVIEW, job->inputs, job->d);
+	g_autoptr(GPtrArray) files = document_files(run->workspace, job->file);
 
 	diagnostics_copy(job->d, run->loading, concerns_job, job);
 	if (doc == NULL || run_checker(run, job->d) == NULL)
 		return;
+	/* each file as it was written too: assembling puts the titles that an item has in the place of a file's own */
+	for (guint i = 0; i < files->len; i++)
+		if (((const DocumentFile *)files->pdata[i])->doc != NULL)
+			checker_validate(run->checker, ((const DocumentFile *)files->pdata[i])->doc, job->d);
 	checker_validate(run->checker, doc, job->d);
+	run_check_house_style(run, job->d);
 	checker_run_rules(run->checker, doc, &parameters, job->d);
 	if (diagnostics_count(job->d, LEVEL_ERROR) > 0)
 		return;
 	if (run->options->profile == PROFILE_PUBLIC)
 		document_publish(doc);
 	job->doc = g_steal_pointer(&doc);
-}
-
-/* The stylesheet's result, kept for the next format that uses the same one. NULL after reporting. */
-static xmlDoc *job_transform(Job *job, const char *path)
-{
-	const PipelineOptions *options = job->run->options;
-	const char *parameters[] = {"profile",     options->profile == PROFILE_PUBLIC ? "public" : "review",
-	                            "root",        options->root,
-	                            job->run->house_style != NULL ? "house-style" : NULL, job->run->house_style, NULL};
-	Stylesheet *stylesheet;
-
-	if (job->result_of == path)
-		return job->result;
-	stylesheet = run_stylesheet(job->run, path, job->d);
-	if (stylesheet == NULL)
-		return NULL;
-	xmlFreeDoc(job->result);
-	job->result = stylesheet_apply(stylesheet, job->doc, parameters, job->d);
-	job->result_of = job->result != NULL ? path : NULL;
-	return job->result;
-}
-
-static GBytes *serialise_tree(xmlDoc *doc)
-{
-	xmlChar *text = NULL;
-	int size = 0;
-
-	xmlDocDumpMemoryEnc(doc, &text, &size, "UTF-8");
-	return g_bytes_new_with_free_func(text, (gsize)size, (GDestroyNotify)xmlFree, text);
-}
-
-static GBytes *job_make(Job *job, const Format *format, guint *pages)
-{
-	const PipelineOptions *options = job->run->options;
-	PrintOptions print = {.root = options->root, .areas = format->finish == FINISH_AREAS, .ours = TRUE};
-	xmlDoc *result;
-
-	if (format->stylesheet == NULL)
-		return serialise_tree(job->doc);
-	result = job_transform(job, format->stylesheet);
-	if (result == NULL)
-		return NULL;
-	if (format->finish != FINISH_SERIALISE)
-		return print_document(&print, result, job->file->name, pages, job->d);
-	return stylesheet_serialise(run_stylesheet(job->run, format->stylesheet, job->d), result, job->d);
 }
 
 static gboolean job_write(Job *job, const Format *format, GBytes *bytes)
@@ -192,24 +150,31 @@ static char **job_others(const Job *job)
 
 static void job_build(Job *job, GPtrArray *outputs)
 {
-	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
+	g_autoptr(GPtrArray) old = job_old_formats(job, outputs), tracks = NULL;
 	g_auto(GStrv) others = NULL;
 	g_autofree char *key = NULL;
 
 	if (old->len == 0)
 		return;
+	for (guint i = 0; i < old->len; i++)
+		if (((const Format *)old->pdata[i])->finish != FINISH_SERIALISE)
+			print_prepare();
 	job_assemble(job);
 	others = job_others(job);
 	key = record_key(job->run, (const char *const *)others);
+	if (job->doc != NULL) {
+		tracks = tracks_new(job->run, job->file->name, job->doc, old);
+		tracks_run(tracks, job->run->options->jobs != 1);
+	}
 	for (guint i = 0; i < old->len; i++) {
 		const Format *format = old->pdata[i];
-		guint pages = 0;
-		g_autoptr(GBytes) bytes = job->doc != NULL ? job_make(job, format, &pages) : NULL;
-		gboolean written = bytes != NULL && job_write(job, format, bytes);
+		const TrackOutput *made = tracks_lookup(tracks, format);
+		gboolean written = made != NULL && made->bytes != NULL && job_write(job, format, made->bytes);
 		if (written)
-			record_note(job->record, format->name, key, bytes);
-		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, pages);
+			record_note(job->record, format->name, key, made->bytes);
+		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made != NULL ? made->pages : 0);
 	}
+	tracks_report(tracks, job->d);
 	record_set_others(job->record, others);
 	if (job->doc != NULL)
 		record_save(job->record);

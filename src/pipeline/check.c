@@ -89,6 +89,7 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 	diagnostics_merge(d, run.loading);
 	run_progress(options, _("checking publications"));
 	check_publications(&run, d);
+	run_check_house_style(&run, d);
 	document_check_references(run.workspace, d);
 	if (paths != NULL && *paths != NULL)
 		diagnostics_filter(d, wanted, (gpointer)paths);

@@ -26,6 +26,7 @@ typedef struct {
 	Diagnostics *loading;    /* what reading the workspace reported */
 	Checker *checker;        /* NULL until asked for */
 	GHashTable *stylesheets; /* path below stylesheets/ -> Stylesheet */
+	GMutex lock;             /* of stylesheets */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 } Run;
@@ -38,8 +39,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_finish)
 void run_progress(const PipelineOptions *options, const char *stage);
 gboolean run_is_publication(const DocumentFile *file);
 CheckerParameters run_rule_parameters(const PipelineOptions *options);
-/* Compiled once; NULL after reporting. */
+/* Compiled once; NULL after reporting. A stylesheet is one track's at a time. */
 Checker *run_checker(Run *run, Diagnostics *d);
+/* The workspace's own, when it has one. */
+void run_check_house_style(Run *run, Diagnostics *d);
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
 
 /* ---- record.c: out/ID/.ID.build ---- */
@@ -62,7 +65,25 @@ gboolean record_is_current(const Record *r, const char *output, const char *path
 void record_note(Record *r, const char *output, const char *key, GBytes *bytes);
 void record_save(const Record *r);
 
+/* ---- track.c: from one assembled document to all its outputs, one stylesheet beside the other ---- */
+
+typedef struct {
+	const Format *format;
+	GBytes *bytes; /* NULL: it could not be made, and the track's messages say why */
+	guint pages;
+} TrackOutput;
+
+/* A track for each stylesheet among these formats (Format). doc is borrowed. Free with g_ptr_array_unref. */
+GPtrArray *tracks_new(Run *run, const char *name, xmlDoc *doc, const GPtrArray *formats);
+void tracks_run(GPtrArray *tracks, gboolean threads);
+/* NULL: no such output. tracks may be NULL. */
+const TrackOutput *tracks_lookup(const GPtrArray *tracks, const Format *format);
+void tracks_report(GPtrArray *tracks, Diagnostics *d);
+
 /* ---- print.c ---- */
+
+/* Loads what printing will want in a thread of its own, and leaves it loaded. */
+void print_prepare(void);
 
 /* An XSL-FO document to a PDF or area tree in memory, verified. NULL after reporting. *pages receives their number. */
 GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d);

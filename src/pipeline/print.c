@@ -6,6 +6,18 @@
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 
+static gpointer prepare_thread(gpointer unused)
+{
+	(void)unused;
+	pdf_prepare();
+	return NULL;
+}
+
+void print_prepare(void)
+{
+	g_thread_unref(g_thread_new("prepare", prepare_thread, NULL));
+}
+
 static GBytes *areas_to_pdf(const PrintOptions *options, const AreaTree *areas, const char *name, Diagnostics *d)
 {
 	const PdfOptions pdf = {.producer = "Rotonde", .date = -1};

@@ -61,13 +61,26 @@ Checker *run_checker(Run *run, Diagnostics *d)
 
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d)
 {
-	Stylesheet *stylesheet = g_hash_table_lookup(run->stylesheets, path);
+	g_autofree char *file = NULL;
+	Stylesheet *stylesheet;
 
-	if (stylesheet == NULL) {
-		g_autofree char *file = g_build_filename(run->options->share, "stylesheets", path, NULL);
-		stylesheet = stylesheet_load(file, d);
-		if (stylesheet != NULL)
-			g_hash_table_insert(run->stylesheets, (gpointer)path, stylesheet);
-	}
+	g_mutex_lock(&run->lock);
+	stylesheet = g_hash_table_lookup(run->stylesheets, path);
+	g_mutex_unlock(&run->lock);
+	if (stylesheet != NULL)
+		return stylesheet;
+	file = g_build_filename(run->options->share, "stylesheets", path, NULL);
+	stylesheet = stylesheet_load(file, d);
+	if (stylesheet == NULL)
+		return NULL;
+	g_mutex_lock(&run->lock);
+	g_hash_table_insert(run->stylesheets, (gpointer)path, stylesheet);
+	g_mutex_unlock(&run->lock);
 	return stylesheet;
+}
+
+void run_check_house_style(Run *run, Diagnostics *d)
+{
+	if (run->house_style != NULL && run_checker(run, d) != NULL)
+		checker_check_house_style(run->checker, run->house_style, workspace_house_style(run->workspace), d);
 }
