@@ -47,10 +47,12 @@ static void note_ids(Assembly *a)
 
 static const struct {
 	const char *element, *titled, *otherwise;
-} anchored[] = {{"section", "title", "section"}, {"box", "title", "box"},   {"figure", "caption", "figure"}, {"table", NULL, "table"},
-                {"part", "title", "part"},       {"chapter", "title", NULL}, {"case", "title", NULL},         {"thread", "title", NULL},
-                {"session", "title", NULL},      {"reflection", "title", NULL}, {"appendix", "title", NULL},  {"imprint", "name", NULL},
-                {"publication", "title", NULL}};
+} anchored[] = {
+    {"section", "title", "section"}, {"box", "title", "box"},        {"figure", "caption", "figure"}, {"table", NULL, "table"},
+    {"part", "title", "part"},       {"chapter", "title", NULL},     {"case", "title", NULL},         {"thread", "title", NULL},
+    {"session", "title", NULL},      {"reflection", "title", NULL},  {"appendix", "title", NULL},     {"imprint", "name", NULL},
+    {"publication", "title", NULL},
+};
 
 /* The words an element's anchor is made of; NULL when it gets none. */
 static char *anchor_words(const xmlNode *element)

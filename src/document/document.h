@@ -22,7 +22,7 @@
  *   stands in one); a quotation whose @label was wholly a known label has become a quote and lost these words
  *   participant, and reflection in a session: @label and @role of the person
  *   island/ELEMENT: filled with what it asks for. A copy has @ref (the id of the original) in the place of @id, and the
- *   original's @file and @line. "At hand": @case of the island (ids), else of its file or what encloses it, else all of the publication.
+ *   original's @file and @line. "At hand": @case of the island (ids), else as below.
  *     timeline     case(@ref title organisations? care? rotonde(@ref @number ...)*)* : the cases at hand
  *     rotondes     rotonde(@ref @id @case @number title description exit* question*)* : theirs; @number is its place in its case
  *     rotonde      (@ref) rotonde: the one
@@ -36,8 +36,9 @@
  *     editions, changes   edition(@number @date): the publication's own
  *   public profile: no note, no @codes, no comment, and nothing of a person that is not printed (consent, age-band)
  *
- * Whose persons speak in a file (labels), and whose rotondes its codes may name: the cases in its @case; else itself, when it is a case;
- * else those of the item around it; else the case in whose folder it stands; else every case of the publication. */
+ * Whose persons speak in a file (labels), and whose rotondes its codes may name, the cases at hand: those in its @case; else itself,
+ * when it is a case; else those of the item around it; else the case in whose folder it stands; else every case of the publication.
+ * "Naam (id):" names a case outright. */
 #ifndef ROTONDE_DOCUMENT_DOCUMENT_H
 #define ROTONDE_DOCUMENT_DOCUMENT_H
 
@@ -51,7 +52,7 @@ typedef struct {
 	char *name; /* relative to the workspace's root */
 	char *kind; /* name of its root element; NULL when it could not be read, or has no front matter */
 	char *id;   /* may be NULL */
-	xmlDoc *doc; /* NULL with kind; and after workspace_scan, when it was let go */
+	xmlDoc *doc; /* as source_read gives it, without typography; NULL with kind, and when workspace_scan let it go */
 } DocumentFile;
 
 typedef struct Workspace Workspace;
@@ -65,14 +66,16 @@ Workspace *workspace_load(const char *root, Diagnostics *d);
 /* Sees every file that could be read, in the thread that read it. */
 typedef struct {
 	gpointer (*start)(gpointer data, Diagnostics *d); /* once a thread; its result is the state below */
-	void (*look)(gpointer state, const DocumentFile *file, gboolean taken, Diagnostics *d); /* taken: some publication names the file */
+	/* taken: some publication names the file */
+	void (*look)(gpointer state, const DocumentFile *file, gboolean taken, Diagnostics *d);
 	void (*finish)(gpointer state);
 	gpointer data;
 	int threads; /* at most; 0: one a core */
 } WorkspaceVisitor;
 
-/* workspace_load for checking, with a visitor (NULL: none). In a large workspace the trees of files that no publication names are let go once
- * the visitor has seen them: ten thousand of them cost more to keep than to read. What this header offers works as before. */
+/* workspace_load for checking, with a visitor (NULL: none, and nothing is let go). In a large workspace the trees of files that no
+ * publication names are let go once the visitor has seen them: ten thousand of them cost more to keep than to read. What this header
+ * offers works as before, but for document_digest of these files. */
 Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Diagnostics *d);
 void workspace_free(Workspace *w);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Workspace, workspace_free)
@@ -83,15 +86,15 @@ gboolean workspace_is_fiction(const Workspace *w);
 const char *workspace_house_style(const Workspace *w); /* path relative to the root, or NULL */
 guint workspace_length(const Workspace *w);
 const DocumentFile *workspace_file(const Workspace *w, guint i);
-const DocumentFile *workspace_lookup(const Workspace *w, const char *id);       /* by id, NULL if unknown */
+const DocumentFile *workspace_lookup(const Workspace *w, const char *id);        /* by id, NULL if unknown */
 const DocumentFile *workspace_lookup_name(const Workspace *w, const char *name); /* by path */
 
-/* SHA-256 of the file's bytes as they were read, in hexadecimal. NULL when they could not be. The caller's. */
+/* SHA-256 of the file's bytes as they were read, in hexadecimal. NULL when they are not there. The caller's. */
 char *document_digest(const DocumentFile *file);
 
 /* Assembles the publication's tree as above. Every reference that does not hold is reported at its line (see messages.def, section
- * document). NULL only when there is nothing to show. inputs, when not NULL, receives the names (relative to the root, owned) of all files that
- * the result was made from, pictures included. The caller owns the result. */
+ * document). NULL only when there is nothing to show. inputs, when not NULL, receives the names (relative to the root, owned) of all
+ * files that the result was made from, pictures included. The caller owns the result. */
 xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d);
 
 /* Makes a tree of the review profile one of the public profile. Rules are asked of the first: they need to see codes and consent. */

@@ -1,5 +1,5 @@
-/* What the rest of the workspace has to know of a file: its ids and persons, and what it asks of others. Strings are copied, so that the
- * tree may go. */
+/* What the rest of the workspace has to know of a file: its ids and persons, and what it asks of others. Strings are copied, so
+ * that the tree may go. */
 #include "document/room.h"
 
 #include <string.h>
@@ -69,10 +69,15 @@ static void ask_quote(Record *r, const xmlNode *quote, GStringChunk *strings)
 
 static gboolean is_remote(const char *href)
 {
-	return href != NULL && (g_str_has_prefix(href, "https://") || g_str_has_prefix(href, "http://") || g_str_has_prefix(href, "mailto:"));
+	static const char *const schemes[] = {"https://", "http://", "mailto:"};
+
+	for (gsize i = 0; href != NULL && i < G_N_ELEMENTS(schemes); i++)
+		if (g_str_has_prefix(href, schemes[i]))
+			return TRUE;
+	return FALSE;
 }
 
-/* Questions are for what nearly every file has. Whatever else leads elsewhere makes the file doubtful: it will be read once more. */
+/* Questions are for what nearly every file has. What else leads elsewhere makes the file doubtful: it will be read once more. */
 static void collect_questions(Record *r, const xmlNode *root, GStringChunk *strings)
 {
 	r->questions = g_array_new(FALSE, FALSE, sizeof(Question));

@@ -1,5 +1,5 @@
-/* Gathering quotes from all that was said in the cases at hand: sessions, chapters and the cases themselves, whether this publication
- * takes them in or not. */
+/* Gathering quotes from all that was said in the cases at hand: sessions, chapters and the cases themselves, whether this
+ * publication takes them in or not. */
 #include "document/room.h"
 
 #include <string.h>
@@ -120,7 +120,7 @@ static gboolean is_wanted(const Island *island, const xmlNode *quote, const char
 	       word_listed(xml_attribute(asked, "session"), xml_attribute(quote, "session"));
 }
 
-/* Gathers quotes under to. The same words of the same person are one quote, and what stands in the island's own text is not said again. */
+/* Gathers quotes under to. The same words of the same person are one quote; what stands in the island's own text is not said again. */
 static guint gather(const Island *island, xmlNode *to, const char *kind, GHashTable *seen)
 {
 	g_autoptr(GPtrArray) files = island_sources(island);

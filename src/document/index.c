@@ -1,4 +1,4 @@
-/* What the files of a workspace name: ids, cases with their persons, and which files are about which case. Linear in their number. */
+/* What the files of a workspace name: ids, cases with their persons, and which files are about which case. Linear. */
 #include "document/room.h"
 
 #include <string.h>
@@ -80,7 +80,7 @@ static void index_file(Workspace *w, Record *r)
 			g_hash_table_insert(w->case_roots, r, c);
 		}
 		e->owner = c;
-		if (e->person != NULL) {
+		if (e->person != NULL && c != NULL) {
 			r->doubtful = r->doubtful || scope_find_person(c, e->person->folded) != NULL;
 			e->person->owner = c;
 			g_ptr_array_add(c->persons, e->person);

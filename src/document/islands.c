@@ -1,4 +1,4 @@
-/* Generated blocks: an element of ours alone in a paragraph is filled with copies of what it asks for. document.h says what each holds. */
+/* Generated blocks: an element of ours alone in a paragraph is filled with copies of what it asks for, as document.h says. */
 #include "document/room.h"
 
 #include <string.h>
@@ -40,9 +40,11 @@ static xmlNode *add_shell(xmlNode *to, const xmlNode *node, const char *file)
 {
 	xmlNode *shell = node_add(to, (const char *)node->name);
 
-	for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
-		if (attribute->ns == NULL && strcmp((const char *)attribute->name, "id") != 0 && strcmp((const char *)attribute->name, "href") != 0)
-			node_set(shell, (const char *)attribute->name, xml_attribute(node, (const char *)attribute->name));
+	for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next) {
+		const char *name = (const char *)attribute->name;
+		if (attribute->ns == NULL && strcmp(name, "id") != 0 && strcmp(name, "href") != 0)
+			node_set(shell, name, xml_attribute(node, name));
+	}
 	node_set(shell, "ref", xml_attribute(node, "id"));
 	node_set(shell, "file", file);
 	return shell;

@@ -81,7 +81,8 @@ static const char *find_value(const char *p, gsize size, const char *attribute, 
 	return NULL;
 }
 
-Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute, const char *part)
+Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute,
+                            const char *part)
 {
 	const char *value = xml_attribute(element, attribute), *hit = NULL;
 	gsize length = 0;

@@ -1,4 +1,4 @@
-/* The same step for many things, on all cores. What the threads report comes out in no particular order: diagnostics_sort makes one. */
+/* The same step for many things, on all cores. What the threads report is in no particular order: diagnostics_sort makes one. */
 #include "document/room.h"
 
 typedef struct {

@@ -113,7 +113,8 @@ char *path_actual(const Workspace *w, const char *name)
 			continue;
 		g_string_truncate(found, before);
 		g_autofree char *folder = g_build_filename(w->root, found->str, NULL);
-		g_autofree char *entry = found->len == 0 || path_state(w, found->str) == PATH_FOLDER ? find_entry(folder, *step) : g_strdup(*step);
+		gboolean there = found->len == 0 || path_state(w, found->str) == PATH_FOLDER;
+		g_autofree char *entry = there ? find_entry(folder, *step) : g_strdup(*step);
 		g_string_append_printf(found, "%s%s", before > 0 ? "/" : "", entry);
 	}
 	return g_string_free(found, FALSE);

@@ -145,8 +145,8 @@ const char *read_text(const Workspace *w, const DocumentFile *file, gsize *size,
 	return text + 3;
 }
 
-/* Publications are called publication.md. In a large workspace files with quite another name are not even opened to see whether they are one:
- * what such a publication names is read once more, and checked by itself as well. */
+/* Publications are called publication.md. In a large workspace files with quite another name are not even opened to see whether
+ * they are one: what such a publication names is read once more, and checked by itself as well. */
 static gboolean is_named_so(const Workspace *w, const Record *r)
 {
 	const char *base = strrchr(r->file.name, '/');

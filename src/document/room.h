@@ -90,7 +90,7 @@ void parallel_run(const Parallel *work, Diagnostics *d);
 /* read.c, facts.c: from names to records */
 gboolean read_is_readable(const DocumentFile *file);                      /* it has a tree, or had one */
 xmlNode *read_root(const Workspace *w, const DocumentFile *file);         /* its root element, read once more when it was let go */
-const char *read_text(const Workspace *w, const DocumentFile *file, gsize *size, GBytes **owned); /* without a byte order mark; NULL */
+const char *read_text(const Workspace *w, const DocumentFile *file, gsize *size, GBytes **owned); /* no byte order mark; NULL */
 void read_all(Workspace *w, const WorkspaceVisitor *visitor, Diagnostics *d);
 void facts_collect(Record *r, gboolean questions, GStringChunk *strings);
 void references_ask(const xmlNode *element, GArray *questions, GStringChunk *strings);
@@ -119,7 +119,8 @@ char *path_key(const char *name); /* NFC */
 
 /* locate.c: the author's exact place, and what was meant */
 Position place_attribute(const Workspace *w, const xmlNode *element, const char *attribute, const char *part);
-Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute, const char *part);
+Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute,
+                            const char *part);
 Position place_text(const Workspace *w, const xmlNode *element, const char *text);
 xmlNode *node_after(const xmlNode *node, const xmlNode *top); /* the next in document order that is not below node */
 char *node_text(const xmlNode *node);  /* without notes and footnotes, spaces collapsed */

@@ -16,7 +16,7 @@ static gboolean is_uncertain(const Workspace *w, const Unit *unit, const char *w
 	return unit->all_cases && w->lost_case;
 }
 
-/* The file's own word: its @case, or itself when it is a case, or that of the item around it, or the case in whose folder it stands. */
+/* The file's own word: its @case, or itself when it is a case, or that of the item around it, or that of the folder it is in. */
 void scope_find(Assembly *a, Unit *unit)
 {
 	const char *written = ((const Record *)unit->file)->cases;

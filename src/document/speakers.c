@@ -11,7 +11,7 @@ static char *join_labels(const GPtrArray *labels)
 {
 	GString *out = g_string_new(NULL);
 
-	for (guint i = 0; labels->pdata[i] != NULL && i <= LABELS_LISTED; i++)
+	for (guint i = 0; i <= LABELS_LISTED && labels->pdata[i] != NULL; i++)
 		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", i < LABELS_LISTED ? (const char *)labels->pdata[i] : "…");
 	return g_string_free(out, FALSE);
 }
@@ -45,9 +45,11 @@ static void report_unknown(Assembly *a, const Unit *unit, const xmlNode *quote, 
 
 static void report_ambiguous(Assembly *a, const xmlNode *quote, const char *label, const GPtrArray *persons)
 {
-	const Person *first = persons->pdata[0], *second = persons->pdata[1];
+	const Person *first = persons->pdata[0], *second = first;
 	Position at = place_text(a->w, quote, label);
 
+	for (guint i = 1; i < persons->len && second->owner == first->owner; i++)
+		second = persons->pdata[i];
 	diagnose(a->d, MSG_SPEAKER_AMBIGUOUS, &at, label, first->owner->id != NULL ? first->owner->id : first->owner->file->name,
 	         second->owner->id != NULL ? second->owner->id : second->owner->file->name);
 }
@@ -67,6 +69,16 @@ typedef struct {
 	gboolean reported;
 } Speaker;
 
+static void report_case(Assembly *a, const xmlNode *quote, const char *id)
+{
+	static const char *const none[] = {NULL};
+	const GPtrArray *cases = g_hash_table_lookup(a->w->kinds, "case");
+	const char *near = assembly_suggest(id, cases != NULL ? (const char *const *)cases->pdata : none);
+	Position at = place_text(a->w, quote, id);
+
+	diagnose(a->d, MSG_CASE_UNKNOWN, &at, id, near != NULL ? near : "");
+}
+
 /* "Moeder (noor)": the case is named. */
 static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote, const char *label, const char *id)
 {
@@ -74,20 +86,9 @@ static Speaker find_in_case(Assembly *a, const Unit *unit, const xmlNode *quote,
 	g_autofree char *folded = label_fold(label);
 	Speaker speaker = {0};
 
-	if (c == NULL && index_is_lost(a->w, id)) {
-		speaker.reported = TRUE;
-		return speaker;
-	}
 	if (c == NULL) {
-		g_autoptr(GPtrArray) ids = g_ptr_array_new();
-		const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
-		for (guint i = 0; i < cases->len; i++)
-			if (((const Case *)cases->pdata[i])->id != NULL)
-				g_ptr_array_add(ids, (gpointer)((const Case *)cases->pdata[i])->id);
-		g_ptr_array_add(ids, NULL);
-		const char *near = assembly_suggest(id, (const char *const *)ids->pdata);
-		Position at = place_text(a->w, quote, id);
-		diagnose(a->d, MSG_CASE_UNKNOWN, &at, id, near != NULL ? near : "");
+		if (!index_is_lost(a->w, id))
+			report_case(a, quote, id);
 		speaker.reported = TRUE;
 		return speaker;
 	}
@@ -208,8 +209,8 @@ static void remove_label(xmlNode *quotation)
 	xmlNodeAddContent(text, BAD_CAST kept);
 }
 
-/* A quotation that opens with plain words and a colon: it is a quote when these are a label at hand, a mistake when they nearly are, and
- * else a quotation like any other. */
+/* A quotation that opens with plain words and a colon: it is a quote when these are a label at hand, a mistake when they nearly
+ * are, and else a quotation like any other. */
 static void resolve_quotation(Assembly *a, const Unit *unit, xmlNode *quotation)
 {
 	const char *label = xml_attribute(quotation, "label"), *id = xml_attribute(quotation, "case");
