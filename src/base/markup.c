@@ -295,3 +295,15 @@ Markup markup_read(Locator *text, gsize from, gsize to, Diagnostics *d)
 	clear(&r);
 	return result;
 }
+
+gboolean markup_diagnose(Locator *text, Diagnostics *d)
+{
+	MarkupReader r = {.text = text, .to = text->size, .d = d};
+	gboolean found;
+
+	xmlFreeDoc(run(&r, NULL));
+	found = r.faults->len > 0;
+	report(&r);
+	clear(&r);
+	return found;
+}

@@ -26,4 +26,7 @@ typedef struct {
  * unless it is the first thing on its line, @column. Comments are dropped. */
 Markup markup_read(Locator *text, gsize from, gsize to, Diagnostics *d);
 
+/* Says what is wrong with a whole document (UTF-8) that could not be parsed. FALSE: nothing was found to say. */
+gboolean markup_diagnose(Locator *text, Diagnostics *d);
+
 #endif

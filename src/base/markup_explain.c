@@ -56,7 +56,7 @@ void markup_explain_unclosed(MarkupReader *r, const char *before, gsize offset)
 	const MarkupTag *tag = &g_array_index(r->open, MarkupTag, r->open->len - 1);
 	g_autofree char *line = *before != '\0' ? line_of(r, offset) : g_strdup("");
 
-	if (offset == r->to && r->to - r->from >= MARKUP_LIMIT)
+	if (r->fragment && offset == r->to && r->to - r->from >= MARKUP_LIMIT)
 		give_up(r, MSG_MARKUP_TOO_LONG, g_array_index(r->open, MarkupTag, 0).offset, g_array_index(r->open, MarkupTag, 0).name, "64");
 	else if (r->open->len == 1)
 		give_up(r, MSG_MARKUP_ROOT_UNCLOSED, tag->offset, tag->name);

@@ -2,6 +2,8 @@
 #include "base/xml.h"
 
 #include "base/file.h"
+#include "base/markup.h"
+#include "base/text.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -117,6 +119,20 @@ static void on_error(void *data, xmlErrorPtr error)
 		diagnose(parse->d, MSG_XML_SYNTAX, &at, text);
 }
 
+/* libxml2's own sentences are the last resort: for texts in another encoding than UTF-8. */
+static gboolean explain(const char *data, gsize size, const char *file, Diagnostics *d)
+{
+	Locator text;
+	gboolean found;
+
+	if (text_check_utf8(data, size) < size)
+		return FALSE;
+	locator_init(&text, data, size, file);
+	found = markup_diagnose(&text, d);
+	locator_clear(&text);
+	return found;
+}
+
 xmlDoc *xml_parse(const char *data, gsize size, const char *file, Diagnostics *d)
 {
 	return xml_parse_shared(data, size, file, NULL, d);
@@ -124,7 +140,8 @@ xmlDoc *xml_parse(const char *data, gsize size, const char *file, Diagnostics *d
 
 xmlDoc *xml_parse_shared(const char *data, gsize size, const char *file, xmlDict *dict, Diagnostics *d)
 {
-	Parse parse = {d, file, FALSE};
+	g_autoptr(Diagnostics) raw = diagnostics_new();
+	Parse parse = {raw, file, FALSE};
 	xmlParserCtxtPtr context;
 	xmlDoc *doc;
 	gboolean whole;
@@ -147,9 +164,12 @@ xmlDoc *xml_parse_shared(const char *data, gsize size, const char *file, xmlDict
 	if (whole) {
 		xmlFree((xmlChar *)doc->URL); /* as a URI; we want the name */
 		doc->URL = xmlStrdup(BAD_CAST file);
+		diagnostics_merge(d, raw);
 		return doc;
 	}
 	xmlFreeDoc(doc);
+	if (parse.refused || !explain(data, size, file, d))
+		diagnostics_merge(d, raw);
 	return NULL;
 }
 
