@@ -184,6 +184,8 @@ static void push_space(Builder *b, guint atom)
 			push_penalty(b, 0, FALSE, &(ItemRef){atom, a->end, NULL});
 		return;
 	}
+	if (a->kind == ATOM_FIXED_SPACE)
+		push_box(b, 0, atom, a->start); /* stays at a line's start */
 	if (!may_break)
 		push_penalty(b, BREAK_NEVER, FALSE, &ref);
 	if (b->justify)

@@ -38,6 +38,16 @@ static Class class_of(gunichar c)
 	}
 }
 
+static gboolean is_stop(gunichar c)
+{
+	return c == '.' || c == ',' || c == ':' || c == ';';
+}
+
+static gboolean is_digit(gunichar c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Openers and quotes, then letters (with quotes and . , : ; inside), then closers and quotes. */
 static gboolean is_plain(const gunichar *chars, guint start, guint end)
 {
@@ -48,9 +58,10 @@ static gboolean is_plain(const gunichar *chars, guint start, guint end)
 		return FALSE;
 	for (; i < end; i++) {
 		Class c = class_of(chars[i]);
-		gboolean inside = c == LETTER || c == QUOTE || chars[i] == '.' || chars[i] == ',' || chars[i] == ':' || chars[i] == ';';
-		if (!inside)
+		if (c != LETTER && c != QUOTE && !is_stop(chars[i]))
 			break;
+		if (is_stop(chars[i]) && i + 1 < end && is_digit(chars[i + 1]) && !is_digit(chars[i - 1]))
+			return FALSE;
 	}
 	while (i < end && (class_of(chars[i]) == CLOSER || class_of(chars[i]) == QUOTE))
 		i++;
@@ -120,7 +131,7 @@ void line_find_breaks(const gunichar *chars, guint length, const char *language,
 {
 	Text t = {chars, length, language, breaks};
 	guint before = 0, i = skip_spaces(chars, length, 0);
-	gboolean decided = TRUE; /* whether a line may begin with this chunk */
+	gboolean decided = i == 0; /* whether a line may begin with this chunk */
 	while (i < length) {
 		guint end = chunk_end(chars, length, i);
 		if (is_plain(chars, i, end) && !depends_on_last(chars, i, i == 0)) {
