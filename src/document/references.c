@@ -114,8 +114,8 @@ static void check_row(Assembly *a, const Unit *unit, xmlNode *element, gsize row
 {
 	const char *value = xml_attribute(element, rows[row].attribute);
 
-	if (value == NULL || ((rows[row].flags & SELF) != 0 && strcmp(value, "self") == 0))
-		return;
+	if (value == NULL || *value == '\0' || ((rows[row].flags & SELF) != 0 && strcmp(value, "self") == 0))
+		return; /* of an empty value the schema speaks */
 	if ((rows[row].flags & LIST) == 0) {
 		check_word(a, unit, element, row, value);
 		return;
