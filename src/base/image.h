@@ -18,7 +18,7 @@ gboolean image_read_info(GBytes *bytes, ImageInfo *info);
 const char *image_mime_type(ImageFormat format);
 
 /* The same picture without EXIF, XMP, IPTC, comments, thumbnails, texts and dates; colour profiles stay. The picture's own data are copied as they are. An
- * SVG, or what is broken, comes back as it is. The caller's. */
+ * SVG loses its comments, its <metadata> and what editors add under names of their own. What is broken comes back as it is. The caller's. */
 GBytes *image_strip(GBytes *bytes);
 
 #endif

@@ -150,6 +150,24 @@ static void test_pictures(void)
 	g_assert_null(g_strstr_len((char *)clean, (gssize)size, "Noor"));
 }
 
+static void test_drawing(void)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autofree char *result = NULL;
+	g_autofree guchar *clean = NULL;
+	gsize size;
+
+	put("inside/tekening.svg", "<?xml version='1.0'?><!-- Denise --><svg xmlns='http://www.w3.org/2000/svg' xmlns:i='urn:inkscape' viewBox='0 0 4 2' "
+				   "i:export='/home/denise/a.png'><metadata><x xmlns=''>Denise</x></metadata><i:view by='Denise'><g/></i:view><!-- Denise -->"
+				   "<title>Ring</title><g><circle r='1' i:label='Denise'/><!-- Denise --></g><rect/></svg>");
+	result = apply(ROOT_TEMPLATE("<xsl:value-of select='r:data-uri(\"tekening.svg\")'/>"), NULL, d);
+	g_strchomp(result);
+	g_assert_true(g_str_has_prefix(result, "data:image/svg+xml;base64,"));
+	clean = g_base64_decode(strchr(result, ',') + 1, &size);
+	g_assert_null(g_strstr_len((char *)clean, (gssize)size, "enise"));
+	g_assert_nonnull(g_strstr_len((char *)clean, (gssize)size, "<title>Ring</title><g><circle r=\"1\"/></g><rect/></svg>"));
+}
+
 static void test_picture_outside(void)
 {
 	static const char *const bad[] = {"../outside/secret.png", "link.png", "/etc/passwd", "absent.png", "main.xsl"};
@@ -474,6 +492,7 @@ int main(int argc, char **argv)
 	    {"/transform/exslt", test_exslt},
 	    {"/transform/dates", test_dates},
 	    {"/transform/pictures", test_pictures},
+	    {"/transform/drawing", test_drawing},
 	    {"/transform/picture-outside", test_picture_outside},
 	    {"/transform/read", test_read},
 	    {"/transform/files", test_files},
