@@ -47,27 +47,35 @@ static void open_artifact(Content *c)
 	c->any_open = c->artifact = TRUE;
 }
 
-/* Leaves with the same element share a mark as long as nothing comes between. */
-static void open_mark(Content *c, const Area *a)
+/* Opens a mark for an area that has an element. actual: the text it stands for, when its glyphs do not say so (NULL: they do). */
+static void begin_mark(Content *c, const Area *a, const char *actual)
 {
 	PdfElement *element;
 	PdfMark mark;
 
-	if (a->structure == NULL) {
-		open_artifact(c);
-		return;
-	}
-	if (c->any_open && c->open == a->structure)
-		return;
 	close_mark(c);
 	element = pdf_element(c->w, a->structure);
 	mark = (PdfMark){c->number, (int)c->page->elements->len, a->order};
 	g_array_append_val(element->marks, mark);
 	g_ptr_array_add(c->page->elements, a->structure);
 	pdf_append_name(c->s, a->structure->type);
-	g_string_append_printf(c->s, " <</MCID %d>> BDC\n", mark.mcid);
+	g_string_append_printf(c->s, " <</MCID %d", mark.mcid);
+	if (actual != NULL) {
+		g_string_append(c->s, " /ActualText ");
+		pdf_append_text(c->s, actual);
+	}
+	g_string_append(c->s, ">> BDC\n");
 	c->any_open = TRUE;
-	c->open = a->structure;
+	c->open = actual == NULL ? a->structure : NULL;
+}
+
+/* Leaves with the same element share a mark as long as nothing comes between. */
+static void open_mark(Content *c, const Area *a)
+{
+	if (a->structure == NULL)
+		open_artifact(c);
+	else if (!c->any_open || c->open != a->structure)
+		begin_mark(c, a, NULL);
 }
 
 /* ---- paint ---- */
@@ -373,6 +381,7 @@ static void close_string(Content *c, Run *run)
 	run->open = FALSE;
 }
 
+/* x: from the start of the text; dy: up. */
 static void set_position(Content *c, Run *run, const Area *a, double x, int dy)
 {
 	g_string_append(c->s, "1 0 0 1 ");
@@ -438,16 +447,26 @@ static guint needs_actual_text(PdfFont *font, const AreaText *t, guint i, gsize 
 	return 0;
 }
 
-static void begin_actual_text(Content *c, const char *text, gsize length)
+/* Glyphs that stand for another text than they map to get marked content of their own: readers lose what follows an ActualText that is nested in
+ * marked content (seen in poppler 22). */
+static void begin_actual_text(Content *c, Run *run, const Area *a, double x, gsize from, gsize to)
 {
-	g_autofree char *part = g_strndup(text, length);
+	g_autofree char *part = g_strndup(a->u.text->text + from, to - from);
 
-	g_string_append(c->s, "/Span <</ActualText ");
-	if (*part == '\0')
-		g_string_append(c->s, "<FEFF>");
-	else
-		pdf_append_text(c->s, part);
-	g_string_append(c->s, ">> BDC\n");
+	close_string(c, run);
+	g_string_append(c->s, "ET\n");
+	begin_mark(c, a, part);
+	g_string_append(c->s, "BT\n");
+	set_position(c, run, a, x, 0);
+}
+
+static void end_actual_text(Content *c, Run *run, const Area *a, double x)
+{
+	close_string(c, run);
+	g_string_append(c->s, "ET\n");
+	open_mark(c, a);
+	g_string_append(c->s, "BT\n");
+	set_position(c, run, a, x, 0);
 }
 
 static void draw_glyphs(Content *c, const Area *a, PdfFont *font)
@@ -460,18 +479,15 @@ static void draw_glyphs(Content *c, const Area *a, PdfFont *font)
 	for (guint i = 0; i < t->length;) {
 		gsize from = 0, to = 0;
 		guint group = needs_actual_text(font, t, i, &from, &to);
-		if (group > 0) {
-			close_string(c, &run);
-			begin_actual_text(c, t->text + from, to - from);
-		}
+		gboolean marked = group > 0 && a->structure != NULL && to > from;
+		if (marked)
+			begin_actual_text(c, &run, a, x, from, to);
 		for (guint k = 0; k < MAX(group, 1); k++, i++) {
 			show_glyph(c, &run, a, font, &t->glyphs[i], x);
 			x += t->glyphs[i].advance;
 		}
-		if (group > 0) {
-			close_string(c, &run);
-			g_string_append(c->s, "EMC\n");
-		}
+		if (marked && i < t->length)
+			end_actual_text(c, &run, a, x);
 	}
 	close_string(c, &run);
 }

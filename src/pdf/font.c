@@ -15,6 +15,15 @@ struct PdfFont {
 	hb_font_t *measure;
 };
 
+/* The hyphen stands for itself, whichever use of it comes first; one that line breaking added is told by ActualText. */
+static void map_hyphen(PdfFont *f)
+{
+	hb_codepoint_t glyph;
+
+	if (hb_font_get_nominal_glyph(f->measure, '-', &glyph))
+		g_hash_table_insert(f->unicode, GUINT_TO_POINTER(glyph), g_strdup("-"));
+}
+
 PdfFont *pdf_font(PdfWriter *w, const AreaFont *font)
 {
 	PdfFont *f = g_hash_table_lookup(w->fonts, font);
@@ -34,6 +43,7 @@ PdfFont *pdf_font(PdfWriter *w, const AreaFont *font)
 	f->measure = hb_font_create(font->face);
 	hb_font_set_scale(f->measure, (int)font->upem, (int)font->upem);
 	hb_set_add(f->glyphs, 0);
+	map_hyphen(f);
 	g_hash_table_insert(w->fonts, (gpointer)font, f);
 	return f;
 }
