@@ -131,7 +131,7 @@
 		<xsl:variable name="month" select="(144 - $left) div ($years * 12)"/>
 		<xsl:variable name="top" select="11"/>
 		<xsl:variable name="bottom" select="$top + 6 * count($periods) + 1"/>
-		<xsl:variable name="height" select="$bottom + 5 + 5.5 * ceiling(count(care/period[not(@kind = preceding-sibling::period/@kind)]) div 5)"/>
+		<xsl:variable name="height" select="$bottom + 10.5"/>
 		<svg width="144mm" height="{$height}mm" viewBox="0 0 144 {$height}">
 			<xsl:call-template name="timeline-years">
 				<xsl:with-param name="year" select="$year"/>
@@ -161,8 +161,8 @@
 				<xsl:with-param name="start" select="$year * 12"/>
 			</xsl:call-template>
 			<xsl:for-each select="care/period[not(@kind = preceding-sibling::period/@kind)]">
-				<xsl:variable name="x" select="$left + 19.6 * ((position() - 1) mod 5)"/>
-				<xsl:variable name="y" select="$bottom + 7 + 5 * floor((position() - 1) div 5)"/>
+				<xsl:variable name="x" select="20.5 * (position() - 1)"/>
+				<xsl:variable name="y" select="$bottom + 7"/>
 				<rect x="{$x}" y="{$y}" width="2.6" height="2.6" stroke="{$house/colours/colour[@name = 'care-edge']/@value}" stroke-width="0.25"
 					fill="{$house/colours/colour[@name = concat('care-', current()/@kind)]/@value}"/>
 				<text x="{$x + 3.8}" y="{$y + 2.2}" font-family="{$font.drawing}" font-size="2.5" fill="{$colour.grey}">

@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What stands in a body. Every block is written by its template in mode block; a review copy's additions come in by mode margin. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
+	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo" xmlns:r="urn:rotonde:functions"
+	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="r str">
 
 	<!-- What may have something beside it in the margin of a review copy goes through mode unit (review.xsl). -->
 	<xsl:template match="body" mode="block"><xsl:apply-templates select="*" mode="unit"/></xsl:template>
@@ -27,7 +28,7 @@
 	</xsl:template>
 
 	<xsl:template match="lead" mode="block">
-		<fo:block>
+		<fo:block rx:text-wrap="balance">
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:call-template name="source"/>
 			<xsl:call-template name="words"/>
@@ -38,7 +39,7 @@
 	<xsl:template match="break" mode="block">
 		<fo:block xsl:use-attribute-sets="with-next" space-before="{$half-line}" space-after="{$half-line}" line-height="{$line}">
 			<xsl:call-template name="source"/>
-			<fo:leader leader-pattern="rule" leader-length="{$m/@strip}" rule-thickness="{$m/@quote-bar}" color="{$colour.warm}"/>
+			<fo:leader leader-pattern="rule" leader-length="{$m.strip}" rule-thickness="{$m.quote-bar}" color="{$colour.warm}"/>
 		</fo:block>
 	</xsl:template>
 
@@ -81,8 +82,8 @@
 	<!-- ================ quotes, quotations, boxes ================ -->
 
 	<xsl:template match="quote" mode="block">
-		<fo:block role="BlockQuote" start-indent="{$hang} + {$m/@quote-indent}" text-indent="0mm" border-start-style="solid" border-start-width="{$m/@quote-bar}"
-			border-start-color="{$colour.warm}" padding-start="{$m/@quote-indent} - {$m/@quote-bar}" keep-together.within-page="4">
+		<fo:block role="BlockQuote" start-indent="{$hang} + {$m.quote-indent}" text-indent="0mm" border-start-style="solid" border-start-width="{$m.quote-bar}"
+			border-start-color="{$colour.warm}" padding-start="{$m.quote-indent} - {$m.quote-bar}" keep-together.within-page="4">
 			<xsl:copy-of select="$look.quote"/>
 			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"><xsl:with-param name="all" select="parent::quotes or parent::group"/></xsl:call-template>
@@ -97,7 +98,7 @@
 	</xsl:template>
 
 	<xsl:template match="quotation" mode="block">
-		<fo:block role="BlockQuote" start-indent="{$hang} + {$m/@quote-indent}" end-indent="{$m/@quote-indent}" text-indent="0mm">
+		<fo:block role="BlockQuote" start-indent="{$hang} + {$m.quote-indent}" end-indent="{$m.quote-indent}" text-indent="0mm">
 			<xsl:copy-of select="$look.quote[name() != 'font-style']"/>
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates select="*" mode="block"/>
@@ -105,8 +106,8 @@
 	</xsl:template>
 
 	<xsl:template match="box" mode="block">
-		<fo:block role="Sect" id="{@id}" background-color="{$colour.tint}" text-indent="0mm" start-indent="{$hang}" end-indent="{$m/@box-padding}"
-			padding-start="{$m/@box-padding}" padding-end="{$m/@box-padding}" padding-before.length="{$m/@box-padding}" padding-after.length="{$m/@box-padding}"
+		<fo:block role="Sect" id="{@id}" background-color="{$colour.tint}" text-indent="0mm" start-indent="{$hang}" end-indent="{$m.box-padding}"
+			padding-start="{$m.box-padding}" padding-end="{$m.box-padding}" padding-before.length="{$m.box-padding}" padding-after.length="{$m.box-padding}"
 			padding-before.conditionality="retain" padding-after.conditionality="retain">
 			<xsl:copy-of select="$look.box"/>
 			<xsl:call-template name="source"/>
@@ -122,7 +123,7 @@
 	<!-- ================ lists and code ================ -->
 
 	<xsl:template match="ul | ol" mode="block">
-		<fo:list-block provisional-distance-between-starts="{$m/@list-indent}" provisional-label-separation="{$m/@list-gap}" text-indent="0mm"
+		<fo:list-block provisional-distance-between-starts="{$m.list-indent}" provisional-label-separation="{$m.list-gap}" text-indent="0mm"
 			space-before="{$half-line}" space-after="{$half-line}">
 			<xsl:if test="parent::li"><xsl:attribute name="space-before">0pt</xsl:attribute><xsl:attribute name="space-after">0pt</xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
@@ -134,10 +135,10 @@
 		<fo:list-item>
 			<xsl:if test="not(../@tight) and preceding-sibling::li"><xsl:attribute name="space-before"><xsl:value-of select="$half-line"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
-			<fo:list-item-label xsl:use-attribute-sets="label">
+			<fo:list-item-label end-indent="label-end()">
 				<fo:block><xsl:apply-templates select="." mode="item-label"/></fo:block>
 			</fo:list-item-label>
-			<fo:list-item-body xsl:use-attribute-sets="content"><xsl:apply-templates select="*" mode="block"/></fo:list-item-body>
+			<fo:list-item-body start-indent="body-start()"><xsl:apply-templates select="*" mode="block"/></fo:list-item-body>
 		</fo:list-item>
 	</xsl:template>
 	<xsl:template match="ul/li" mode="item-label">–</xsl:template>
@@ -146,13 +147,15 @@
 		<xsl:text>.</xsl:text>
 	</xsl:template>
 
+	<!-- Lines as written; the tint stands out to the left as that of a box does. -->
 	<xsl:template match="pre" mode="block">
 		<fo:block role="Code" linefeed-treatment="preserve" white-space-treatment="preserve" white-space-collapse="false" hyphenate="false" text-indent="0mm"
-			background-color="{$colour.tint}" padding-start="{$m/@quote-indent}" start-indent="inherited-property-value(start-indent) + {$m/@quote-indent}"
-			space-before="{$line}" space-after="{$line}" padding-before.length="{$half-line}" padding-after.length="{$half-line}" padding-before.conditionality="retain" padding-after.conditionality="retain">
+			background-color="{$colour.tint}" padding-start="{$m.box-padding}" padding-before.length="{$half-line}" padding-after.length="{$half-line}"
+			padding-before.conditionality="retain" padding-after.conditionality="retain" space-before="{$line}" space-after="{$line}">
 			<xsl:copy-of select="$look.code"/>
 			<xsl:call-template name="source"/>
-			<xsl:value-of select="."/>
+			<!-- without the line feed at the end -->
+			<xsl:value-of select="substring(., 1, string-length() - (substring(., string-length()) = '&#10;'))"/>
 		</fo:block>
 	</xsl:template>
 
@@ -173,15 +176,15 @@
 	<xsl:template match="figure" mode="picture">
 		<xsl:variable name="wide" select="r:image-width(string(@href)) * 0.75"/>
 		<xsl:variable name="high" select="r:image-height(string(@href)) * 0.75"/>
-		<xsl:variable name="most" select="number(substring-before($m/@picture-width, 'mm')) * 72 div 25.4"/>
-		<xsl:variable name="highest" select="number(substring-before($m/@picture-height, 'mm')) * 72 div 25.4"/>
+		<xsl:variable name="most" select="number(substring-before($m.picture-width, 'mm')) * 72 div 25.4"/>
+		<xsl:variable name="highest" select="number(substring-before($m.picture-height, 'mm')) * 72 div 25.4"/>
 		<xsl:variable name="by-width"><xsl:call-template name="least"><xsl:with-param name="a" select="1"/><xsl:with-param name="b" select="$most div $wide"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="scale"><xsl:call-template name="least"><xsl:with-param name="a" select="$by-width"/><xsl:with-param name="b" select="$highest div $high"/></xsl:call-template></xsl:variable>
 		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" scaling="uniform">
 			<xsl:attribute name="content-width">
 				<xsl:choose>
 					<xsl:when test="$wide > 0"><xsl:value-of select="format-number($wide * $scale, '0.###')"/>pt</xsl:when>
-					<xsl:otherwise><xsl:value-of select="$m/@picture-width"/></xsl:otherwise>
+					<xsl:otherwise><xsl:value-of select="$m.picture-width"/></xsl:otherwise>
 				</xsl:choose>
 			</xsl:attribute>
 		</fo:external-graphic>
@@ -197,7 +200,7 @@
 
 	<xsl:template match="figure | table | timeline" mode="caption">
 		<xsl:if test="@number or caption">
-			<fo:block role="Caption">
+			<fo:block xsl:use-attribute-sets="short" role="Caption">
 				<xsl:copy-of select="$look.caption"/>
 				<xsl:if test="@number">
 					<fo:inline font-weight="700" color="{$colour.dark}">
@@ -214,19 +217,19 @@
 
 	<!-- ================ tables ================ -->
 
-	<!-- Four columns or more use the whole width of the text block, fewer that of the text. -->
+	<!-- Four columns or more, or much in a row, use the whole width of the text block, other tables that of the text. -->
 	<xsl:template match="table" mode="block">
 		<fo:block start-indent="{$hang}" text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="true">
-			<xsl:if test="count(thead/tr/th) > 3 and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
+			<xsl:if test="(count(thead/tr/th) > 3 or */tr[string-length() > 100]) and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 			<xsl:copy-of select="$look.data"/>
 			<xsl:call-template name="source"/>
-			<fo:table id="{@id}" table-layout="fixed" width="100%" border-bottom="{$m/@rule-fine} solid {$colour.dark}" border-separation="0pt">
+			<fo:table id="{@id}" table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}" border-separation="0pt">
 				<xsl:apply-templates select="thead/tr/th" mode="column"/>
-				<fo:table-header font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="thead/tr"/></fo:table-header>
+				<fo:table-header xsl:use-attribute-sets="fresh" font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="thead/tr"/></fo:table-header>
 				<xsl:if test="not(tbody/tr)">
-					<fo:table-body><fo:table-row><fo:table-cell number-columns-spanned="{count(thead/tr/th)}"><fo:block/></fo:table-cell></fo:table-row></fo:table-body>
+					<fo:table-body xsl:use-attribute-sets="fresh"><fo:table-row><fo:table-cell number-columns-spanned="{count(thead/tr/th)}"><fo:block/></fo:table-cell></fo:table-row></fo:table-body>
 				</xsl:if>
-				<xsl:if test="tbody/tr"><fo:table-body><xsl:apply-templates select="tbody/tr"/></fo:table-body></xsl:if>
+				<xsl:if test="tbody/tr"><fo:table-body xsl:use-attribute-sets="fresh"><xsl:apply-templates select="tbody/tr"/></fo:table-body></xsl:if>
 			</fo:table>
 		</fo:block>
 	</xsl:template>
@@ -241,8 +244,13 @@
 				<xsl:if test="position() = 1"><xsl:value-of select="string-length() - (string-length() - 44) * (string-length() > 44)"/></xsl:if>
 			</xsl:for-each>
 		</xsl:variable>
-		<xsl:variable name="words"><xsl:for-each select="$cells"><xsl:value-of select="concat(normalize-space(), ' ')"/></xsl:for-each></xsl:variable>
-		<xsl:variable name="word"><xsl:call-template name="longest-word"><xsl:with-param name="words" select="string($words)"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="words"><xsl:for-each select="$cells"><xsl:value-of select="concat(., ' ')"/></xsl:for-each></xsl:variable>
+		<xsl:variable name="word">
+			<xsl:for-each select="str:tokenize($words)">
+				<xsl:sort select="string-length()" data-type="number" order="descending"/>
+				<xsl:if test="position() = 1"><xsl:value-of select="string-length()"/></xsl:if>
+			</xsl:for-each>
+		</xsl:variable>
 		<fo:table-column>
 			<xsl:attribute name="column-width">
 				<xsl:text>proportional-column-width(</xsl:text>
@@ -254,21 +262,6 @@
 			</xsl:attribute>
 		</fo:table-column>
 	</xsl:template>
-	<!-- The longest word's length. -->
-	<xsl:template name="longest-word">
-		<xsl:param name="words"/>
-		<xsl:param name="longest" select="0"/>
-		<xsl:variable name="n" select="string-length(substring-before($words, ' '))"/>
-		<xsl:choose>
-			<xsl:when test="not(contains($words, ' '))"><xsl:value-of select="$longest"/></xsl:when>
-			<xsl:otherwise>
-				<xsl:call-template name="longest-word">
-					<xsl:with-param name="words" select="substring-after($words, ' ')"/>
-					<xsl:with-param name="longest" select="$longest + ($n - $longest) * ($n > $longest)"/>
-				</xsl:call-template>
-			</xsl:otherwise>
-		</xsl:choose>
-	</xsl:template>
 
 	<xsl:template match="tr">
 		<fo:table-row xsl:use-attribute-sets="together">
@@ -279,14 +272,15 @@
 	</xsl:template>
 
 	<xsl:template match="th | td">
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="{$m/@cell-padding}" padding-after="{$m/@cell-padding}" padding-end="{$m/@cell-gap}">
+		<fo:table-cell padding-before="{$m.cell-padding}" padding-after="{$m.cell-padding}" padding-end="{$m.cell-gap}">
 			<xsl:choose>
-				<xsl:when test="self::th"><xsl:attribute name="border-bottom"><xsl:value-of select="concat($m/@rule-strong, ' solid ', $colour.dark)"/></xsl:attribute></xsl:when>
-				<xsl:when test="../preceding-sibling::tr"><xsl:attribute name="border-top"><xsl:value-of select="concat($m/@rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:when>
+				<xsl:when test="self::th"><xsl:attribute name="border-bottom"><xsl:value-of select="concat($m.rule-strong, ' solid ', $colour.dark)"/></xsl:attribute></xsl:when>
+				<xsl:when test="../preceding-sibling::tr"><xsl:attribute name="border-top"><xsl:value-of select="concat($m.rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:when>
 			</xsl:choose>
 			<xsl:if test="self::th"><xsl:attribute name="display-align">after</xsl:attribute></xsl:if>
 			<xsl:if test="position() = last()"><xsl:attribute name="padding-end">0mm</xsl:attribute></xsl:if>
-			<fo:block>
+			<fo:block xsl:use-attribute-sets="short">
+				<xsl:if test="count(../*) > 4"><xsl:attribute name="hyphenate">true</xsl:attribute></xsl:if>
 				<xsl:if test="@align = 'right'"><xsl:attribute name="text-align">end</xsl:attribute></xsl:if>
 				<xsl:if test="@align = 'center'"><xsl:attribute name="text-align">center</xsl:attribute></xsl:if>
 				<xsl:apply-templates mode="inline"/>

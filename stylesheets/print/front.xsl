@@ -85,8 +85,8 @@
 	<!-- ================ cover ================ -->
 
 	<xsl:template match="publication" mode="cover">
-		<xsl:variable name="picture" select="$m/@cover-picture"/>
-		<xsl:variable name="band" select="$m/@cover-band"/>
+		<xsl:variable name="picture" select="$m.cover-picture"/>
+		<xsl:variable name="band" select="$m.cover-band"/>
 		<fo:page-sequence master-reference="cover">
 			<fo:static-content flow-name="cover">
 				<fo:block-container absolute-position="absolute" left="0mm" top="0mm" width="{$page/@width}" height="{$page/@height} - {$band}" background-color="{$colour.dark}">
@@ -135,8 +135,8 @@
 
 	<!-- As wide as the page; what is higher than its place is cut above and below. -->
 	<xsl:template match="cover">
-		<xsl:variable name="picture" select="$m/@cover-picture"/>
-		<xsl:variable name="band" select="$m/@cover-band"/>
+		<xsl:variable name="picture" select="$m.cover-picture"/>
+		<xsl:variable name="band" select="$m.cover-band"/>
 		<fo:block-container absolute-position="absolute" left="0mm" top="{$picture}" width="{$page/@width}" height="{$page/@height} - {$band} - {$picture}" overflow="hidden">
 			<fo:block xsl:use-attribute-sets="picture">
 				<xsl:call-template name="source"/>
@@ -151,7 +151,7 @@
 			<fo:table-column column-width="{$inner} + {$hang}"/>
 			<fo:table-column column-width="proportional-column-width(1)"/>
 			<fo:table-column column-width="{$outer}"/>
-			<fo:table-body role="NonStruct">
+			<fo:table-body xsl:use-attribute-sets="fresh" role="NonStruct">
 				<fo:table-row role="NonStruct">
 					<fo:table-cell role="NonStruct"><fo:block/></fo:table-cell>
 					<fo:table-cell role="NonStruct" display-align="center">
@@ -175,7 +175,7 @@
 					<fo:table-cell role="NonStruct" display-align="center">
 						<fo:block xsl:use-attribute-sets="picture">
 							<xsl:for-each select="contents/imprint/logo[1]">
-								<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$m/@logo}" scaling="uniform"/>
+								<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$m.logo}" scaling="uniform"/>
 							</xsl:for-each>
 						</fo:block>
 					</fo:table-cell>
@@ -197,7 +197,7 @@
 					<xsl:with-param name="words" select="$title"/>
 					<xsl:with-param name="role">H1</xsl:with-param>
 				</xsl:call-template>
-				<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m/@label-gap}" role="TOC">
+				<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m.label-gap}" role="TOC">
 					<xsl:apply-templates select="body | contents/*" mode="entry"><xsl:sort select="not(self::body)"/></xsl:apply-templates>
 				</fo:list-block>
 			</fo:flow>
@@ -243,22 +243,22 @@
 				<xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
 			</xsl:if>
 			<xsl:if test="$apart"><xsl:attribute name="space-before"><xsl:value-of select="$look.contents-part[name() = 'space-before']"/></xsl:attribute></xsl:if>
-			<fo:list-item-label xsl:use-attribute-sets="label" role="Lbl">
+			<fo:list-item-label end-indent="label-end()" role="Lbl">
 				<fo:block text-align="end" hyphenate="false">
 					<xsl:if test="$part"><xsl:attribute name="text-align">start</xsl:attribute></xsl:if>
 					<xsl:copy-of select="$look[name() != 'space-before']"/>
 					<xsl:value-of select="$number"/>
 				</fo:block>
 			</fo:list-item-label>
-			<fo:list-item-body xsl:use-attribute-sets="content" role="Reference">
-				<fo:block end-indent="{$m/@contents-end}" last-line-end-indent="-{$m/@contents-end}" text-align="start" text-align-last="justify" hyphenate="false">
+			<fo:list-item-body start-indent="body-start()" role="Reference">
+				<fo:block end-indent="{$m.contents-end}" last-line-end-indent="-{$m.contents-end}" text-align="start" text-align-last="justify" hyphenate="false">
 					<xsl:copy-of select="$look[name() != 'space-before']"/>
-					<xsl:if test="$nested"><xsl:attribute name="start-indent">body-start() + <xsl:value-of select="$m/@list-indent"/></xsl:attribute></xsl:if>
+					<xsl:if test="$nested"><xsl:attribute name="start-indent">body-start() + <xsl:value-of select="$m.list-indent"/></xsl:attribute></xsl:if>
 					<fo:basic-link internal-destination="{@id}">
 						<xsl:apply-templates select="." mode="entry-title"/>
 						<xsl:text> </xsl:text>
-						<fo:leader leader-pattern="dots" leader-pattern-width="{$m/@contents-dots}" leader-alignment="reference-area"
-							leader-length.minimum="0pt" leader-length.optimum="{$m/@contents-end}" leader-length.maximum="100%"
+						<fo:leader leader-pattern="dots" leader-pattern-width="{$m.contents-dots}" leader-alignment="reference-area"
+							leader-length.minimum="0pt" leader-length.optimum="{$m.contents-end}" leader-length.maximum="100%"
 							color="{$colour.grey}" font-weight="400"/>
 						<xsl:text>&#160;</xsl:text>
 						<fo:page-number-citation ref-id="{@id}"/>

@@ -42,20 +42,20 @@
 
 	<xsl:template match="footnote" mode="inline">
 		<fo:footnote>
-			<fo:inline font-family="{$look.note[name() = 'font-family']}" font-size="{$m/@note-mark}" font-weight="700" font-style="normal"
-				baseline-shift="{$m/@note-mark-shift}" line-height="0pt" color="{$colour.dark}">
+			<fo:inline font-family="{$look.note[name() = 'font-family']}" font-size="{$m.note-mark}" font-weight="700" font-style="normal"
+				baseline-shift="{$m.note-mark-shift}" line-height="0pt" color="{$colour.dark}">
 				<fo:basic-link internal-destination="note-{@number}"><xsl:value-of select="@number"/></fo:basic-link>
 			</fo:inline>
 			<fo:footnote-body xsl:use-attribute-sets="fresh" font-style="normal" hyphenate="true" text-align="start" role="Note">
 				<xsl:copy-of select="$look.note"/>
-				<fo:list-block id="note-{@number}" start-indent="{$hang}" provisional-distance-between-starts="{$m/@note-indent}"
-					provisional-label-separation="{$m/@list-gap}" space-before="{$m/@tight}" role="NonStruct">
+				<fo:list-block id="note-{@number}" start-indent="{$hang}" provisional-distance-between-starts="{$m.note-indent}"
+					provisional-label-separation="{$m.list-gap}" space-before="{$m.tight}" role="NonStruct">
 					<xsl:call-template name="source"><xsl:with-param name="all" select="true()"/></xsl:call-template>
 					<fo:list-item role="NonStruct">
-						<fo:list-item-label xsl:use-attribute-sets="label" role="Lbl">
+						<fo:list-item-label end-indent="label-end()" role="Lbl">
 							<fo:block font-weight="700" color="{$colour.dark}"><xsl:value-of select="@number"/></fo:block>
 						</fo:list-item-label>
-						<fo:list-item-body xsl:use-attribute-sets="content" role="NonStruct"><xsl:apply-templates select="*" mode="block"/></fo:list-item-body>
+						<fo:list-item-body start-indent="body-start()" role="NonStruct"><xsl:apply-templates select="*" mode="block"/></fo:list-item-body>
 					</fo:list-item>
 				</fo:list-block>
 			</fo:footnote-body>

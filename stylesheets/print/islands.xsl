@@ -41,9 +41,14 @@
 		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}"><xsl:apply-templates select="rotonde" mode="island"/></fo:block>
 	</xsl:template>
 
+	<!-- <rotonde ref=""/>: the one. -->
+	<xsl:template match="island/rotonde" mode="island">
+		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}"><xsl:apply-templates select="rotonde" mode="island"/></fo:block>
+	</xsl:template>
+
 	<!-- The drawing in the margin of the text, beside it when, what and which ways there were. -->
 	<xsl:template match="rotonde" mode="island">
-		<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m/@label-gap}" text-indent="0mm" space-before="1.5 * {$line}" keep-together.within-page="3" role="Sect">
+		<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m.label-gap}" text-indent="0mm" space-before="1.5 * {$line}" keep-together.within-page="3" role="Sect">
 			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
 			<fo:list-item role="NonStruct">
@@ -52,7 +57,7 @@
 						<fo:instream-foreign-object role="Artifact"><xsl:call-template name="svg-rotonde"/></fo:instream-foreign-object>
 					</fo:block>
 				</fo:list-item-label>
-				<fo:list-item-body xsl:use-attribute-sets="content" role="NonStruct">
+				<fo:list-item-body start-indent="body-start()" role="NonStruct">
 					<fo:block xsl:use-attribute-sets="heading">
 						<xsl:call-template name="heading-role-attribute"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
 						<xsl:copy-of select="$look.subsection[name() != 'space-before']"/>
@@ -93,7 +98,7 @@
 	</xsl:template>
 
 	<xsl:template match="rotonde/description" mode="island">
-		<fo:block space-before="{$m/@tight}">
+		<fo:block space-before="{$m.tight}">
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates mode="inline"/>
 		</fo:block>
@@ -102,7 +107,7 @@
 	<!-- The ways out, by the letters of the drawing; the one taken in bold, with what came of it. -->
 	<xsl:template name="exits">
 		<xsl:if test="exit">
-			<fo:list-block provisional-distance-between-starts="{$m/@list-indent}" provisional-label-separation="{$m/@list-gap}" space-before="{$half-line}">
+			<fo:list-block provisional-distance-between-starts="{$m.list-indent}" provisional-label-separation="{$m.list-gap}" space-before="{$half-line}">
 				<xsl:copy-of select="$look.data"/>
 				<xsl:apply-templates select="exit" mode="island"/>
 			</fo:list-block>
@@ -116,23 +121,23 @@
 	</xsl:template>
 
 	<xsl:template match="exit" mode="island">
-		<fo:list-item space-before="{$m/@tight}">
+		<fo:list-item space-before="{$m.tight}">
 			<xsl:call-template name="source"/>
-			<fo:list-item-label xsl:use-attribute-sets="label">
+			<fo:list-item-label end-indent="label-end()">
 				<fo:block color="{$colour.dark}">
 					<xsl:if test="@taken = 'yes'"><xsl:attribute name="font-weight">700</xsl:attribute></xsl:if>
 					<xsl:number count="exit" format="a"/>
 				</fo:block>
 			</fo:list-item-label>
-			<fo:list-item-body xsl:use-attribute-sets="content">
-				<fo:block>
+			<fo:list-item-body start-indent="body-start()">
+				<fo:block xsl:use-attribute-sets="short">
 					<xsl:if test="@taken = 'yes'">
 						<xsl:attribute name="font-weight">700</xsl:attribute>
 						<xsl:attribute name="color"><xsl:value-of select="$colour.dark"/></xsl:attribute>
 					</xsl:if>
 					<xsl:apply-templates mode="inline"/>
 				</fo:block>
-				<xsl:if test="@at"><fo:block><xsl:value-of select="@at"/></fo:block></xsl:if>
+				<xsl:if test="@at"><fo:block xsl:use-attribute-sets="short"><xsl:value-of select="@at"/></fo:block></xsl:if>
 			</fo:list-item-body>
 		</fo:list-item>
 	</xsl:template>
@@ -157,25 +162,25 @@
 		<xsl:if test="person">
 			<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
 				<xsl:copy-of select="$look.data"/>
-				<fo:table table-layout="fixed" width="100%" border-bottom="{$m/@rule-fine} solid {$colour.dark}">
-					<fo:table-column column-width="proportional-column-width(10)"/>
+				<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}">
+					<fo:table-column column-width="proportional-column-width(13)"/>
 					<fo:table-column column-width="proportional-column-width(16)"/>
-					<fo:table-column column-width="proportional-column-width(12)"/>
-					<fo:table-header font-weight="700" color="{$colour.dark}">
+					<fo:table-column column-width="proportional-column-width(14)"/>
+					<fo:table-header xsl:use-attribute-sets="fresh" font-weight="700" color="{$colour.dark}">
 						<fo:table-row>
 							<xsl:call-template name="person-head"><xsl:with-param name="name">who</xsl:with-param></xsl:call-template>
 							<xsl:call-template name="person-head"><xsl:with-param name="name">function</xsl:with-param></xsl:call-template>
 							<xsl:call-template name="person-head"><xsl:with-param name="name">organisation</xsl:with-param></xsl:call-template>
 						</fo:table-row>
 					</fo:table-header>
-					<fo:table-body><xsl:apply-templates select="person" mode="island"/></fo:table-body>
+					<fo:table-body xsl:use-attribute-sets="fresh"><xsl:apply-templates select="person" mode="island"/></fo:table-body>
 				</fo:table>
 			</fo:block>
 		</xsl:if>
 	</xsl:template>
 	<xsl:template name="person-head">
 		<xsl:param name="name"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="{$m/@cell-padding}" padding-after="{$m/@cell-padding}" border-bottom="{$m/@rule-strong} solid {$colour.dark}">
+		<fo:table-cell padding-before="{$m.cell-padding}" padding-after="{$m.cell-padding}" border-bottom="{$m.rule-strong} solid {$colour.dark}">
 			<fo:block><xsl:call-template name="label"><xsl:with-param name="name" select="$name"/></xsl:call-template></fo:block>
 		</fo:table-cell>
 	</xsl:template>
@@ -190,9 +195,9 @@
 	</xsl:template>
 	<xsl:template name="person-cell">
 		<xsl:param name="words"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-before="{$m/@cell-padding}" padding-after="{$m/@cell-padding}" padding-end="{$m/@cell-gap}">
-			<xsl:if test="preceding-sibling::person"><xsl:attribute name="border-top"><xsl:value-of select="concat($m/@rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
-			<fo:block><xsl:value-of select="normalize-space($words)"/></fo:block>
+		<fo:table-cell padding-before="{$m.cell-padding}" padding-after="{$m.cell-padding}" padding-end="{$m.cell-gap}">
+			<xsl:if test="preceding-sibling::person"><xsl:attribute name="border-top"><xsl:value-of select="concat($m.rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
+			<fo:block xsl:use-attribute-sets="short"><xsl:value-of select="normalize-space($words)"/></fo:block>
 		</fo:table-cell>
 	</xsl:template>
 
@@ -206,8 +211,8 @@
 	<xsl:template match="session" mode="island">
 		<fo:list-item xsl:use-attribute-sets="together" space-before="{$half-line}">
 			<xsl:call-template name="source"/>
-			<fo:list-item-label xsl:use-attribute-sets="label"><fo:block/></fo:list-item-label>
-			<fo:list-item-body xsl:use-attribute-sets="content">
+			<fo:list-item-label end-indent="label-end()"><fo:block/></fo:list-item-label>
+			<fo:list-item-body start-indent="body-start()">
 				<fo:block font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="title/node()" mode="inline"/></fo:block>
 				<fo:block>
 					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
@@ -233,24 +238,24 @@
 		<xsl:param name="reflections"/>
 		<fo:block text-indent="0mm" space-before="1.5 * {$line}" space-after="{$line}" hyphenate="true">
 			<xsl:copy-of select="$look.data"/>
-			<fo:table table-layout="fixed" width="100%" border-bottom="{$m/@rule-fine} solid {$colour.dark}">
+			<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}">
 				<fo:table-column column-width="proportional-column-width(1)"/>
 				<fo:table-column column-width="proportional-column-width(1)"/>
 				<fo:table-column column-width="proportional-column-width(1)"/>
-				<fo:table-header>
+				<fo:table-header xsl:use-attribute-sets="fresh">
 					<fo:table-row>
 						<xsl:call-template name="reflection-head"><xsl:with-param name="name">head</xsl:with-param></xsl:call-template>
 						<xsl:call-template name="reflection-head"><xsl:with-param name="name">heart</xsl:with-param></xsl:call-template>
 						<xsl:call-template name="reflection-head"><xsl:with-param name="name">hands</xsl:with-param></xsl:call-template>
 					</fo:table-row>
 				</fo:table-header>
-				<fo:table-body><xsl:apply-templates select="$reflections" mode="island"/></fo:table-body>
+				<fo:table-body xsl:use-attribute-sets="fresh"><xsl:apply-templates select="$reflections" mode="island"/></fo:table-body>
 			</fo:table>
 		</fo:block>
 	</xsl:template>
 	<xsl:template name="reflection-head">
 		<xsl:param name="name"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-after="{$m/@cell-padding}" border-bottom="{$m/@rule-strong} solid {$colour.dark}">
+		<fo:table-cell padding-after="{$m.cell-padding}" border-bottom="{$m.rule-strong} solid {$colour.dark}">
 			<fo:block>
 				<xsl:copy-of select="$look.box-title[name() != 'space-after']"/>
 				<xsl:call-template name="label"><xsl:with-param name="name" select="$name"/></xsl:call-template>
@@ -262,8 +267,8 @@
 	<xsl:template match="reflection" mode="island">
 		<fo:table-row keep-with-next.within-page="always" keep-together.within-page="always">
 			<xsl:call-template name="source"/>
-			<fo:table-cell xsl:use-attribute-sets="fresh" number-columns-spanned="3" padding-before="{$m/@cell-padding}">
-				<xsl:if test="preceding-sibling::reflection"><xsl:attribute name="border-top"><xsl:value-of select="concat($m/@rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
+			<fo:table-cell number-columns-spanned="3" padding-before="{$m.cell-padding}">
+				<xsl:if test="preceding-sibling::reflection"><xsl:attribute name="border-top"><xsl:value-of select="concat($m.rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
 				<fo:block>
 					<xsl:copy-of select="$look.speaker[name() != 'space-after']"/>
 					<xsl:value-of select="@label"/>
@@ -284,7 +289,7 @@
 	</xsl:template>
 	<xsl:template name="reflection-cell">
 		<xsl:param name="words"/>
-		<fo:table-cell xsl:use-attribute-sets="fresh" padding-after="{$half-line}" padding-end="{$m/@cell-gap}">
+		<fo:table-cell padding-after="{$half-line}" padding-end="{$m.cell-gap}">
 			<fo:block>
 				<xsl:for-each select="$words"><xsl:call-template name="source"/></xsl:for-each>
 				<xsl:apply-templates select="$words/node()" mode="inline"/>

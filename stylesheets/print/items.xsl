@@ -46,7 +46,7 @@
 		</fo:page-sequence>
 		<xsl:if test="body/node()">
 			<fo:page-sequence master-reference="portrait">
-				<xsl:call-template name="furniture"/>
+				<xsl:call-template name="furniture"><xsl:with-param name="first">plain</xsl:with-param></xsl:call-template>
 				<fo:flow xsl:use-attribute-sets="flow">
 					<xsl:copy-of select="$look.text"/>
 					<fo:block>
@@ -105,7 +105,7 @@
 	<xsl:template match="chapter | case | thread | session | appendix" mode="page">
 		<fo:page-sequence master-reference="chapter">
 			<xsl:call-template name="source"/>
-			<xsl:call-template name="furniture"><xsl:with-param name="number" select="@number[not(parent::appendix)]"/></xsl:call-template>
+			<xsl:call-template name="furniture"><xsl:with-param name="number" select="@number"/></xsl:call-template>
 			<fo:flow xsl:use-attribute-sets="flow">
 				<xsl:copy-of select="$look.text"/>
 				<xsl:apply-templates select="." mode="opening"/>
@@ -118,13 +118,8 @@
 
 	<!-- What stands over a title and says what it is: words alone. -->
 	<xsl:template match="*" mode="kicker"/>
-	<xsl:template match="case | thread | appendix[not(@number)]" mode="kicker">
+	<xsl:template match="case | thread | appendix" mode="kicker">
 		<xsl:call-template name="label"><xsl:with-param name="name" select="name()"/></xsl:call-template>
-	</xsl:template>
-	<xsl:template match="appendix[@number]" mode="kicker">
-		<xsl:call-template name="label"><xsl:with-param name="name">appendix</xsl:with-param></xsl:call-template>
-		<xsl:text> </xsl:text>
-		<xsl:value-of select="@number"/>
 	</xsl:template>
 	<xsl:template match="session" mode="kicker">
 		<xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
@@ -157,13 +152,13 @@
 			</fo:marker>
 			<xsl:call-template name="file-marker"/>
 			<fo:list-item role="NonStruct">
-				<fo:list-item-label xsl:use-attribute-sets="label" role="Span">
+				<fo:list-item-label end-indent="label-end()" role="Span">
 					<fo:block text-align="center" role="NonStruct">
 						<xsl:copy-of select="$look.number"/>
 						<xsl:value-of select="@number"/>
 					</fo:block>
 				</fo:list-item-label>
-				<fo:list-item-body xsl:use-attribute-sets="content" role="Span">
+				<fo:list-item-body start-indent="body-start()" role="Span">
 					<fo:block role="NonStruct">
 						<xsl:copy-of select="$words"/>
 						<xsl:if test="not(string($words))"><xsl:apply-templates select="title/node()" mode="inline"/></xsl:if>
@@ -220,7 +215,7 @@
 		<xsl:apply-templates select="body" mode="block"/>
 	</xsl:template>
 	<xsl:template match="thread/definition">
-		<fo:block xsl:use-attribute-sets="with-next">
+		<fo:block xsl:use-attribute-sets="with-next" rx:text-wrap="balance">
 			<xsl:call-template name="source"/>
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:apply-templates mode="inline"/>
@@ -284,7 +279,7 @@
 	<xsl:template match="reflection" mode="page">
 		<fo:page-sequence master-reference="portrait">
 			<xsl:call-template name="source"/>
-			<xsl:call-template name="furniture"/>
+			<xsl:call-template name="furniture"><xsl:with-param name="first">plain</xsl:with-param></xsl:call-template>
 			<fo:flow xsl:use-attribute-sets="flow">
 				<xsl:copy-of select="$look.text"/>
 				<xsl:apply-templates select="." mode="opening"/>
@@ -298,12 +293,12 @@
 		<fo:table xsl:use-attribute-sets="fresh with-next" table-layout="fixed" width="100%" space-after="2 * {$line}" role="Sect">
 			<xsl:choose>
 				<xsl:when test="person/photo">
-					<fo:table-column column-width="{$m/@photo} + {$m/@photo-gap}"/>
+					<fo:table-column column-width="{$m.photo} + {$m.photo-gap}"/>
 				</xsl:when>
 				<xsl:otherwise><fo:table-column column-width="{$hang}"/></xsl:otherwise>
 			</xsl:choose>
 			<fo:table-column column-width="proportional-column-width(1)"/>
-			<fo:table-body role="NonStruct">
+			<fo:table-body xsl:use-attribute-sets="fresh" role="NonStruct">
 				<fo:table-row xsl:use-attribute-sets="together" role="NonStruct">
 					<fo:table-cell role="NonStruct">
 						<fo:block xsl:use-attribute-sets="picture"><xsl:apply-templates select="person/photo"/></fo:block>
@@ -318,7 +313,7 @@
 
 	<xsl:template match="person/photo">
 		<xsl:call-template name="source"/>
-		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-width="{$m/@photo}" scaling="uniform"/>
+		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-width="{$m.photo}" scaling="uniform"/>
 	</xsl:template>
 
 	<xsl:template name="portrait-words">
@@ -364,7 +359,7 @@
 
 	<!-- What was published: words and their values, in two columns. -->
 	<xsl:template match="publication" mode="facts">
-		<fo:list-block provisional-distance-between-starts="{$m/@fact-indent}" provisional-label-separation="{$m/@cell-gap}" space-before="2 * {$line}" hyphenate="false">
+		<fo:list-block provisional-distance-between-starts="{$m.fact-indent}" provisional-label-separation="{$m.cell-gap}" space-before="2 * {$line}" hyphenate="false">
 			<xsl:apply-templates select="title" mode="fact"/>
 			<xsl:apply-templates select="edition | date" mode="fact"/>
 			<xsl:apply-templates select="author[1]" mode="fact"/>
@@ -378,7 +373,7 @@
 			<xsl:for-each select="logo[1]">
 				<fo:block xsl:use-attribute-sets="picture" space-after="{$line}" start-indent="{$hang}">
 					<xsl:call-template name="source"/>
-					<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$m/@logo}" scaling="uniform"/>
+					<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-height="{$m.logo}" scaling="uniform"/>
 				</fo:block>
 			</xsl:for-each>
 			<fo:block font-weight="700" color="{$colour.dark}"><xsl:value-of select="normalize-space(name)"/></fo:block>
@@ -394,10 +389,10 @@
 
 	<xsl:template match="*" mode="fact">
 		<fo:list-item>
-			<fo:list-item-label xsl:use-attribute-sets="label">
+			<fo:list-item-label end-indent="label-end()">
 				<fo:block font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="." mode="fact-name"/></fo:block>
 			</fo:list-item-label>
-			<fo:list-item-body xsl:use-attribute-sets="content"><fo:block><xsl:apply-templates select="." mode="fact-value"/></fo:block></fo:list-item-body>
+			<fo:list-item-body start-indent="body-start()"><fo:block><xsl:apply-templates select="." mode="fact-value"/></fo:block></fo:list-item-body>
 		</fo:list-item>
 	</xsl:template>
 	<xsl:template match="*" mode="fact-name"><xsl:call-template name="label"><xsl:with-param name="name" select="name()"/></xsl:call-template></xsl:template>

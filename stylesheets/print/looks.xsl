@@ -55,18 +55,45 @@
 
 	<!-- ================ measures ================ -->
 
-	<!-- $m/@NAME: the row <length name="NAME"> of the house style. -->
-	<xsl:variable name="measures">
-		<measures>
-			<xsl:for-each select="$house/print/length"><xsl:attribute name="{@name}"><xsl:value-of select="@value"/></xsl:attribute></xsl:for-each>
-		</measures>
-	</xsl:variable>
-	<xsl:variable name="m" select="exsl:node-set($measures)/measures"/>
+	<!-- $m.NAME: the row <length name="NAME"> of the house style. -->
+	<xsl:variable name="lengths" select="$house/print/length"/>
+	<xsl:variable name="m.box-padding" select="string($lengths[@name = 'box-padding']/@value)"/>
+	<xsl:variable name="m.cell-gap" select="string($lengths[@name = 'cell-gap']/@value)"/>
+	<xsl:variable name="m.cell-padding" select="string($lengths[@name = 'cell-padding']/@value)"/>
+	<xsl:variable name="m.contents-dots" select="string($lengths[@name = 'contents-dots']/@value)"/>
+	<xsl:variable name="m.contents-end" select="string($lengths[@name = 'contents-end']/@value)"/>
+	<xsl:variable name="m.cover-band" select="string($lengths[@name = 'cover-band']/@value)"/>
+	<xsl:variable name="m.cover-picture" select="string($lengths[@name = 'cover-picture']/@value)"/>
+	<xsl:variable name="m.fact-indent" select="string($lengths[@name = 'fact-indent']/@value)"/>
+	<xsl:variable name="m.folio-rise" select="string($lengths[@name = 'folio-rise']/@value)"/>
+	<xsl:variable name="m.half-line" select="string($lengths[@name = 'half-line']/@value)"/>
+	<xsl:variable name="m.label-gap" select="string($lengths[@name = 'label-gap']/@value)"/>
+	<xsl:variable name="m.line" select="string($lengths[@name = 'line']/@value)"/>
+	<xsl:variable name="m.line-number" select="string($lengths[@name = 'line-number']/@value)"/>
+	<xsl:variable name="m.list-gap" select="string($lengths[@name = 'list-gap']/@value)"/>
+	<xsl:variable name="m.list-indent" select="string($lengths[@name = 'list-indent']/@value)"/>
+	<xsl:variable name="m.logo" select="string($lengths[@name = 'logo']/@value)"/>
+	<xsl:variable name="m.note-indent" select="string($lengths[@name = 'note-indent']/@value)"/>
+	<xsl:variable name="m.note-mark" select="string($lengths[@name = 'note-mark']/@value)"/>
+	<xsl:variable name="m.note-mark-shift" select="string($lengths[@name = 'note-mark-shift']/@value)"/>
+	<xsl:variable name="m.note-rule" select="string($lengths[@name = 'note-rule']/@value)"/>
+	<xsl:variable name="m.photo" select="string($lengths[@name = 'photo']/@value)"/>
+	<xsl:variable name="m.photo-gap" select="string($lengths[@name = 'photo-gap']/@value)"/>
+	<xsl:variable name="m.picture-height" select="string($lengths[@name = 'picture-height']/@value)"/>
+	<xsl:variable name="m.picture-width" select="string($lengths[@name = 'picture-width']/@value)"/>
+	<xsl:variable name="m.quote-bar" select="string($lengths[@name = 'quote-bar']/@value)"/>
+	<xsl:variable name="m.quote-indent" select="string($lengths[@name = 'quote-indent']/@value)"/>
+	<xsl:variable name="m.rule-fine" select="string($lengths[@name = 'rule-fine']/@value)"/>
+	<xsl:variable name="m.rule-strong" select="string($lengths[@name = 'rule-strong']/@value)"/>
+	<xsl:variable name="m.running-drop" select="string($lengths[@name = 'running-drop']/@value)"/>
+	<xsl:variable name="m.strip" select="string($lengths[@name = 'strip']/@value)"/>
+	<xsl:variable name="m.strip-foot" select="string($lengths[@name = 'strip-foot']/@value)"/>
+	<xsl:variable name="m.tight" select="string($lengths[@name = 'tight']/@value)"/>
 	<xsl:variable name="page" select="$house/print/page"/>
 	<xsl:variable name="hang" select="string($page/@hang)"/>
 	<xsl:variable name="indent" select="string($house/print/type[@name = 'text']/@indent)"/>
-	<xsl:variable name="line" select="string($m/@line)"/>
-	<xsl:variable name="half-line" select="string($m/@half-line)"/>
+	<xsl:variable name="line" select="$m.line"/>
+	<xsl:variable name="half-line" select="$m.half-line"/>
 
 	<!-- ================ looks beside the type ================ -->
 
@@ -93,6 +120,12 @@
 		<xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
 	</xsl:attribute-set>
 
+	<!-- Short texts: lines of even length, no hyphens. -->
+	<xsl:attribute-set name="short">
+		<xsl:attribute name="rx:text-wrap">balance</xsl:attribute>
+		<xsl:attribute name="hyphenate">false</xsl:attribute>
+	</xsl:attribute-set>
+
 	<!-- A heading that stands out to the left of the text. -->
 	<xsl:attribute-set name="hanging" use-attribute-sets="heading">
 		<xsl:attribute name="start-indent">0mm</xsl:attribute>
@@ -102,10 +135,8 @@
 	<xsl:attribute-set name="numbered-row">
 		<xsl:attribute name="start-indent">0mm</xsl:attribute>
 		<xsl:attribute name="provisional-distance-between-starts"><xsl:value-of select="$hang"/></xsl:attribute>
-		<xsl:attribute name="provisional-label-separation"><xsl:value-of select="concat($hang, ' - ', $m/@strip)"/></xsl:attribute>
+		<xsl:attribute name="provisional-label-separation"><xsl:value-of select="concat($hang, ' - ', $m.strip)"/></xsl:attribute>
 	</xsl:attribute-set>
-	<xsl:attribute-set name="label"><xsl:attribute name="end-indent">label-end()</xsl:attribute></xsl:attribute-set>
-	<xsl:attribute-set name="content"><xsl:attribute name="start-indent">body-start()</xsl:attribute></xsl:attribute-set>
 
 	<!-- A line that holds a picture: exactly as high as that. -->
 	<xsl:attribute-set name="picture">
@@ -116,7 +147,7 @@
 	<xsl:attribute-set name="together"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:attribute-set>
 	<xsl:attribute-set name="with-next"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:attribute-set>
 
-	<!-- Indents of the text around are not those of a cell or a container. -->
+	<!-- Indents of the text around are not those of cells (which inherit from the body or header of their table) or of a container. -->
 	<xsl:attribute-set name="fresh">
 		<xsl:attribute name="start-indent">0mm</xsl:attribute>
 		<xsl:attribute name="end-indent">0mm</xsl:attribute>

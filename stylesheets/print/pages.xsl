@@ -97,29 +97,33 @@
 
 	<!-- ================ around the text ================ -->
 
-	<!-- What stands around the text of one page-sequence; before fo:flow. number: on the strip of the opening page. -->
+	<!-- What stands around the text of one page-sequence; before fo:flow. first: the masters of its first page, opening or plain.
+	     number: on the strip of an opening. -->
 	<xsl:template name="furniture">
 		<xsl:param name="number"/>
-		<fo:static-content flow-name="opening-odd">
-			<xsl:call-template name="strip"><xsl:with-param name="left" select="$inner"/><xsl:with-param name="number" select="$number"/></xsl:call-template>
+		<xsl:param name="first" select="'opening'"/>
+		<fo:static-content flow-name="{$first}-odd">
+			<xsl:if test="$first = 'opening'">
+				<xsl:call-template name="strip"><xsl:with-param name="left" select="$inner"/><xsl:with-param name="number" select="$number"/></xsl:call-template>
+			</xsl:if>
 			<xsl:call-template name="odd"/>
 		</fo:static-content>
-		<fo:static-content flow-name="plain-odd"><xsl:call-template name="odd"/></fo:static-content>
 		<fo:static-content flow-name="page-odd">
 			<xsl:if test="not($review)">
 				<xsl:call-template name="running-head">
-					<xsl:with-param name="left" select="concat($page/@width, ' - ', $outer, ' + ', $page/@gap)"/>
+					<xsl:with-param name="left" select="$right-column"/>
 					<xsl:with-param name="align">end</xsl:with-param>
 				</xsl:call-template>
 			</xsl:if>
 			<xsl:call-template name="odd"/>
 		</fo:static-content>
 		<xsl:if test="not($review)">
-			<fo:static-content flow-name="opening-even">
-				<xsl:call-template name="strip"><xsl:with-param name="left" select="$outer"/><xsl:with-param name="number" select="$number"/></xsl:call-template>
+			<fo:static-content flow-name="{$first}-even">
+				<xsl:if test="$first = 'opening'">
+					<xsl:call-template name="strip"><xsl:with-param name="left" select="$outer"/><xsl:with-param name="number" select="$number"/></xsl:call-template>
+				</xsl:if>
 				<xsl:call-template name="even"/>
 			</fo:static-content>
-			<fo:static-content flow-name="plain-even"><xsl:call-template name="even"/></fo:static-content>
 			<fo:static-content flow-name="page-even">
 				<xsl:call-template name="running-head">
 					<xsl:with-param name="left" select="$page/@edge"/>
@@ -130,15 +134,22 @@
 		</xsl:if>
 		<fo:static-content flow-name="xsl-footnote-separator">
 			<fo:block xsl:use-attribute-sets="fresh" start-indent="{$hang}" line-height="{$line}" space-before="{$half-line}">
-				<fo:leader leader-pattern="rule" leader-length="{$m/@note-rule}" rule-thickness="{$m/@rule-fine}" color="{$colour.dark}"/>
+				<fo:leader leader-pattern="rule" leader-length="{$m.note-rule}" rule-thickness="{$m.rule-fine}" color="{$colour.dark}"/>
 			</fo:block>
 		</fo:static-content>
 	</xsl:template>
 
+	<!-- Where things stand, from the corner of the paper. -->
+	<xsl:variable name="right-column" select="concat($page/@width, ' - ', $outer, ' + ', $page/@gap)"/>
+	<xsl:variable name="column-width" select="concat($outer, ' - ', $page/@edge, ' - ', $page/@gap)"/>
+	<xsl:variable name="folio-top" select="concat($page/@height, ' - ', $page/@bottom, ' - ', $house/print/type[@name = 'folio']/@leading, ' - ', $m.folio-rise)"/>
+	<xsl:variable name="number-height" select="string($house/print/type[@name = 'number']/@leading)"/>
+	<xsl:variable name="number-top" select="concat($page/@opening, ' + ', $line)"/>
+
 	<!-- A column in the outer margin, at a height. -->
 	<xsl:attribute-set name="margin-column">
 		<xsl:attribute name="absolute-position">absolute</xsl:attribute>
-		<xsl:attribute name="width"><xsl:value-of select="concat($outer, ' - ', $page/@edge, ' - ', $page/@gap)"/></xsl:attribute>
+		<xsl:attribute name="width"><xsl:value-of select="$column-width"/></xsl:attribute>
 		<xsl:attribute name="hyphenate">false</xsl:attribute>
 	</xsl:attribute-set>
 
@@ -148,7 +159,7 @@
 		<xsl:param name="align">start</xsl:param>
 		<xsl:param name="publication" select="false()"/>
 		<fo:block-container xsl:use-attribute-sets="margin-column" left="{$left}" top="{$page/@top}" text-align="{$align}">
-			<fo:block padding-before="{$m/@running-drop}">
+			<fo:block padding-before="{$m.running-drop}">
 				<xsl:copy-of select="$look.running"/>
 				<xsl:choose>
 					<xsl:when test="$publication"><xsl:apply-templates select="/publication/title/node()" mode="plain"/></xsl:when>
@@ -162,7 +173,7 @@
 	<xsl:template name="odd">
 		<xsl:if test="$review"><xsl:call-template name="review-head"/></xsl:if>
 		<xsl:call-template name="folio">
-			<xsl:with-param name="left" select="concat($page/@width, ' - ', $outer, ' + ', $page/@gap)"/>
+			<xsl:with-param name="left" select="$right-column"/>
 			<xsl:with-param name="align">end</xsl:with-param>
 		</xsl:call-template>
 	</xsl:template>
@@ -172,8 +183,7 @@
 	<xsl:template name="folio">
 		<xsl:param name="left"/>
 		<xsl:param name="align">start</xsl:param>
-		<fo:block-container xsl:use-attribute-sets="margin-column" left="{$left}" text-align="{$align}"
-			top="{$page/@height} - {$page/@bottom} - {$house/print/type[@name = 'folio']/@leading} - {$m/@folio-rise}">
+		<fo:block-container xsl:use-attribute-sets="margin-column" left="{$left}" text-align="{$align}" top="{$folio-top}">
 			<fo:block>
 				<xsl:copy-of select="$look.folio"/>
 				<fo:page-number/>
@@ -185,12 +195,12 @@
 	<xsl:template name="strip">
 		<xsl:param name="left"/>
 		<xsl:param name="number"/>
-		<fo:block-container absolute-position="absolute" left="{$left}" top="0mm" width="{$m/@strip}" background-color="{$colour.warm}"
-			height="{$page/@opening} + {$line} + {$house/print/type[@name = 'number']/@leading} + {$m/@strip-foot}">
+		<fo:block-container absolute-position="absolute" left="{$left}" top="0mm" width="{$m.strip}" background-color="{$colour.warm}"
+			height="{$number-top} + {$number-height} + {$m.strip-foot}">
 			<fo:block/>
 		</fo:block-container>
 		<xsl:if test="not(string($number))">
-			<fo:block-container absolute-position="absolute" left="{$left}" top="{$page/@opening} + {$line}" width="{$m/@strip}" height="{$house/print/type[@name = 'number']/@leading}">
+			<fo:block-container absolute-position="absolute" left="{$left}" top="{$number-top}" width="{$m.strip}" height="{$number-height}">
 				<fo:block xsl:use-attribute-sets="picture" text-align="center"><xsl:call-template name="ring"/></fo:block>
 			</fo:block-container>
 		</xsl:if>

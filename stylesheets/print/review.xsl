@@ -10,10 +10,11 @@
 
 	<!-- What a note stands beside: the block it is in, else the one it follows. -->
 	<xsl:template match="*" mode="unit">
-		<xsl:variable name="notes" select=".//note | following-sibling::note[generate-id(preceding-sibling::*[not(self::note)][1]) = generate-id(current())]"/>
 		<xsl:choose>
-			<xsl:when test="$review and ($notes or @codes)">
-				<xsl:call-template name="beside"><xsl:with-param name="notes" select="$notes"/></xsl:call-template>
+			<xsl:when test="$review and (@codes or .//note or following-sibling::*[1][self::note])">
+				<xsl:call-template name="beside">
+					<xsl:with-param name="notes" select=".//note | following-sibling::note[generate-id(preceding-sibling::*[not(self::note)][1]) = generate-id(current())]"/>
+				</xsl:call-template>
 			</xsl:when>
 			<xsl:otherwise><xsl:apply-templates select="." mode="block"/></xsl:otherwise>
 		</xsl:choose>
@@ -31,22 +32,24 @@
 	<xsl:template name="beside">
 		<xsl:param name="notes"/>
 		<xsl:param name="alone" select="false()"/>
-		<fo:table xsl:use-attribute-sets="fresh" table-layout="fixed" role="NonStruct" width="{$page/@width} - {$inner} - {$outer} + {$note-gap} + {$note-width}">
+		<fo:table xsl:use-attribute-sets="fresh" table-layout="fixed" role="NonStruct" end-indent="-1 * ({$note-gap} + {$note-width})"
+			width="{$page/@width} - {$inner} - {$outer} + {$note-gap} + {$note-width}">
 			<xsl:if test="self::quote or self::quotation"><xsl:copy-of select="$look.quote[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
+			<xsl:if test="self::title"><xsl:copy-of select="$look.section[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
 			<xsl:if test="self::title"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
 			<fo:table-column column-width="{$page/@width} - {$inner} - {$outer}"/>
 			<fo:table-column column-width="{$note-gap}"/>
 			<fo:table-column column-width="{$note-width}"/>
-			<fo:table-body role="NonStruct">
+			<fo:table-body xsl:use-attribute-sets="fresh" role="NonStruct">
 				<fo:table-row role="NonStruct">
 					<fo:table-cell role="NonStruct" start-indent="{$hang}">
-						<xsl:if test="ancestor::box"><xsl:attribute name="end-indent"><xsl:value-of select="$m/@box-padding"/></xsl:attribute></xsl:if>
+						<xsl:if test="ancestor::box"><xsl:attribute name="end-indent"><xsl:value-of select="$m.box-padding"/></xsl:attribute></xsl:if>
 						<xsl:if test="$alone"><fo:block/></xsl:if>
 						<xsl:if test="not($alone)"><xsl:apply-templates select="." mode="block"/></xsl:if>
 					</fo:table-cell>
 					<fo:table-cell role="NonStruct"><fo:block/></fo:table-cell>
-					<fo:table-cell role="Note" xsl:use-attribute-sets="fresh">
-						<fo:block font-style="normal" text-align="start" hyphenate="true" padding-before="{$m/@running-drop}">
+					<fo:table-cell role="Note">
+						<fo:block font-style="normal" text-align="start" hyphenate="true" padding-before="{$m.running-drop}">
 							<xsl:copy-of select="$look.review"/>
 							<xsl:apply-templates select="@codes" mode="margin"/>
 							<xsl:apply-templates select="$notes" mode="margin"/>
@@ -76,7 +79,7 @@
 	</xsl:template>
 
 	<xsl:template match="note" mode="margin">
-		<fo:block color="{$colour.ink}" background-color="{$colour.tint}" padding="{$m/@tight}" start-indent="{$m/@tight}" end-indent="{$m/@tight}" space-before="{$m/@tight}">
+		<fo:block color="{$colour.ink}" background-color="{$colour.tint}" padding="{$m.tight}" start-indent="{$m.tight}" end-indent="{$m.tight}" space-before="{$m.tight}">
 			<xsl:call-template name="source"/>
 			<xsl:value-of select="normalize-space()"/>
 		</fo:block>
@@ -92,7 +95,7 @@
 	<xsl:template name="words">
 		<xsl:choose>
 			<xsl:when test="$review and @line and not(ancestor::footnote)">
-				<fo:block-container height="0pt" start-indent="{$m/@line-number} * -1" text-indent="0mm" keep-with-next.within-page="always" space-before="0pt" role="Artifact">
+				<fo:block-container height="{$line}" space-after="{$line} * -1" space-after.precedence="force" start-indent="{$m.line-number} * -1" text-indent="0mm" keep-with-next.within-page="always" role="Artifact">
 					<fo:block xsl:use-attribute-sets="fresh">
 						<xsl:copy-of select="$look.review"/>
 						<xsl:attribute name="line-height"><xsl:value-of select="$line"/></xsl:attribute>
@@ -124,7 +127,7 @@
 				<xsl:apply-templates select="/publication/title/node()" mode="plain"/>
 				<xsl:text>&#8195;</xsl:text>
 				<fo:retrieve-marker retrieve-class-name="running" retrieve-position="first-including-carryover"/>
-				<fo:leader leader-pattern="space" leader-length.minimum="0pt" leader-length.optimum="12pt" leader-length.maximum="100%"/>
+				<fo:leader leader-pattern="space" leader-length.minimum="0pt" leader-length.optimum="{$m.label-gap}" leader-length.maximum="100%"/>
 				<fo:retrieve-marker retrieve-class-name="file" retrieve-position="first-including-carryover"/>
 			</fo:block>
 		</fo:block-container>
