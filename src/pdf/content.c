@@ -1,25 +1,8 @@
 /* One page: its areas as content operators, every piece of real content marked with its structure element, the rest an artifact. */
-#include "pdf/writer.h"
+#include "pdf/content.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef struct {
-	PdfWriter *w;
-	PdfPage *page;
-	guint number;
-	GString *s;
-	int height;               /* of the page, or of the rotated viewport's own space */
-	const AreaStructure *open; /* structure element of the marked content that is open */
-	gboolean artifact;        /* an artifact is open */
-	gboolean any_open;
-	const PdfFont *font;      /* as set in the content stream; NULL: not */
-	int size;
-	guint32 fill;             /* colour as set */
-	gboolean fill_known;
-	GPtrArray *links;         /* LinkBox */
-	int rotated;              /* depth of rotated viewports: no link boxes there */
-} Content;
 
 typedef struct {
 	const AreaLink *link;
@@ -38,7 +21,7 @@ static void close_mark(Content *c)
 	c->artifact = FALSE;
 }
 
-static void open_artifact(Content *c)
+void content_open_artifact(Content *c)
 {
 	if (c->any_open && c->artifact)
 		return;
@@ -73,280 +56,9 @@ static void begin_mark(Content *c, const Area *a, const char *actual)
 static void open_mark(Content *c, const Area *a)
 {
 	if (a->structure == NULL)
-		open_artifact(c);
+		content_open_artifact(c);
 	else if (!c->any_open || c->open != a->structure)
 		begin_mark(c, a, NULL);
-}
-
-/* ---- paint ---- */
-
-static void set_alpha(Content *c, guint32 colour)
-{
-	guint alpha = colour & 0xFF;
-
-	if (alpha == 0xFF)
-		return;
-	g_hash_table_add(c->page->alphas, GUINT_TO_POINTER(alpha));
-	g_string_append_printf(c->s, "/A%u gs ", alpha);
-}
-
-static void append_colour(GString *s, guint32 colour)
-{
-	for (int shift = 24; shift >= 8; shift -= 8)
-		pdf_append_number(s, ((colour >> shift) & 0xFF) / 255.0);
-}
-
-static void set_fill(Content *c, guint32 colour)
-{
-	if (c->fill_known && c->fill == colour)
-		return;
-	append_colour(c->s, colour);
-	g_string_append(c->s, "rg\n");
-	c->fill = colour;
-	c->fill_known = TRUE;
-}
-
-static void save(Content *c)
-{
-	g_string_append(c->s, "q\n");
-}
-
-static void restore(Content *c)
-{
-	g_string_append(c->s, "Q\n");
-	c->font = NULL;
-	c->fill_known = FALSE;
-}
-
-static void append_point(Content *c, int x, int y)
-{
-	pdf_append_points(c->s, x);
-	pdf_append_points(c->s, c->height - y);
-}
-
-static void append_rectangle(Content *c, int x, int y, int width, int height)
-{
-	append_point(c, x, y + height);
-	pdf_append_points(c->s, width);
-	pdf_append_points(c->s, height);
-	g_string_append(c->s, "re ");
-}
-
-/* A quarter of an ellipse as a curve: control points at 0.5523 of the radius. */
-static void append_curve(Content *c, const int p[6])
-{
-	append_point(c, p[0], p[1]);
-	append_point(c, p[2], p[3]);
-	append_point(c, p[4], p[5]);
-	g_string_append(c->s, "c ");
-}
-
-static void append_rounded(Content *c, int x, int y, int width, int height, const int radius[4])
-{
-	int r[4], k[4], x1 = x + width, y1 = y + height;
-
-	for (int i = 0; i < 4; i++) {
-		r[i] = CLAMP(radius[i], 0, MIN(width, height) / 2);
-		k[i] = (int)(r[i] * (1 - 0.5523));
-	}
-	append_point(c, x + r[0], y);
-	g_string_append(c->s, "m ");
-	append_point(c, x1 - r[1], y);
-	g_string_append(c->s, "l ");
-	append_curve(c, (int[]){x1 - k[1], y, x1, y + k[1], x1, y + r[1]});
-	append_point(c, x1, y1 - r[2]);
-	g_string_append(c->s, "l ");
-	append_curve(c, (int[]){x1, y1 - k[2], x1 - k[2], y1, x1 - r[2], y1});
-	append_point(c, x + r[3], y1);
-	g_string_append(c->s, "l ");
-	append_curve(c, (int[]){x + k[3], y1, x, y1 - k[3], x, y1 - r[3]});
-	append_point(c, x, y + r[0]);
-	g_string_append(c->s, "l ");
-	append_curve(c, (int[]){x, y + k[0], x + k[0], y, x + r[0], y});
-	g_string_append(c->s, "h ");
-}
-
-static gboolean is_rounded(const AreaBox *box)
-{
-	return box->radius[0] > 0 || box->radius[1] > 0 || box->radius[2] > 0 || box->radius[3] > 0;
-}
-
-typedef struct {
-	int x, y, width, height;
-} Rectangle;
-
-static Rectangle border_rectangle(const Area *a)
-{
-	const AreaBox *b = a->box;
-	int start = b->border[SIDE_START] + b->padding[SIDE_START], before = b->border[SIDE_BEFORE] + b->padding[SIDE_BEFORE];
-	int end = b->border[SIDE_END] + b->padding[SIDE_END], after = b->border[SIDE_AFTER] + b->padding[SIDE_AFTER];
-
-	return (Rectangle){a->x - start, a->y - before, a->ipd + start + end, a->bpd + before + after};
-}
-
-static void set_dash(Content *c, BorderStyle style, int thickness)
-{
-	if (style != BORDER_DASHED && style != BORDER_DOTTED)
-		return;
-	g_string_append_c(c->s, '[');
-	pdf_append_points(c->s, style == BORDER_DOTTED ? 0 : 3 * thickness);
-	pdf_append_points(c->s, 2 * thickness);
-	g_string_append_printf(c->s, "] 0 d %s", style == BORDER_DOTTED ? "1 J " : "");
-}
-
-static void stroke_line(Content *c, const Rectangle *from_to, BorderStyle style, int thickness, guint32 colour)
-{
-	save(c);
-	set_alpha(c, colour);
-	append_colour(c->s, colour);
-	g_string_append(c->s, "RG ");
-	pdf_append_points(c->s, style == BORDER_DOUBLE ? thickness / 3 : thickness);
-	g_string_append(c->s, "w ");
-	set_dash(c, style, thickness);
-	for (int i = 0; i < (style == BORDER_DOUBLE ? 2 : 1); i++) {
-		int shift = style == BORDER_DOUBLE ? (i == 0 ? -thickness / 3 : thickness / 3) : 0;
-		gboolean upright = from_to->width == 0;
-		append_point(c, from_to->x + (upright ? shift : 0), from_to->y + (upright ? 0 : shift));
-		g_string_append(c->s, "m ");
-		append_point(c, from_to->x + from_to->width + (upright ? shift : 0), from_to->y + from_to->height + (upright ? 0 : shift));
-		g_string_append(c->s, "l S\n");
-	}
-	restore(c);
-}
-
-static void fill_side(Content *c, const Rectangle *r, guint32 colour)
-{
-	gboolean seen_through = (colour & 0xFF) != 0xFF;
-
-	if (seen_through)
-		save(c);
-	set_alpha(c, colour);
-	set_fill(c, colour);
-	append_rectangle(c, r->x, r->y, r->width, r->height);
-	g_string_append(c->s, "f\n");
-	if (seen_through)
-		restore(c);
-}
-
-static void draw_borders(Content *c, const AreaBox *b, const Rectangle *r)
-{
-	for (int side = 0; side < 4; side++) {
-		int t = b->border[side];
-		gboolean flat = side == SIDE_BEFORE || side == SIDE_AFTER;
-		Rectangle bar = {r->x, r->y, flat ? r->width : t, flat ? t : r->height};
-		if (t <= 0 || b->border_style[side] == BORDER_NONE || (b->border_colour[side] & 0xFF) == 0)
-			continue;
-		if (side == SIDE_AFTER)
-			bar.y = r->y + r->height - t;
-		if (side == SIDE_END)
-			bar.x = r->x + r->width - t;
-		if (b->border_style[side] == BORDER_DASHED || b->border_style[side] == BORDER_DOTTED || b->border_style[side] == BORDER_DOUBLE) {
-			Rectangle middle = {bar.x + (flat ? 0 : t / 2), bar.y + (flat ? t / 2 : 0), flat ? bar.width : 0, flat ? 0 : bar.height};
-			stroke_line(c, &middle, b->border_style[side], t, b->border_colour[side]);
-		} else {
-			fill_side(c, &bar, b->border_colour[side]);
-		}
-	}
-}
-
-/* A rounded box with a border: one line of the width and colour of the before side, around. */
-static void draw_rounded_border(Content *c, const AreaBox *b, const Rectangle *r)
-{
-	int t = b->border[SIDE_BEFORE], radius[4];
-
-	if (t <= 0 || b->border_style[SIDE_BEFORE] == BORDER_NONE)
-		return;
-	for (int i = 0; i < 4; i++)
-		radius[i] = MAX(b->radius[i] - t / 2, 0);
-	save(c);
-	set_alpha(c, b->border_colour[SIDE_BEFORE]);
-	append_colour(c->s, b->border_colour[SIDE_BEFORE]);
-	g_string_append(c->s, "RG ");
-	pdf_append_points(c->s, t);
-	g_string_append(c->s, "w ");
-	append_rounded(c, r->x + t / 2, r->y + t / 2, r->width - t, r->height - t, radius);
-	g_string_append(c->s, "S\n");
-	restore(c);
-}
-
-static void draw_picture(Content *c, const AreaPicture *picture, const Rectangle *r)
-{
-	const PdfPicture *p = pdf_picture(c->w, picture);
-	double width, height;
-
-	if (p == NULL || p->object == 0 || r->width <= 0 || r->height <= 0)
-		return;
-	g_hash_table_add(c->page->pictures, GINT_TO_POINTER(p->object));
-	width = r->width / 1000.0 / (p->form ? p->box_width : 1);
-	height = r->height / 1000.0 / (p->form ? p->box_height : 1);
-	g_string_append(c->s, "q ");
-	pdf_append_number(c->s, width);
-	g_string_append(c->s, "0 0 ");
-	pdf_append_number(c->s, height);
-	append_point(c, r->x, r->y + r->height);
-	g_string_append_printf(c->s, "cm /X%d Do Q\n", p->object);
-}
-
-static void draw_background_picture(Content *c, const AreaBox *b, const Rectangle *r)
-{
-	const PdfPicture *p = pdf_picture(c->w, b->background_picture);
-	int width, height, x0 = r->x + b->background_x, y0 = r->y + b->background_y;
-
-	if (p == NULL || p->object == 0)
-		return;
-	width = p->form ? (int)(p->box_width * 1000) : p->width * 750;
-	height = p->form ? (int)(p->box_height * 1000) : p->height * 750;
-	if (width <= 0 || height <= 0 || (gint64)(r->width / width + 2) * (r->height / height + 2) > 10000)
-		return;
-	save(c);
-	append_rectangle(c, r->x, r->y, r->width, r->height);
-	g_string_append(c->s, "W n\n");
-	for (int y = y0; y < r->y + r->height; y += height) {
-		for (int x = x0; x < r->x + r->width; x += width) {
-			draw_picture(c, b->background_picture, &(Rectangle){x, y, width, height});
-			if (!b->background_repeat_x)
-				break;
-		}
-		if (!b->background_repeat_y)
-			break;
-	}
-	restore(c);
-}
-
-static void draw_box(Content *c, const Area *a)
-{
-	const AreaBox *b = a->box;
-	Rectangle r;
-	gboolean any = FALSE;
-
-	if (b == NULL)
-		return;
-	for (int i = 0; i < 4; i++)
-		any |= b->border[i] > 0 && b->border_style[i] != BORDER_NONE;
-	if (!any && (b->background & 0xFF) == 0 && b->background_picture == NULL)
-		return;
-	r = border_rectangle(a);
-	open_artifact(c);
-	if ((b->background & 0xFF) != 0) {
-		gboolean seen_through = (b->background & 0xFF) != 0xFF;
-		if (seen_through)
-			save(c);
-		set_alpha(c, b->background);
-		set_fill(c, b->background);
-		if (is_rounded(b))
-			append_rounded(c, r.x, r.y, r.width, r.height, b->radius);
-		else
-			append_rectangle(c, r.x, r.y, r.width, r.height);
-		g_string_append(c->s, "f\n");
-		if (seen_through)
-			restore(c);
-	}
-	if (b->background_picture != NULL)
-		draw_background_picture(c, b, &r);
-	if (is_rounded(b))
-		draw_rounded_border(c, b, &r);
-	else
-		draw_borders(c, b, &r);
 }
 
 /* ---- text ---- */
@@ -504,8 +216,8 @@ static void draw_decoration(Content *c, const Area *a)
 	for (int i = 0; i < 3; i++) {
 		if (heights[i] == G_MAXINT)
 			continue;
-		open_artifact(c);
-		fill_side(c, &(Rectangle){a->x, a->y + heights[i] - thickness / 2, a->ipd, thickness}, t->colour);
+		content_open_artifact(c);
+		content_fill(c, &(Rectangle){a->x, a->y + heights[i] - thickness / 2, a->ipd, thickness}, t->colour);
 	}
 }
 
@@ -517,15 +229,15 @@ static void draw_text(Content *c, const Area *a)
 
 	open_mark(c, a);
 	if (seen_through)
-		save(c);
-	set_alpha(c, t->colour);
-	set_fill(c, t->colour);
+		content_save(c);
+	content_set_alpha(c, t->colour);
+	content_set_fill(c, t->colour);
 	g_string_append(c->s, "BT\n");
 	set_font(c, font, t->size);
 	draw_glyphs(c, a, font);
 	g_string_append(c->s, "ET\n");
 	if (seen_through)
-		restore(c);
+		content_restore(c);
 	draw_decoration(c, a);
 }
 
@@ -565,13 +277,13 @@ static void draw_image(Content *c, const Area *a)
 		element->box[3] = c->height - a->y;
 	}
 	if (clipped) {
-		save(c);
-		append_rectangle(c, a->x, a->y, a->ipd, a->bpd);
+		content_save(c);
+		content_append_rectangle(c, a->x, a->y, a->ipd, a->bpd);
 		g_string_append(c->s, "W n\n");
 	}
-	draw_picture(c, a->u.image.picture, &r);
+	content_draw_picture(c, a->u.image.picture, &r);
 	if (clipped)
-		restore(c);
+		content_restore(c);
 }
 
 static void draw_area(Content *c, const Area *a);
@@ -593,15 +305,15 @@ static void draw_viewport(Content *c, const Area *a)
 	int x = quarter == 0 || quarter == 3 ? a->x : a->x + a->ipd, y = quarter < 2 ? a->y + a->bpd : a->y;
 
 	close_mark(c);
-	save(c);
+	content_save(c);
 	if (a->u.viewport.clip) {
-		append_rectangle(c, a->x, a->y, a->ipd, a->bpd);
+		content_append_rectangle(c, a->x, a->y, a->ipd, a->bpd);
 		g_string_append(c->s, "W n\n");
 	}
 	if (quarter != 0) {
 		for (int i = 0; i < 4; i++)
 			g_string_append_printf(c->s, "%d ", matrix[quarter][i]);
-		append_point(c, x, y);
+		content_append_point(c, x, y);
 		g_string_append(c->s, "cm\n");
 		c->height = own_height;
 		c->rotated++;
@@ -611,13 +323,13 @@ static void draw_viewport(Content *c, const Area *a)
 	if (quarter != 0)
 		c->rotated--;
 	c->height = height;
-	restore(c);
+	content_restore(c);
 }
 
 static void draw_area(Content *c, const Area *a)
 {
 	if (a->kind != AREA_TEXT)
-		draw_box(c, a);
+		content_draw_box(c, a);
 	if (a->link != NULL && (a->kind == AREA_TEXT || a->kind == AREA_IMAGE))
 		note_link(c, a);
 	switch (a->kind) {
@@ -629,8 +341,8 @@ static void draw_area(Content *c, const Area *a)
 		break;
 	case AREA_LEADER: {
 		Rectangle middle = {a->x, a->y, a->ipd, 0};
-		open_artifact(c);
-		stroke_line(c, &middle, a->u.leader.style, a->u.leader.thickness, a->u.leader.colour);
+		content_open_artifact(c);
+		content_stroke_line(c, &middle, a->u.leader.style, a->u.leader.thickness, a->u.leader.colour);
 		break;
 	}
 	case AREA_VIEWPORT:
