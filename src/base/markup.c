@@ -140,7 +140,7 @@ static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, co
 		spaces = 0;
 		taken = check_attributes(r, tag.offset, values, attributes);
 	}
-	tag.name = g_strdup(name);
+	tag.name = prefix != NULL ? g_strconcat((const char *)prefix, ":", name, NULL) : g_strdup(name);
 	g_array_append_val(r->open, tag);
 	r->seen = markup_cursor(r);
 	xmlSAX2StartElementNs(data, local, prefix, uri, spaces, names, attributes, defaulted, values);
