@@ -150,10 +150,12 @@ static gboolean is_artifact(const FoNode *n)
 	return n->kind == FO_LEADER || n->kind == FO_MARKER;
 }
 
-/* Blocks inside something that holds text only are part of that text; so is the one block of a label. */
+/* Blocks inside something that holds text only are part of that text; so is the one block of a label, and a list that is a heading. */
 static gboolean is_swallowed(const FoNode *n, const AreaStructure *parent)
 {
-	return (n->kind == FO_BLOCK || n->kind == FO_BLOCK_CONTAINER) && class_of(parent) == PARAGRAPH;
+	gboolean block = n->kind == FO_BLOCK || n->kind == FO_BLOCK_CONTAINER;
+	gboolean item = n->kind == FO_LIST_ITEM || n->kind == FO_LIST_ITEM_LABEL || n->kind == FO_LIST_ITEM_BODY;
+	return (block || item) && class_of(parent) == PARAGRAPH;
 }
 
 static const char *type_of(Layout *l, const FoNode *n, const AreaStructure *parent)

@@ -250,7 +250,7 @@
 					<xsl:value-of select="$number"/>
 				</fo:block>
 			</fo:list-item-label>
-			<fo:list-item-body start-indent="body-start()" role="Reference">
+			<fo:list-item-body start-indent="body-start()" role="P">
 				<fo:block end-indent="{$m.contents-end}" last-line-end-indent="-{$m.contents-end}" text-align="start" text-align-last="justify" hyphenate="false">
 					<xsl:copy-of select="$look[name() != 'space-before']"/>
 					<xsl:if test="$nested"><xsl:attribute name="start-indent">body-start() + <xsl:value-of select="$m.list-indent"/></xsl:attribute></xsl:if>

@@ -151,15 +151,15 @@
 				<xsl:if test="not(string($words))"><xsl:apply-templates select="." mode="plain-title"/></xsl:if>
 			</fo:marker>
 			<xsl:call-template name="file-marker"/>
-			<fo:list-item role="NonStruct">
-				<fo:list-item-label end-indent="label-end()" role="Span">
-					<fo:block text-align="center" role="NonStruct">
+			<fo:list-item>
+				<fo:list-item-label end-indent="label-end()">
+					<fo:block text-align="center" role="Span">
 						<xsl:copy-of select="$look.number"/>
 						<xsl:value-of select="@number"/>
 					</fo:block>
 				</fo:list-item-label>
-				<fo:list-item-body start-indent="body-start()" role="Span">
-					<fo:block role="NonStruct">
+				<fo:list-item-body start-indent="body-start()">
+					<fo:block role="Span">
 						<xsl:copy-of select="$words"/>
 						<xsl:if test="not(string($words))"><xsl:apply-templates select="title/node()" mode="inline"/></xsl:if>
 					</fo:block>
