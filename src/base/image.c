@@ -167,7 +167,7 @@ static gboolean read_svg(const char *data, gsize size, ImageInfo *info)
 	const char *view;
 	double width, height;
 
-	if (root == NULL || !xml_is(root, "svg"))
+	if (root == NULL || !xml_is(root, "svg") || root->ns == NULL || strcmp((const char *)root->ns->href, SVG_NS) != 0)
 		return FALSE;
 	width = svg_length(xml_attribute(root, "width"));
 	height = svg_length(xml_attribute(root, "height"));
@@ -192,7 +192,7 @@ static gboolean svg_keeps(const xmlNode *node)
 {
 	if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
 		return TRUE;
-	return node->type == XML_ELEMENT_NODE && (node->ns == NULL || strcmp((const char *)node->ns->href, SVG_NS) == 0) &&
+	return node->type == XML_ELEMENT_NODE && node->ns != NULL && strcmp((const char *)node->ns->href, SVG_NS) == 0 &&
 	       strcmp((const char *)node->name, "metadata") != 0;
 }
 

@@ -7,6 +7,7 @@
   <xsl:variable name="review" select="$profile = 'review'"/>
 
   <xsl:variable name="web" select="$house/web"/>
+  <xsl:variable name="medium" select="$web/length[@name = 'medium']/@value"/>
   <xsl:variable name="wide" select="$web/length[@name = 'wide']/@value"/>
   <xsl:variable name="wider" select="$web/length[@name = 'wider']/@value"/>
 
@@ -26,6 +27,11 @@
     <xsl:call-template name="style-text"/>
     <xsl:call-template name="style-items"/>
     <xsl:call-template name="style-islands"/>
+    <xsl:text>@media (min-width:</xsl:text><xsl:value-of select="$medium"/><xsl:text>){
+.rotondes>.rotonde{grid-template-columns:var(--drawing) minmax(0,1fr);align-content:start}
+.rotonde>*{grid-column:2}
+.rotonde .drawing{grid-column:1;grid-row:1/span 2}
+}&#10;</xsl:text>
     <xsl:text>@media (min-width:</xsl:text><xsl:value-of select="$wide"/><xsl:text>){</xsl:text>
     <xsl:call-template name="style-wide"/>
     <xsl:text>}&#10;</xsl:text>
@@ -92,6 +98,7 @@ hr{border:0;height:calc(var(--bar)*2);width:calc(var(--bar)*2);border-radius:50%
 .quote p+p,.quotation p+p{margin-top:calc(var(--line)/2)!important}
 .box{background:var(--c-tint);padding:var(--line) var(--edge);max-width:var(--measure)!important;font:var(--t-data);color:var(--i-data)}
 .text .box>:is(h2,h3,h4,h5,h6){font:var(--t-subsection);color:var(--i-subsection);font-weight:900}
+.box{box-decoration-break:clone}
 .box p+p{margin-top:calc(var(--line)/2)!important}
 .picture img{width:auto;max-height:var(--picture-height)}
 figcaption,caption{font:var(--t-small);color:var(--i-small);text-align:left}
@@ -237,9 +244,6 @@ body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .box{padding:calc(1.2*var(--line)) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))!important}
 .text pre{padding:calc(var(--line)/2) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))}
 .box pre,li pre{margin-left:0;max-width:var(--measure)}
-.rotondes>.rotonde{grid-template-columns:var(--drawing) minmax(0,1fr);align-content:start}
-.rotonde>*{grid-column:2}
-.rotonde .drawing{grid-column:1;grid-row:1/span 2}
 .timeline .drawing{display:block}
 .timeline .drawing svg{width:100%}
 .timeline .drawing+.periods{position:absolute;width:1em;height:1em;overflow:hidden;clip-path:inset(50%)}
