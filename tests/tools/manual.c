@@ -73,25 +73,6 @@ static void print_cell(const char *text)
 	}
 }
 
-static char *text_of(const xmlNode *node)
-{
-	GString *s = g_string_new(NULL);
-
-	for (const xmlNode *n = node->children; n != NULL; n = n->next) {
-		if (n->type == XML_TEXT_NODE)
-			g_string_append(s, (const char *)n->content);
-		else if (n->type == XML_ELEMENT_NODE)
-			g_string_append(s, "%1");
-	}
-	g_autofree char *raw = g_string_free(s, FALSE);
-	g_auto(GStrv) words = g_strsplit_set(g_strstrip(raw), " \n\t", -1);
-	GString *clean = g_string_new(NULL);
-	for (char **word = words; *word != NULL; word++)
-		if (**word != '\0')
-			g_string_append_printf(clean, "%s%s", clean->len > 0 ? " " : "", *word);
-	return g_string_free(clean, FALSE);
-}
-
 static const char *attribute(const xmlNode *n, const char *name)
 {
 	for (const xmlAttr *a = n->properties; a != NULL; a = a->next)
@@ -100,14 +81,38 @@ static const char *attribute(const xmlNode *n, const char *name)
 	return NULL;
 }
 
-/* Dutch texts and tips of the Schematron's diagnostics, by the id of the assertion. */
+/* The words of a diagnostic without white space around; a value that is filled in is %1. tip: those of its tip, else those outside it. */
+static char *text_of(const xmlNode *node, gboolean tip)
+{
+	GString *s = g_string_new(NULL), *clean = g_string_new(NULL);
+
+	for (const xmlNode *n = node->children; n != NULL; n = n->next) {
+		gboolean is_tip = n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "span") == 0;
+		if (is_tip && tip) {
+			g_autofree char *inner = text_of(n, FALSE);
+			g_string_append(s, inner);
+		} else if (!is_tip && !tip && n->type == XML_TEXT_NODE) {
+			g_string_append(s, (const char *)n->content);
+		} else if (!is_tip && !tip && n->type == XML_ELEMENT_NODE) {
+			g_string_append(s, "%1");
+		}
+	}
+	g_auto(GStrv) words = g_strsplit_set(s->str, " \n\t", -1);
+	g_string_free(s, TRUE);
+	for (char **word = words; *word != NULL; word++)
+		if (**word != '\0')
+			g_string_append_printf(clean, "%s%s", clean->len > 0 ? " " : "", *word);
+	return g_string_free(clean, FALSE);
+}
+
+/* Dutch texts and tips of the Schematron's diagnostics; the code of a message is the id of its diagnostic without "-nl". */
 static void add_rules(GPtrArray *rows, const xmlNode *node)
 {
 	for (const xmlNode *n = node; n != NULL; n = n->next) {
-		const char *diagnostics = n->type == XML_ELEMENT_NODE ? attribute(n, "diagnostics") : NULL;
-		if (diagnostics != NULL && attribute(n, "id") != NULL) {
-			g_autofree char *text = text_of(n);
-			add_row(rows, attribute(n, "role") != NULL ? attribute(n, "role") : "error", attribute(n, "id"), text, NULL);
+		const char *id = n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "diagnostic") == 0 ? attribute(n, "id") : NULL;
+		if (id != NULL && g_str_has_suffix(id, "-nl")) {
+			g_autofree char *text = text_of(n, FALSE), *tip = text_of(n, TRUE), *code = g_strndup(id, strlen(id) - 3);
+			add_row(rows, "", code, text, tip);
 		}
 		if (n->type == XML_ELEMENT_NODE)
 			add_rules(rows, n->children);
