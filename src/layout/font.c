@@ -174,9 +174,8 @@ static TextFont *next_font(TextFonts *f, TextFontSet *set)
 {
 	while (set->families[set->tried]) {
 		const char *family = set->families[set->tried++];
-		const FontFile *file = font_library_match(f->library, family, &set->style);
-		if (!file && is_generic(family))
-			file = font_library_substitute(f->library, family, &set->style);
+		const FontFile *file = is_generic(family) ? font_library_substitute(f->library, family, &set->style)
+							  : font_library_match(f->library, family, &set->style);
 		TextFont *t = file ? open_font(f, file) : NULL;
 		if (t) {
 			g_ptr_array_add(set->fonts, t);

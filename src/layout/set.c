@@ -82,10 +82,10 @@ static void trim_ends(LineSetting *s)
 {
 	LineBit *bits = (LineBit *)(void *)s->bits->data, *b = bits;
 	guint length = s->bits->len;
-	for (; b < bits + length && is_edge(b, PIECE_OPEN); b++)
-		b->width -= b->piece->within->retain_start ? 0 : b->piece->within->space_start;
 	if (length == 0)
 		return;
+	for (; b < bits + length && is_edge(b, PIECE_OPEN); b++)
+		b->width -= b->piece->within->retain_start ? 0 : b->piece->within->space_start;
 	for (b = bits + length - 1; b > bits && is_edge(b, PIECE_CLOSE); b--)
 		b->width -= b->piece->within->retain_end ? 0 : b->piece->within->space_end;
 	if (b->word && b->atom->kind == ATOM_WORD)
