@@ -19,13 +19,12 @@ typedef struct {
 struct Arena {
 	Chunk *chunks;
 	gsize used, size; /* of the first chunk */
-	GArray *owned;
+	GArray *owned; /* NULL: nothing yet */
 };
 
 Arena *arena_new(void)
 {
 	Arena *a = g_new0(Arena, 1);
-	a->owned = g_array_new(FALSE, FALSE, sizeof(Owned));
 	return a;
 }
 
@@ -33,11 +32,11 @@ void arena_free(Arena *a)
 {
 	if (!a)
 		return;
-	for (guint i = a->owned->len; i > 0; i--) {
+	for (guint i = a->owned ? a->owned->len : 0; i > 0; i--) {
 		Owned *o = &g_array_index(a->owned, Owned, i - 1);
 		o->release(o->object);
 	}
-	g_array_unref(a->owned);
+	g_clear_pointer(&a->owned, g_array_unref);
 	for (Chunk *c = a->chunks, *next; c; c = next) {
 		next = c->next;
 		g_free(c->data);
@@ -81,6 +80,8 @@ char *arena_strdup(Arena *a, const char *s)
 gpointer arena_own(Arena *a, gpointer object, GDestroyNotify release)
 {
 	Owned o = {object, release};
+	if (!a->owned)
+		a->owned = g_array_new(FALSE, FALSE, sizeof(Owned));
 	if (object)
 		g_array_append_val(a->owned, o);
 	return object;

@@ -287,7 +287,8 @@ static void emit_leader(Emitter *e, const LineBit *b)
 
 void set_emit(LineSetting *s, int x)
 {
-	Emitter e = {.s = s, .c = s->p->c, .x = x, .text = g_string_sized_new(128), .offsets = g_array_new(FALSE, FALSE, sizeof(guint))};
+	Emitter e = {.s = s, .c = s->p->c, .x = x, .text = g_string_sized_new(128)};
+	e.offsets = text_borrow_array(e.c->fonts, sizeof(guint));
 	for (guint i = 0, next; i < s->bits->len; i = next) {
 		const LineBit *b = bit_at(&e, i);
 		next = i + 1;
@@ -307,5 +308,5 @@ void set_emit(LineSetting *s, int x)
 	while (e.depth > 0)
 		close_inline(&e);
 	g_string_free(e.text, TRUE);
-	g_array_unref(e.offsets);
+	text_return_array(e.c->fonts, e.offsets);
 }

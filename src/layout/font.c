@@ -17,6 +17,7 @@ TextFonts *text_fonts_new(AreaTree *areas, const LayoutOptions *options, Diagnos
 	f->reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	f->buffer = hb_buffer_create();
 	f->hyphenation = hyphenation_new(f->arena);
+	f->spare = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	f->pictures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	text_words_start(f);
 	return f;
@@ -28,6 +29,7 @@ void text_fonts_free(TextFonts *f)
 		return;
 	text_words_stop(f);
 	hyphenation_free(f->hyphenation);
+	g_ptr_array_unref(f->spare);
 	g_hash_table_unref(f->pictures);
 	hb_buffer_destroy(f->buffer);
 	g_hash_table_unref(f->fonts);
@@ -49,6 +51,29 @@ static gboolean report_once(TextFonts *f, const char *format, ...)
 Hyphenation *text_hyphenation(TextFonts *f)
 {
 	return f->hyphenation;
+}
+
+GArray *text_borrow_array(TextFonts *f, guint element)
+{
+	for (guint i = f->spare->len; i > 0; i--)
+		if (g_array_get_element_size(f->spare->pdata[i - 1]) == element)
+			return g_ptr_array_steal_index_fast(f->spare, i - 1);
+	return g_array_new(FALSE, FALSE, element);
+}
+
+void text_return_array(TextFonts *f, GArray *a)
+{
+	g_array_set_size(a, 0);
+	g_ptr_array_add(f->spare, a);
+}
+
+GArray *text_keep_array(TextFonts *f, Arena *arena, GArray *a)
+{
+	GArray *kept = arena_alloc(arena, sizeof *kept);
+	kept->data = arena_copy(arena, a->data, a->len * g_array_get_element_size(a));
+	kept->len = a->len;
+	text_return_array(f, a);
+	return kept;
 }
 
 void text_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages)

@@ -48,6 +48,7 @@ struct TextFonts {
 	hb_buffer_t *buffer;
 	Hyphenation *hyphenation;
 	GHashTable *pictures; /* graphic.c: uri -> what was read there */
+	GPtrArray *spare;     /* GArray: emptied, to be used again */
 	TextRequest last_request; /* what text_fonts_select was asked last, and gave */
 	TextFontSet *last_set;
 };

@@ -111,7 +111,7 @@ static void find_in_word(Finder *f, guint start, guint end, const LineStyle *s)
 GArray *line_find_hyphens(LineParagraph *p, gboolean all)
 {
 	Finder f = {.p = p, .chars = (const gunichar *)(void *)p->chars->data, .length = p->chars->len, .all = all};
-	f.found = g_array_new(FALSE, FALSE, sizeof(LineHyphen));
+	f.found = text_borrow_array(p->c->fonts, sizeof(LineHyphen));
 	guint piece = 0;
 	for (guint i = 0; i < f.length;) {
 		if (!is_letter(f.chars[i])) {
@@ -126,5 +126,5 @@ GArray *line_find_hyphens(LineParagraph *p, gboolean all)
 			find_in_word(&f, i, end, at->style);
 		i = end;
 	}
-	return f.found;
+	return text_keep_array(p->c->fonts, p->arena, f.found);
 }

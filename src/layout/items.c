@@ -366,15 +366,15 @@ static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, int measure, 
 {
 	LineAlign align = line_align(p->block, FALSE), last = line_align(p->block, TRUE);
 	Builder b = {.p = p, .measure = measure, .justify = align == ALIGN_JUSTIFY, .justify_last = last == ALIGN_JUSTIFY, .decided = G_MAXUINT, .hyphens = hyphens};
-	b.items = g_array_sized_new(FALSE, FALSE, sizeof(BreakItem), p->atoms->len * 2 + 8);
-	b.refs = g_array_sized_new(FALSE, FALSE, sizeof(ItemRef), p->atoms->len * 2 + 8);
+	b.items = text_borrow_array(p->c->fonts, sizeof(BreakItem));
+	b.refs = text_borrow_array(p->c->fonts, sizeof(ItemRef));
 	build(&b);
 	BreakSettings s = settings_of(p, measure, b.justify);
 	g_autoptr(GArray) points = line_is_balanced(p->block) && !b.justify ? find_balanced(&b, s) : find(&b, &s);
 	*overfull = any_overfull(points);
 	GArray *ranges = ranges_of(&b, points);
-	g_array_unref(b.items);
-	g_array_unref(b.refs);
+	text_return_array(p->c->fonts, b.items);
+	text_return_array(p->c->fonts, b.refs);
 	return ranges;
 }
 

@@ -12,12 +12,6 @@ void line_paragraph_free(LineParagraph *p)
 	if (!p)
 		return;
 	free_contents(p);
-	g_array_unref(p->chars);
-	g_array_unref(p->pieces);
-	g_array_unref(p->atoms);
-	g_array_unref(p->marks);
-	g_clear_pointer(&p->hyphens, g_array_unref);
-	g_clear_pointer(&p->all_hyphens, g_array_unref);
 	arena_free(p->arena);
 	g_free(p);
 }
@@ -35,13 +29,17 @@ LineParagraph *line_paragraph_new(LayoutContext *c, const FoNode *block, const F
 	p->block = block;
 	p->rtl = is_rtl(block);
 	p->arena = arena_new();
-	p->chars = g_array_sized_new(FALSE, FALSE, sizeof(gunichar), 512);
-	p->pieces = g_array_new(FALSE, FALSE, sizeof(LinePiece));
-	p->atoms = g_array_sized_new(FALSE, FALSE, sizeof(LineAtom), 128);
-	p->marks = g_array_new(FALSE, FALSE, sizeof(LineMark));
+	p->chars = text_borrow_array(c->fonts, sizeof(gunichar));
+	p->pieces = text_borrow_array(c->fonts, sizeof(LinePiece));
+	p->atoms = text_borrow_array(c->fonts, sizeof(LineAtom));
+	p->marks = text_borrow_array(c->fonts, sizeof(LineMark));
 	p->style = line_style_new(c, p->arena, block, NULL);
 	line_collect(p, first, end);
 	line_itemise(p);
+	p->chars = text_keep_array(c->fonts, p->arena, p->chars);
+	p->pieces = text_keep_array(c->fonts, p->arena, p->pieces);
+	p->atoms = text_keep_array(c->fonts, p->arena, p->atoms);
+	p->marks = text_keep_array(c->fonts, p->arena, p->marks);
 	p->hyphens = line_find_hyphens(p, FALSE);
 	if (p->atoms->len > 0 || p->marks->len > 0)
 		return p;

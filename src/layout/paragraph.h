@@ -107,7 +107,7 @@ struct LineParagraph {
 	const FoNode *block;
 	Arena *arena;
 	const LineStyle *style;  /* the block's */
-	GArray *chars;           /* gunichar */
+	GArray *chars;           /* gunichar; this and the others are in the arena once the paragraph is made */
 	GArray *pieces, *atoms;
 	GArray *marks;           /* LineMark, by place */
 	GArray *hyphens;         /* LineHyphen, by place */
@@ -145,7 +145,7 @@ void line_itemise(LineParagraph *p);
 int line_atom_width(LineParagraph *p, const LineAtom *a, const TextWord *word);
 const TextWord *line_atom_shape(LineParagraph *p, const LineAtom *a, const gunichar *chars, guint length);
 
-/* hyphens.c: LineHyphen, by place. all: of all words, whatever their properties say. The caller's. */
+/* hyphens.c: LineHyphen, by place. all: of all words, whatever their properties say. The paragraph's. */
 GArray *line_find_hyphens(LineParagraph *p, gboolean all);
 
 /* items.c: LineRange. The caller's. */

@@ -230,7 +230,7 @@ static LayoutLine *line_new(LineSetting *s)
 LayoutLine *line_set(LineParagraph *p, const LineRange *r, int measure, gboolean first)
 {
 	LineSetting s = {.p = p, .range = r, .measure = measure, .first = first};
-	s.bits = g_array_new(FALSE, FALSE, sizeof(LineBit));
+	s.bits = text_borrow_array(p->c->fonts, sizeof(LineBit));
 	s.line = line_new(&s);
 	s.indent = first ? line_indent(p->block, FO_P_TEXT_INDENT, measure) : 0;
 	s.end_indent = r->forced ? line_indent(p->block, FO_P_LAST_LINE_END_INDENT, measure) : 0;
@@ -242,7 +242,7 @@ LayoutLine *line_set(LineParagraph *p, const LineRange *r, int measure, gboolean
 	order_bits(&s);
 	set_extent(&s);
 	set_emit(&s, start_of(&s, align, left));
-	g_array_unref(s.bits);
+	text_return_array(p->c->fonts, s.bits);
 	return s.line;
 }
 

@@ -17,6 +17,12 @@ void text_prepare(const LayoutOptions *options, const char *const *families, con
 
 Hyphenation *text_hyphenation(TextFonts *f);
 
+/* Work arrays that are used again and again: an empty one of that size of element; giving it back; giving it back after copying what is in it to
+ * an arena, just as large as it is, for reading (never to be unreffed or appended to). */
+GArray *text_borrow_array(TextFonts *f, guint element);
+void text_return_array(TextFonts *f, GArray *a);
+GArray *text_keep_array(TextFonts *f, Arena *arena, GArray *a);
+
 /* ---- choosing fonts ---- */
 
 typedef struct {
