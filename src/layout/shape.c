@@ -99,13 +99,48 @@ static TextWord *read_word(TextFonts *f)
 	return w;
 }
 
+static gboolean is_letter(gunichar c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static gboolean is_point(gunichar c)
+{
+	return c == '.' || c == ',' || c == ';' || c == ':' || c == '?' || c == '!' || c == ')' || c == 0x2019 || c == 0x201d;
+}
+
+/* A word with a point behind it is the word, the point, and the kerning between them: most words stand in the cache without it. NULL when the font does
+ * more there than kerning. */
+static TextWord *compose(TextFonts *f, const TextShape *how, const gunichar *chars, guint length)
+{
+	if (length < 3 || how->flags & TEXT_RTL || !is_point(chars[length - 1]) || !is_letter(chars[length - 2]))
+		return NULL;
+	const TextWord *letter = text_shape(f, how, chars + length - 2, 1), *pair = text_shape(f, how, chars + length - 2, 2);
+	const TextWord *word = text_shape(f, how, chars, length - 1);
+	const TextGlyph *last = word->length > 0 ? &word->glyphs[word->length - 1] : NULL;
+	if (letter->length != 1 || pair->length != 2 || !last || last->cluster != length - 2 || last->id != letter->glyphs[0].id || last->id != pair->glyphs[0].id)
+		return NULL;
+	TextWord *w = arena_alloc(f->arena, sizeof *w);
+	TextGlyph *glyphs = arena_alloc(f->arena, (word->length + 1) * sizeof *glyphs);
+	int kern = pair->glyphs[0].advance - letter->glyphs[0].advance;
+	memcpy(glyphs, word->glyphs, word->length * sizeof *glyphs);
+	glyphs[word->length - 1].advance += kern;
+	glyphs[word->length] = pair->glyphs[1];
+	glyphs[word->length].cluster = (length - 1) & 0x7fffffff;
+	*w = (TextWord){glyphs, word->length + 1, word->width + kern + pair->glyphs[1].advance};
+	return w;
+}
+
 const TextWord *text_shape(TextFonts *f, const TextShape *how, const gunichar *chars, guint length)
 {
 	WordKey key = {how->font, how->script, how->language, how->flags, length, chars};
 	TextWord *w = g_hash_table_lookup(f->words, &key);
 	if (!w) {
-		shape(f, how, chars, length);
-		w = read_word(f);
+		w = compose(f, how, chars, length);
+		if (!w) {
+			shape(f, how, chars, length);
+			w = read_word(f);
+		}
 		g_hash_table_insert(f->words, (gpointer)keep_key(f, &key), w);
 	}
 	return w;

@@ -136,6 +136,36 @@ static void test_space_kerning(void)
 	bench_free(&b);
 }
 
+static const TextWord *shape_whole(const Bench *b, AreaFont *font, const char *text)
+{
+	g_autofree char *longer = g_strconcat(text, "\xe2\x81\xa0", NULL); /* a word joiner: no glyph, but another word to the cache, and no point at its end */
+	return shape(b, font, longer, 0);
+}
+
+/* A word with its point put together from the cache is what HarfBuzz makes of the whole. */
+static void test_points(void)
+{
+	static const char *const points[] = {".", ",", ";", ":", "?", "!", ")", "\xe2\x80\x99"};
+	static const char *const families[] = {"Testserif", "Testsans", "Square"};
+	Bench b = bench_new("tests/fonts.conf", FALSE);
+	for (guint k = 0; k < G_N_ELEMENTS(families); k++) {
+		AreaFont *font = text_set_primary(select_font(&b, families[k], NULL, 400, FALSE));
+		for (char c = 'A'; c <= 'z'; c++) {
+			for (guint i = 0; i < G_N_ELEMENTS(points); i++) {
+				g_autofree char *text = g_strdup_printf("of%cf%c%s", c, c, points[i]);
+				const TextWord *w = shape(&b, font, text, 0), *whole = shape_whole(&b, font, text);
+				g_assert_cmpint(w->width, ==, whole->width);
+				for (guint g = 0; g < w->length; g++) {
+					g_assert_cmpuint(w->glyphs[g].id, ==, whole->glyphs[g].id);
+					g_assert_cmpint(w->glyphs[g].advance, ==, whole->glyphs[g].advance);
+					g_assert_cmpuint(w->glyphs[g].cluster, ==, whole->glyphs[g].cluster);
+				}
+			}
+		}
+	}
+	bench_free(&b);
+}
+
 /* ---- where lines may begin: the short way must say what Pango says ---- */
 
 static void check_breaks(const char *text)
@@ -186,6 +216,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/shaping", test_shaping);
 	g_test_add_func("/text/plain-metrics", test_plain_metrics);
 	g_test_add_func("/text/space-kerning", test_space_kerning);
+	g_test_add_func("/text/points", test_points);
 	g_test_add_func("/text/breaks-known", test_breaks_known);
 	g_test_add_func("/text/breaks-random", test_breaks_random);
 	return g_test_run();
