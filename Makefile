@@ -124,7 +124,7 @@ check: $(BUILD)/check-packages program $(TESTS)
 update-golden: program $(TESTS)
 	@UPDATE=1 BUILD=$(BUILD) tests/run $(GROUPS)
 
-# A fuzz target is tests/fuzz/NAME.c (libFuzzer, by clang), with tests/fuzz/NAME.dict and a corpus in tests/fuzz/NAME/ where there are any.
+# A fuzz target is tests/fuzz/NAME.c (libFuzzer, by clang), with a dictionary and a corpus where there are any (tests/fuzz/run).
 FUZZ_SECONDS ?= 60
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(ROOM_OBJECTS)

@@ -104,5 +104,5 @@ gboolean fo_kind_is_block(FoKind kind)
 
 gboolean fo_kind_is_inline(FoKind kind)
 {
-	return kind == FO_TEXT || (kind < FO_TEXT && (fo_elements[kind].is & IS_INLINE || kind == FO_FOOTNOTE));
+	return kind == FO_TEXT || (kind < FO_TEXT && fo_elements[kind].is & IS_INLINE);
 }

@@ -210,7 +210,7 @@ static void build_known(FoBuilder *b, FoKind kind, const xmlNode *element, Scope
 	fo_properties_read(b, n, parent->values);
 	register_id(b, n);
 	scope.node = n;
-	scope.takes = row->is & IS_NEUTRAL ? scope.takes | row->takes : row->takes;
+	scope.takes = row->takes | (row->how & LIKE_PARENT ? scope.takes : 0);
 	build_children(b, element, scope);
 }
 
