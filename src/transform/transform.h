@@ -22,9 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stylesheet, stylesheet_free)
  * document() calls read. */
 const char *const *stylesheet_files(const Stylesheet *s);
 
-/* Applies it. parameters: NULL-terminated name, value pairs; values are plain strings, not XPath. A refused access, a failed message
- * with terminate, or a limit reached is reported and gives NULL. The caller owns the result. doc belongs to this call while it runs: libxslt numbers its
- * elements (and a stylesheet with xsl:strip-space takes nodes out of it: ours do not). */
+/* Applies it. parameters: NULL-terminated name, value pairs; values are plain strings, not XPath. A refused access, a failed message with
+ * terminate, or a limit reached is reported and gives NULL. The caller owns the result. doc belongs to this call while it runs: libxslt
+ * numbers its elements (and a stylesheet with xsl:strip-space takes nodes out of it: ours do not). */
 xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Diagnostics *d);
 
 /* The result as its xsl:output asks (method, doctype, encoding). NULL after reporting. */
