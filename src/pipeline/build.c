@@ -157,7 +157,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 	if (old->len == 0)
 		return;
 	for (guint i = 0; i < old->len; i++)
-		if (((const Format *)old->pdata[i])->finish != FINISH_SERIALISE)
+		if (((const Format *)old->pdata[i])->finish >= FINISH_PDF)
 			print_prepare();
 	job_assemble(job);
 	others = job_others(job);

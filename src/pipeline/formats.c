@@ -6,7 +6,7 @@
 static const Format formats[] = {
     {"html", ".html", "html/publication.xsl", FINISH_SERIALISE},
     {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF},
-    {"fo", ".fo", "print/publication.xsl", FINISH_SERIALISE},
+    {"fo", ".fo", "print/publication.xsl", FINISH_STANDARD},
     {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS},
     {"xml", ".xml", NULL, FINISH_SERIALISE},
 };

@@ -8,7 +8,7 @@
 
 /* ---- formats.c: one row each ---- */
 
-typedef enum { FINISH_SERIALISE, FINISH_PDF, FINISH_AREAS } Finish;
+typedef enum { FINISH_SERIALISE, FINISH_STANDARD, FINISH_PDF, FINISH_AREAS } Finish;
 
 typedef struct {
 	const char *name, *suffix;

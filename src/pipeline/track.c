@@ -68,6 +68,49 @@ static xmlDoc *transform(const Track *t, Stylesheet *stylesheet)
 	return stylesheet_apply(stylesheet, t->doc, parameters, t->d);
 }
 
+static gboolean is_ours(const xmlNs *ns)
+{
+	return ns != NULL && ns->href != NULL && g_str_has_prefix((const char *)ns->href, "urn:rotonde:");
+}
+
+static void drop_attributes(xmlNode *element)
+{
+	for (xmlAttr *a = element->properties, *next; a != NULL; a = next) {
+		next = a->next;
+		if (is_ours(a->ns))
+			xmlRemoveProp(a);
+	}
+}
+
+static void drop_namespaces(xmlNode *element)
+{
+	for (xmlNs **ns = &element->nsDef; *ns != NULL;) {
+		xmlNs *gone = *ns;
+		if (!is_ours(gone)) {
+			ns = &gone->next;
+			continue;
+		}
+		*ns = gone->next;
+		xmlFreeNs(gone);
+	}
+}
+
+/* A formatter that takes nothing but the standard (Apache FOP) refuses attributes of our own: where the author wrote it, balanced headings.
+ * No element is in these namespaces, so that their declarations go once no attribute uses them. */
+static GBytes *serialise_standard(Stylesheet *stylesheet, xmlDoc *result, Diagnostics *d)
+{
+	g_autoptr(xmlDoc) copy = xmlCopyDoc(result, 1);
+	xmlNode *root = xmlDocGetRootElement(copy);
+
+	for (xmlNode *n = root; n != NULL; n = xml_following(n, root))
+		if (n->type == XML_ELEMENT_NODE)
+			drop_attributes(n);
+	for (xmlNode *n = root; n != NULL; n = xml_following(n, root))
+		if (n->type == XML_ELEMENT_NODE)
+			drop_namespaces(n);
+	return stylesheet_serialise(stylesheet, copy, d);
+}
+
 static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOutput *output)
 {
 	const Finish how = output->format->finish;
@@ -75,6 +118,8 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 
 	if (how == FINISH_SERIALISE)
 		return stylesheet_serialise(stylesheet, result, t->d);
+	if (how == FINISH_STANDARD)
+		return serialise_standard(stylesheet, result, t->d);
 	return print_document(&print, result, t->name, &output->pages, t->d);
 }
 
