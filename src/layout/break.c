@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+enum { MOST_ACTIVE = 1000 };
 enum { FITNESS_TIGHT, FITNESS_NORMAL, FITNESS_LOOSE, FITNESS_VERY_LOOSE };
 
 typedef struct {
@@ -235,6 +236,16 @@ static void keep_cheapest(BreakNode **created, guint most)
 	}
 }
 
+/* Items without width would keep all breaks active, and each be tried from all of them. */
+static void drop_oldest(Breaker *b)
+{
+	guint count = 0;
+	for (const BreakNode *n = b->active; n && !b->settings->adjust; n = n->next)
+		count++;
+	for (; count > MOST_ACTIVE; count--)
+		b->active = b->active->next;
+}
+
 static void try_break(Breaker *b, gsize to)
 {
 	BreakNode *created = NULL;
@@ -259,6 +270,7 @@ static void try_break(Breaker *b, gsize to)
 	while (*link)
 		link = &(*link)->next;
 	*link = created;
+	drop_oldest(b);
 }
 
 static void start_pass(Breaker *b, int pass)

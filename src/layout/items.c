@@ -1,9 +1,12 @@
 /* Atoms to boxes, glue and penalties; and the breaks that the breaker finds in those to lines. */
 #include "layout/paragraph.h"
 
+#include <string.h>
+
 enum {
 	PENALTY_AFTER_HYPHEN = 50, /* a break at a hyphen that is written */
 	PENALTY_PLAIN = 20,        /* at a dash or a slash */
+	LONG_WORD = 200,
 };
 
 /* What an item is of: an atom and a character in it. */
@@ -76,27 +79,58 @@ static void push_plain_break(Builder *b, guint atom, guint at)
 
 /* ---- words ---- */
 
-/* Width of the characters before at, as they stand in the unbroken word. */
-static int prefix_width(const LineParagraph *p, const LineAtom *a, guint at)
+/* How a word stands unbroken, read once from the left: widths up to a character, and whether breaking there changes nothing else. */
+typedef struct {
+	const LineAtom *atom;
+	int letter_spacing;
+	GArray *units, *safe; /* int, guint8: by character; NULL units: not read yet */
+} WordScale;
+
+static void scale_read(WordScale *w, TextFonts *f)
 {
-	const LineStyle *s = style_of(p, a);
-	int units = 0, clusters = 0;
+	const LineAtom *a = w->atom;
+	guint length = a->end - a->start;
+	w->units = text_borrow_array(f, sizeof(int));
+	w->safe = text_borrow_array(f, sizeof(guint8));
+	g_array_set_size(w->units, 2 * length);
+	g_array_set_size(w->safe, length);
+	int *units = (int *)(void *)w->units->data;
+	guint8 *safe = (guint8 *)w->safe->data;
+	memset(units, 0, 2 * length * sizeof(int));
+	memset(safe, 0, length);
 	for (guint i = 0; i < a->word->length; i++) {
 		const TextGlyph *g = &a->word->glyphs[i];
-		if (g->cluster >= at - a->start)
-			continue;
-		units += g->advance;
-		clusters += i == 0 || g->cluster != a->word->glyphs[i - 1].cluster;
+		guint at = MIN(g->cluster, length - 1);
+		units[2 * at] += g->advance;
+		units[2 * at + 1] = 1;
+		safe[at] = !g->unsafe;
 	}
-	return text_scale(a->shape.font, units, a->size) + clusters * s->letter_spacing;
+	for (guint i = 1; i < length; i++) {
+		units[2 * i] += units[2 * i - 2];
+		units[2 * i + 1] += units[2 * i - 1];
+	}
 }
 
-static gboolean is_safe(const LineAtom *a, guint at)
+static void scale_clear(WordScale *w, TextFonts *f)
 {
-	for (guint i = 0; i < a->word->length; i++)
-		if (a->word->glyphs[i].cluster == at - a->start)
-			return !a->word->glyphs[i].unsafe;
-	return FALSE;
+	if (!w->units)
+		return;
+	text_return_array(f, w->units);
+	text_return_array(f, w->safe);
+}
+
+/* Of the characters before at. */
+static int prefix_width(const WordScale *w, guint at)
+{
+	const LineAtom *a = w->atom;
+	guint i = 2 * (at - a->start - 1);
+	return text_scale(a->shape.font, g_array_index(w->units, int, i), a->size) + g_array_index(w->units, int, i + 1) * w->letter_spacing;
+}
+
+static gboolean is_safe(const WordScale *w, guint at)
+{
+	/* so long a word is not shaped again at each of its breaks: the line it comes on sets it right */
+	return g_array_index(w->safe, guint8, at - w->atom->start) || w->atom->end - w->atom->start > LONG_WORD;
 }
 
 static int piece_width(LineParagraph *p, const LineAtom *a, guint from, guint to, const LineHyphen *end, const LineHyphen *start)
@@ -115,23 +149,25 @@ static int hyphen_width(LineParagraph *p, const LineAtom *a)
 }
 
 /* A place to break inside an atom; what stands on both sides may be shaped otherwise then. */
-static void push_inner_break(Builder *b, guint atom, guint at, const LineHyphen *h, int prefix)
+static void push_inner_break(Builder *b, const WordScale *w, const ItemRef *ref, int prefix)
 {
+	guint at = ref->at;
+	const LineHyphen *h = ref->hyphen;
 	LineParagraph *p = b->p;
-	const LineAtom *a = &g_array_index(p->atoms, LineAtom, atom);
+	const LineAtom *a = w->atom;
 	gboolean added = h && !h->bare;
 	BreakItem item = {.kind = BREAK_PENALTY};
 	item.flagged = added || (!h && ends_in_hyphen(p, at));
 	item.penalty = h ? h->penalty : item.flagged ? PENALTY_AFTER_HYPHEN : PENALTY_PLAIN;
 	if (h && h->point && (h->point->before_cut > at - a->start || h->point->after_cut > a->end - at))
 		return;
-	if ((h && h->point) || !is_safe(a, at)) {
+	if ((h && h->point && a->end - a->start <= LONG_WORD) || !is_safe(w, at)) {
 		item.width = piece_width(p, a, a->start, at, h, NULL) - prefix;
 		item.after = piece_width(p, a, at, a->end, NULL, h) - (a->width - prefix);
 	} else {
 		item.width = added ? hyphen_width(p, a) : 0;
 	}
-	push(b, item, atom, at, h);
+	push(b, item, ref->atom, at, h);
 }
 
 static void push_word(Builder *b, guint atom)
@@ -141,6 +177,7 @@ static void push_word(Builder *b, guint atom)
 	push_plain_break(b, atom, a->start);
 	guint from = a->start;
 	int before = 0;
+	WordScale w = {.atom = a, .letter_spacing = style_of(p, a)->letter_spacing};
 	if (!a->word) {
 		push_box(b, a->width, atom, a->start);
 		return;
@@ -157,13 +194,16 @@ static void push_word(Builder *b, guint atom)
 				at++;
 			continue;
 		}
-		int prefix = prefix_width(p, a, at);
+		if (!w.units)
+			scale_read(&w, p->c->fonts);
+		int prefix = prefix_width(&w, at);
 		push_box(b, prefix - before, atom, from);
-		push_inner_break(b, atom, at, p->breaks[at] ? NULL : h, prefix);
+		push_inner_break(b, &w, &(ItemRef){atom, at, p->breaks[at] ? NULL : h}, prefix);
 		before = prefix;
 		from = at;
 	}
 	push_box(b, a->width - before, atom, from);
+	scale_clear(&w, p->c->fonts);
 }
 
 /* ---- spaces and objects ---- */
