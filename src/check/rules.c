@@ -5,6 +5,7 @@
 
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
+#include <math.h>
 #include <string.h>
 
 #define CHECK_NS "urn:rotonde:check"
@@ -22,6 +23,76 @@ static void function_contrast(xmlXPathParserContext *context, int n)
 	xmlXPathReturnNumber(context, rules_contrast((const char *)one, (const char *)other));
 	xmlFree(one);
 	xmlFree(other);
+}
+
+/* r:elements(' a b '): all elements of the document with these names, in its order. */
+static void function_elements(xmlXPathParserContext *context, int n)
+{
+	const xmlNode *top = (const xmlNode *)context->context->doc;
+	xmlNodeSet *set = xmlXPathNodeSetCreate(NULL);
+	xmlChar *names;
+
+	if (n != 1) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	names = xmlXPathPopString(context);
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	g_auto(GStrv) words = g_strsplit((const char *)names, " ", -1);
+	for (char **word = words; *word != NULL; word++)
+		g_hash_table_add(known, *word);
+	for (xmlNode *e = top->children; e != NULL; e = xml_following(e, top))
+		if (e->type == XML_ELEMENT_NODE && g_hash_table_contains(known, e->name))
+			xmlXPathNodeSetAddUnique(set, e);
+	xmlXPathReturnNodeSet(context, set);
+	xmlFree(names);
+}
+
+/* 2025-03 as 20250300, or, counting to its end, as 20250399; NaN of what is not a date. */
+static double day_number(const char *moment, gboolean last)
+{
+	static const int digits[] = {4, 2, 2};
+	int number = 0, read = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(digits); i++) {
+		gboolean given = *moment != '\0' && read == (int)i && (i == 0 || *moment++ == '-');
+		for (int k = 0; k < digits[i]; k++) {
+			if (given && !g_ascii_isdigit(*moment))
+				return NAN;
+			number = number * 10 + (given ? *moment++ - '0' : last ? 9 : 0);
+		}
+		read += given;
+	}
+	return *moment == '\0' && read > 0 ? (double)number : (double)NAN;
+}
+
+/* r:day(moments, 'first' or 'last'): the first or last of them. */
+static void function_day(xmlXPathParserContext *context, int n)
+{
+	xmlXPathObject *moments;
+	xmlChar *which;
+	gboolean last;
+	double found = NAN;
+
+	if (n != 2) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	which = xmlXPathPopString(context);
+	last = xmlStrEqual(which, BAD_CAST "last");
+	moments = valuePop(context);
+	for (int i = 0; moments->nodesetval != NULL && i < moments->nodesetval->nodeNr; i++) {
+		const xmlNode *attribute = moments->nodesetval->nodeTab[i];
+		const xmlNode *text = attribute->children;
+		double day = text != NULL && text->content != NULL ? day_number((const char *)text->content, last) : NAN;
+		if (isnan(found) || (last ? day > found : day < found))
+			found = day;
+	}
+	if (moments->type == XPATH_STRING)
+		found = day_number((const char *)moments->stringval, last);
+	xmlXPathReturnNumber(context, found);
+	xmlXPathFreeObject(moments);
+	xmlFree(which);
 }
 
 /* r:find(text, 'one|other'): the first of these words that is in the text, "" when none is. */
@@ -69,6 +140,8 @@ Rules *rules_new(const char *share, Diagnostics *d)
 
 	xsltRegisterExtModuleFunction(BAD_CAST "contrast", BAD_CAST CHECK_NS, function_contrast);
 	xsltRegisterExtModuleFunction(BAD_CAST "find", BAD_CAST CHECK_NS, function_find);
+	xsltRegisterExtModuleFunction(BAD_CAST "elements", BAD_CAST CHECK_NS, function_elements);
+	xsltRegisterExtModuleFunction(BAD_CAST "day", BAD_CAST CHECK_NS, function_day);
 	r->path = g_build_filename(share, "schemas", "rules.sch", NULL);
 	r->doc = xml_load(r->path, NULL, d);
 	r->compiler = r->doc != NULL ? stylesheet_load(compiler, d) : NULL;

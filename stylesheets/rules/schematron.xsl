@@ -4,9 +4,9 @@
      What of Schematron it knows: schema, ns, let, pattern, rule (abstract ones too, with extends), assert, report, value-of, name, emph,
      span, diagnostics, properties, subject, role; xsl:key beside the patterns. Not phase, nor abstract patterns.
 
-     Made to be fast: the tree is walked once. An element is looked at only by the patterns that have a rule for its name (in one step
-     when that is one pattern), so every context must end in an element's name; steps before it carry no predicates: session[@date],
-     case/care/period[@to], p | title.
+     Made to be fast: the program lists the elements that have rules (r:elements, by name, in the document's order), and each is looked at
+     by the patterns that have a rule for its name, in one step when that is one pattern. So every context must end in an element's name,
+     and steps before it carry no predicates: session[@date], case/care/period[@to], p | title.
 
      The report adds to a failed assertion where its subject (else the context) came from: r:file, r:line, r:column, and r:focus,
      what to underline there: the subject's attribute, or the assertion's property. -->
@@ -44,10 +44,18 @@
       <xsl:apply-templates select="sch:pattern/sch:let" mode="global"/>
       <out:template match="/">
         <svrl:schematron-output title="{sch:title}">
-          <out:apply-templates select="*" mode="walk"/>
+          <out:apply-templates mode="element">
+            <xsl:attribute name="select">
+              <xsl:text>r:elements(' </xsl:text>
+              <xsl:for-each select="exsl:node-set($all)/entry[not(@name = preceding-sibling::entry/@name)]">
+                <xsl:value-of select="concat(@name, ' ')"/>
+              </xsl:for-each>
+              <xsl:text>')</xsl:text>
+            </xsl:attribute>
+          </out:apply-templates>
         </svrl:schematron-output>
       </out:template>
-      <xsl:call-template name="walk">
+      <xsl:call-template name="dispatch">
         <xsl:with-param name="entries" select="exsl:node-set($index)/entry[@shared]"/>
       </xsl:call-template>
       <xsl:apply-templates select="sch:pattern">
@@ -63,7 +71,7 @@
     <out:param name="{@name}" select="{@value}"/>
   </xsl:template>
 
-  <!-- ==================================== one walk over the tree ==================================== -->
+  <!-- ==================================== each element to its rules ==================================== -->
 
   <xsl:template match="sch:rule" mode="index">
     <xsl:call-template name="index">
@@ -118,20 +126,17 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="walk">
+  <xsl:template name="dispatch">
     <xsl:param name="entries"/>
     <xsl:for-each select="$entries[not(@name = preceding-sibling::entry/@name)]">
       <xsl:variable name="same" select="$entries[@name = current()/@name]"/>
-      <out:template match="{@name}" mode="walk">
+      <out:template match="{@name}" mode="element">
         <xsl:for-each select="$same[not(@pattern = preceding-sibling::entry[@name = current()/@name]/@pattern)]">
           <out:apply-templates select="." mode="{@pattern}"/>
         </xsl:for-each>
-        <out:apply-templates select="*" mode="walk"/>
       </out:template>
     </xsl:for-each>
-    <out:template match="*" mode="walk">
-      <out:apply-templates select="*" mode="walk"/>
-    </out:template>
+    <out:template match="*" mode="element"/>
   </xsl:template>
 
   <!-- ==================================== patterns and rules ==================================== -->
@@ -155,7 +160,7 @@
     </xsl:call-template>
     <xsl:call-template name="rule">
       <xsl:with-param name="entries" select="$own[not(@shared)]"/>
-      <xsl:with-param name="mode" select="'walk'"/>
+      <xsl:with-param name="mode" select="'element'"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -169,10 +174,20 @@
     </xsl:variable>
     <xsl:if test="$entries">
       <out:template match="{$contexts}" mode="{$mode}" priority="{1000 - count(preceding-sibling::sch:rule)}">
-        <xsl:apply-templates select="sch:let | sch:assert | sch:report | sch:extends" mode="body"/>
-        <xsl:if test="$mode = 'walk'">
-          <out:apply-templates select="*" mode="walk"/>
-        </xsl:if>
+        <xsl:choose>
+          <xsl:when test="$brief = 'yes'">
+            <xsl:variable name="tests">
+              <xsl:apply-templates select="*" mode="brief"/>
+            </xsl:variable>
+            <xsl:apply-templates select="sch:let | sch:extends" mode="let"/>
+            <out:if test="{substring($tests, 5)}">
+              <svrl:failed-assert/>
+            </out:if>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates select="sch:let | sch:assert | sch:report | sch:extends" mode="body"/>
+          </xsl:otherwise>
+        </xsl:choose>
       </out:template>
     </xsl:if>
   </xsl:template>
@@ -188,12 +203,37 @@
     <xsl:apply-templates select="key('rule', @rule)/*" mode="body"/>
   </xsl:template>
 
+  <!-- All of a rule's tests in one. -->
+  <xsl:template match="sch:assert" mode="brief">
+    <xsl:text> or not(</xsl:text>
+    <xsl:value-of select="@test"/>
+    <xsl:text>)</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="sch:report" mode="brief">
+    <xsl:text> or boolean(</xsl:text>
+    <xsl:value-of select="@test"/>
+    <xsl:text>)</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="sch:extends" mode="brief">
+    <xsl:apply-templates select="key('rule', @rule)/*" mode="brief"/>
+  </xsl:template>
+
+  <xsl:template match="*" mode="brief"/>
+
+  <xsl:template match="sch:let" mode="let">
+    <xsl:apply-templates select="." mode="body"/>
+  </xsl:template>
+
+  <xsl:template match="sch:extends" mode="let">
+    <xsl:apply-templates select="key('rule', @rule)/sch:let" mode="let"/>
+  </xsl:template>
+
   <xsl:template match="sch:assert" mode="body">
     <out:if test="not({@test})">
       <svrl:failed-assert>
-        <xsl:if test="$brief != 'yes'">
-          <xsl:call-template name="finding"/>
-        </xsl:if>
+        <xsl:call-template name="finding"/>
       </svrl:failed-assert>
     </out:if>
   </xsl:template>
@@ -201,9 +241,7 @@
   <xsl:template match="sch:report" mode="body">
     <out:if test="{@test}">
       <svrl:successful-report>
-        <xsl:if test="$brief != 'yes'">
-          <xsl:call-template name="finding"/>
-        </xsl:if>
+        <xsl:call-template name="finding"/>
       </svrl:successful-report>
     </out:if>
   </xsl:template>

@@ -3,10 +3,14 @@
 #include "check/check.h"
 #include "check/content.h"
 #include "check/explain.h"
+#include "check/rules.h"
 #include "check/value.h"
 #include "source/source.h"
+#include "transform/transform.h"
 
+#include <glib/gstdio.h>
 #include <libxml/xmlschemas.h>
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -244,15 +248,136 @@ static void test_broken_front_matter_is_passed_over(void)
 	g_assert_cmpuint(diagnostics_length(d), ==, 0);
 }
 
+/* ---- rules ---- */
+
+static void test_contrast(void)
+{
+	g_assert_cmpfloat_with_epsilon(rules_contrast("#000000", "#ffffff"), 21, 0.001);
+	g_assert_cmpfloat_with_epsilon(rules_contrast("#ffffff", "#777777"), 4.478, 0.001);
+	g_assert_cmpfloat_with_epsilon(rules_contrast("#00545F", "#00545f"), 1, 0.001);
+	g_assert_true(isnan(rules_contrast("#fff", "#000000")));
+	g_assert_true(isnan(rules_contrast("#000000", "grey")));
+	g_assert_true(isnan(rules_contrast("", "#00000g")));
+}
+
+/* A share folder of its own, with these rules. */
+static Diagnostics *run_rules(const char *pattern, const char *document)
+{
+	g_autofree char *share = g_dir_make_tmp("rotonde-XXXXXX", NULL), *schemas = g_build_filename(share, "schemas", NULL);
+	g_autofree char *sheets = g_build_filename(share, "stylesheets", NULL), *rules = g_build_filename(sheets, "rules", NULL);
+	g_autofree char *path = g_build_filename(schemas, "rules.sch", NULL), *compiler = g_build_filename(rules, "schematron.xsl", NULL);
+	g_autofree char *text = g_strdup_printf("<sch:schema xmlns:sch='http://purl.oclc.org/dsdl/schematron' xml:lang='en'>%s</sch:schema>", pattern);
+	g_autoptr(GBytes) source = file_load("stylesheets/rules/schematron.xsl", FILE_LIMIT, NULL);
+	const char *const roots[] = {share, NULL}, *const usual[] = {".", NULL};
+	Diagnostics *d = diagnostics_new();
+	CheckerParameters parameters = {"public", "2025-06-15"};
+
+	g_assert_true(file_save(path, text, strlen(text), NULL));
+	g_assert_true(file_save(compiler, g_bytes_get_data(source, NULL), g_bytes_get_size(source), NULL));
+	transform_start(roots);
+	g_autoptr(Rules) compiled = rules_new(share, d);
+	g_autoptr(xmlDoc) doc = xml_parse(document, strlen(document), "x.md", d);
+	if (compiled != NULL)
+		rules_run(compiled, doc, &parameters, d);
+	diagnostics_sort(d);
+	transform_start(usual);
+	g_remove(path);
+	g_remove(compiler);
+	g_rmdir(rules);
+	g_rmdir(sheets);
+	g_rmdir(schemas);
+	g_rmdir(share);
+	return d;
+}
+
+static char *codes(const Diagnostics *d)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < diagnostics_length(d); i++)
+		g_string_append_printf(out, "%s%s:%d", i > 0 ? " " : "", diagnostics_peek(d, i)->code, diagnostics_peek(d, i)->line);
+	return g_string_free(out, FALSE);
+}
+
+#define TREE "<a file='x.md' line='1'><b line='2' x='1'><c line='3'>one</c></b><b line='4'><c line='5'/></b></a>"
+
+static void test_compiles_schematron(void)
+{
+	static const struct {
+		const char *pattern, *found;
+	} rows[] = {
+	    {"<sch:pattern><sch:rule context='b'><sch:assert id='k' test='@x'>t</sch:assert></sch:rule></sch:pattern>", "k:4"},
+	    {"<sch:pattern><sch:rule context='b'><sch:report id='k' test='@x'>t</sch:report></sch:rule></sch:pattern>", "k:2"},
+	    /* the first rule that fits is the one that counts, in each pattern for itself */
+	    {"<sch:pattern><sch:rule context='b[@x]'><sch:report id='k' test='true()'>t</sch:report></sch:rule>"
+	     "<sch:rule context='b | c'><sch:report id='l' test='true()'>t</sch:report></sch:rule></sch:pattern>"
+	     "<sch:pattern><sch:rule context='a/b'><sch:report id='m' test='c = \"one\"'>t</sch:report></sch:rule></sch:pattern>",
+	     "k:2 m:2 l:3 l:4 l:5"},
+	    /* abstract rules, variables of schema, pattern and rule, the subject's place */
+	    {"<sch:let name='v' value='1'/><sch:pattern><sch:let name='w' value='$v'/><sch:rule abstract='true' id='r'><sch:let name='z' value='$w'/>"
+	     "<sch:assert id='k' subject='c' test='count(c) &gt; $z'>t</sch:assert></sch:rule><sch:rule context='b'><sch:extends rule='r'/></sch:rule>"
+	     "</sch:pattern>",
+	     "k:3 k:5"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Diagnostics) d = run_rules(rows[i].pattern, TREE);
+		g_autofree char *found = codes(d);
+		g_assert_cmpstr(found, ==, rows[i].found);
+	}
+}
+
+static void test_schematron_words(void)
+{
+	g_autoptr(Diagnostics) d =
+	    run_rules("<sch:pattern><sch:rule context='c'><sch:report id='k' role='note' test='. != \"\"' diagnostics='n' properties='p'>about <sch:name/>"
+	              "</sch:report></sch:rule></sch:pattern><sch:diagnostics><sch:diagnostic id='n' xml:lang='nl'>over <sch:value-of select='.'/>\n"
+	              " <sch:span class='tip'>doe iets met <sch:name path='..'/></sch:span></sch:diagnostic></sch:diagnostics>"
+	              "<sch:properties><sch:property id='p'><sch:value-of select='substring(., 2)'/></sch:property></sch:properties>",
+	              TREE);
+
+	g_assert_cmpuint(diagnostics_length(d), ==, 1);
+	const Diagnostic *m = diagnostics_peek(d, 0);
+	g_assert_cmpint(m->level, ==, LEVEL_NOTE);
+	g_assert_cmpstr(m->text[LANGUAGE_NL], ==, "over one");
+	g_assert_cmpstr(m->hint[LANGUAGE_NL], ==, "doe iets met b");
+	g_assert_cmpstr(m->text[LANGUAGE_EN], ==, "over one");
+	g_assert_cmpstr(m->focus, ==, "ne");
+}
+
+/* What the compiler cannot do is refused, not passed over. */
+static void test_refuses_schematron(void)
+{
+	static const char *const patterns[] = {
+	    "<sch:pattern><sch:rule context='*'><sch:report id='k' test='1'>t</sch:report></sch:rule></sch:pattern>",
+	    "<sch:pattern><sch:rule context='a/@x'><sch:report id='k' test='1'>t</sch:report></sch:rule></sch:pattern>",
+	    "<sch:pattern><sch:rule context='a[b]/c'><sch:report id='k' test='1'>t</sch:report></sch:rule></sch:pattern>",
+	    "<sch:pattern><sch:rule context='a'><sch:extends rule='r'/></sch:rule></sch:pattern>",
+	    "<sch:pattern><sch:rule context='a'><sch:report id='k' test='('>t</sch:report></sch:rule></sch:pattern>",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(patterns); i++) {
+		g_autoptr(Diagnostics) d = run_rules(patterns[i], TREE);
+		g_assert_cmpuint(diagnostics_count(d, LEVEL_ERROR), >, 0);
+	}
+}
+
 int main(int argc, char **argv)
 {
+	const char *const roots[] = {".", NULL};
+
 	g_test_init(&argc, &argv, NULL);
 	xml_start();
+	transform_start(roots);
 	g_test_add("/check/explains-exactly-what-is-invalid", Fixture, NULL, set_up, test_explains_exactly_what_is_invalid, tear_down);
 	g_test_add("/check/each-single-mistake-once", Fixture, NULL, set_up, test_each_single_mistake_once, tear_down);
 	g_test_add_func("/check/guesses-dates", test_guesses_dates);
 	g_test_add_func("/check/unusable-schema", test_unusable_schema);
 	g_test_add_func("/check/says-something-of-the-unexplained", test_says_something_of_the_unexplained);
 	g_test_add_func("/check/broken-front-matter-is-passed-over", test_broken_front_matter_is_passed_over);
+	g_test_add_func("/check/contrast", test_contrast);
+	g_test_add_func("/check/compiles-schematron", test_compiles_schematron);
+	g_test_add_func("/check/schematron-words", test_schematron_words);
+	g_test_add_func("/check/refuses-schematron", test_refuses_schematron);
 	return g_test_run();
 }
