@@ -177,6 +177,34 @@ static void test_each_single_mistake_once(Fixture *f, gconstpointer data)
 	g_rand_free(r);
 }
 
+/* ---- documentation ---- */
+
+static void check_documented(const char *path)
+{
+	static const char *const documented[] = {"element", "attribute", "enumeration", "anyAttribute", NULL};
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(xmlDoc) xsd = xml_load(path, NULL, d);
+	xmlNode *root = xmlDocGetRootElement(xsd);
+	guint n = 0;
+
+	for (xmlNode *e = root; e != NULL; e = xml_following(e, root)) {
+		if (e->type != XML_ELEMENT_NODE || !g_strv_contains(documented, (const char *)e->name))
+			continue;
+		for (Language language = LANGUAGE_EN; language <= LANGUAGE_NL; language++) {
+			g_autofree char *words = schema_words(e, language);
+			if (*words == '\0')
+				g_error("%s:%ld: <%s> '%s' is not documented", path, xmlGetLineNo(e), (const char *)e->name, schema_name(e));
+		}
+		n++;
+	}
+	g_assert_cmpuint(n, >, 50);
+}
+
+static void test_everything_is_documented(void)
+{
+	check_documented("schemas/rotonde.xsd");
+}
+
 /* ---- dates ---- */
 
 static void test_guesses_dates(void)
@@ -371,6 +399,7 @@ int main(int argc, char **argv)
 	transform_start(roots);
 	g_test_add("/check/explains-exactly-what-is-invalid", Fixture, NULL, set_up, test_explains_exactly_what_is_invalid, tear_down);
 	g_test_add("/check/each-single-mistake-once", Fixture, NULL, set_up, test_each_single_mistake_once, tear_down);
+	g_test_add_func("/check/everything-is-documented", test_everything_is_documented);
 	g_test_add_func("/check/guesses-dates", test_guesses_dates);
 	g_test_add_func("/check/unusable-schema", test_unusable_schema);
 	g_test_add_func("/check/says-something-of-the-unexplained", test_says_something_of_the_unexplained);
