@@ -64,7 +64,6 @@ void block_end(Stream *s, const FoNode *n)
 /* ---- lines ---- */
 
 typedef struct {
-	LineParagraph *paragraph;
 	GPtrArray *lines;
 	int measure;
 	gboolean changes; /* holds page numbers or citations */
@@ -74,7 +73,6 @@ typedef struct {
 void block_cache_free(gpointer p)
 {
 	ParagraphCache *c = p;
-	line_paragraph_free(c->paragraph);
 	g_clear_pointer(&c->lines, g_ptr_array_unref);
 	g_free(c);
 }
@@ -107,16 +105,13 @@ static ParagraphCache *set_lines(Layout *l, const FoNode *block, const FoNode *f
 	} else if (!c->changes && c->measure == measure) {
 		return c;
 	}
-	if (c->changes || !c->paragraph) {
-		g_clear_pointer(&c->paragraph, line_paragraph_free);
-		if (!l->artifact)
-			l->c.page_label = c->label.text;
-		c->paragraph = line_paragraph_new(&l->c, block, first, end);
-	}
+	if (!l->artifact)
+		l->c.page_label = c->label.text;
+	LineParagraph *p = line_paragraph_new(&l->c, block, first, end);
 	g_clear_pointer(&c->lines, g_ptr_array_unref);
 	c->measure = measure;
-	if (c->paragraph)
-		c->lines = line_paragraph_break(c->paragraph, measure);
+	c->lines = p ? line_paragraph_break(p, measure) : NULL;
+	line_paragraph_free(p);
 	return c;
 }
 
@@ -131,14 +126,16 @@ void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNo
 {
 	ParagraphCache *c = set_lines(s->layout, block, first, end, s->top ? s->top->ipd : s->ipd);
 	GPtrArray *lines = c->lines;
+	int cost = 0;
 	for (guint i = 0; lines && i < lines->len; i++) {
 		LayoutLine *line = g_ptr_array_index(lines, i);
-		stream_sibling(s, i > 0 ? line_break_cost(block, i, lines->len - i) : 0);
+		stream_sibling(s, MAX(cost, i > 0 ? line_break_cost(block, i, lines->len - i) : 0));
 		Item box = {.kind = ITEM_BOX, .box = BOX_LINE, .size = {line->bpd, line->bpd, line->bpd}, .u.line = line, .where = block};
 		if (i == 0 && c->changes)
 			box.label = &c->label;
 		stream_box(s, box);
 		s->hyphen = line->hyphenated;
+		cost = line->name ? COST_NAME : 0;
 	}
 }
 

@@ -133,6 +133,8 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	PageRecord *r = add_page(l, s, b->blank, last);
 	Area *body = add_body(l, r);
 	Placer p = {.layout = l, .page = r};
+	if (body->ipd != s->stream->ipd && !b->blank && g_hash_table_add(l->reported, (gpointer)s->node))
+		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
 	int notes = notes_height(s, b), room = body->bpd - notes;
 	if (b->to > b->from) {
 		Stretch stretch = {.from = b->from, .to = b->to, .extra = extra_for(s, b, room)};

@@ -22,7 +22,7 @@ typedef enum { BOX_EMPTY, BOX_LINE, BOX_CONTAINER, BOX_GRID } BoxKind;
 typedef enum { FORCE_NONE, FORCE_COLUMN, FORCE_PAGE, FORCE_EVEN, FORCE_ODD } ForceKind;
 
 /* Penalties of breaks (break.h): what is below BREAK_NEVER can be broken when nothing else is possible. */
-enum { COST_ROW = 30, COST_KEEP = 70, COST_KEEP_STEP = 10, COST_KEEP_LIMIT = 3000, COST_WIDOW = 9000, COST_ALWAYS = 9990 };
+enum { COST_ROW = 30, COST_NAME = 5000, COST_KEEP = 70, COST_KEEP_STEP = 10, COST_KEEP_LIMIT = 3000, COST_WIDOW = 9000, COST_ALWAYS = 9990 };
 
 /* A block-container that is set as a whole, in a viewport of its own. */
 typedef struct Container {
