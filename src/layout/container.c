@@ -150,6 +150,7 @@ void container_add(Stream *s, const FoNode *n)
 	}
 	block_begin(s, n);
 	Frame *f = block_frame(s, n, "block-container");
+	f->reference = TRUE;
 	apply_width(s, f, n);
 	int height = fo_length(n, FO_P_HEIGHT, definite(s->bpd));
 	if (s->bpd == FO_AUTO && fo_is_percentage(n, FO_P_HEIGHT))

@@ -32,10 +32,7 @@ void grid_add_cell(Grid *g, GridCell cell)
 /* What a break at item leaves behind it on its page, from the stream's start. */
 static int reach(const GridCell *c, guint item)
 {
-	if (item == 0)
-		return 0;
-	int lead = c->joined ? -stream_item(c->stream, 0)->after : 0;
-	return (int)stream_height(c->stream, 0, item) + lead;
+	return item == 0 ? 0 : (int)stream_height(c->stream, 0, item);
 }
 
 static int full_height(const GridCell *c)

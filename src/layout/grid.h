@@ -11,7 +11,6 @@ typedef struct {
 	guint row, rows;   /* where it begins, how many it spans */
 	int minimum;       /* its height at least, borders and padding included */
 	FoKeyword align;   /* display-align */
-	gboolean joined;   /* no reference area of its own: spaces at its start are kept */
 	guint *reached;    /* by step: the break of its stream */
 } GridCell;
 

@@ -77,7 +77,7 @@ static void place_cell(Setting *g, GridCell *c)
 	while (r + 1 < c->row + c->rows && !is_row_here(g, r))
 		r++;
 	int y = map(g, top), end = map(g, MIN(bottom, g->grid->heights[g->to]));
-	Stretch stretch = {.from = from, .to = to, .joined = c->joined && from == 0};
+	Stretch stretch = {.from = from, .to = to};
 	if (from == to)
 		stream_place_rest(g->placer, c->stream, from, g->rows[r], g->x + c->x, y);
 	else

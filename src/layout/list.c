@@ -11,26 +11,24 @@ static const FoNode *child_of(const FoNode *n, FoKind kind)
 	return NULL;
 }
 
-static Stream *label_stream(Stream *s, const FoNode *label, Frame **frame)
+/* Spaces at the edges of labels and bodies vanish, as in Apache FOP, so that the two stand side by side. */
+static Frame *side_frame(Stream *s, const FoNode *n, const char *name)
 {
-	Stream *own = layout_stream(s->layout, s->ipd, FO_AUTO);
-	if (label) {
-		*frame = block_frame(own, label, "list-item-label");
-		stream_open(own, *frame);
-		block_children(own, label);
-		stream_close(own);
-	}
-	stream_finish(own);
-	return own;
+	Frame *f = block_frame(s, n, name);
+	f->reference = TRUE;
+	return f;
 }
 
-static Stream *body_stream(Stream *s, const FoNode *body, Frame **frame)
+static Stream *side_stream(Stream *s, const FoNode *n, const char *name, Frame **frame)
 {
 	Stream *own = layout_stream(s->layout, s->ipd, FO_AUTO);
-	if (body) {
-		*frame = block_frame(own, body, "list-item-body");
+	own->bpd = s->bpd;
+	own->reference_x = s->reference_x;
+	own->reference = s->reference;
+	if (n) {
+		*frame = side_frame(own, n, name);
 		stream_open(own, *frame);
-		block_children(own, body);
+		block_children(own, n);
 		stream_close(own);
 	}
 	stream_finish(own);
@@ -50,7 +48,7 @@ static gboolean holds_notes(Stream *s)
 static void add_beside(Stream *s, Stream *label, const FoNode *body)
 {
 	stream_beside(s, label, body);
-	stream_open(s, block_frame(s, body, "list-item-body"));
+	stream_open(s, side_frame(s, body, "list-item-body"));
 	block_children(s, body);
 	stream_close(s);
 }
@@ -60,9 +58,9 @@ static void add_grid(Stream *s, Stream *label, Frame *label_frame, const FoNode 
 	Grid *g = grid_new(s->layout);
 	grid_add_row(g, (GridRow){.keep = 0});
 	Frame *body_frame = NULL;
-	Stream *right = body_stream(s, body, &body_frame);
-	grid_add_cell(g, (GridCell){.stream = label, .frame = label_frame, .rows = 1, .width = s->ipd, .joined = TRUE});
-	grid_add_cell(g, (GridCell){.stream = right, .frame = body_frame, .rows = 1, .width = s->ipd, .joined = TRUE});
+	Stream *right = side_stream(s, body, "list-item-body", &body_frame);
+	grid_add_cell(g, (GridCell){.stream = label, .frame = label_frame, .rows = 1, .width = s->ipd});
+	grid_add_cell(g, (GridCell){.stream = right, .frame = body_frame, .rows = 1, .width = s->ipd});
 	grid_emit(g, s, item);
 }
 
@@ -72,7 +70,7 @@ static void add_item(Stream *s, const FoNode *n)
 	block_begin(s, n);
 	stream_open(s, block_frame(s, n, "list-item"));
 	Frame *frame = NULL;
-	Stream *left = label_stream(s, label, &frame);
+	Stream *left = side_stream(s, label, "list-item-label", &frame);
 	int height = (int)stream_height(left, 0, stream_last(left));
 	if (body && !holds_notes(left) && height <= block_first_line(s, body))
 		add_beside(s, left, body);

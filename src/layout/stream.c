@@ -52,9 +52,15 @@ static Item *add_item(Stream *s, ItemKind kind)
 
 /* ---- settling a gap ---- */
 
+static gboolean is_reference(const GapPart *p, GapKind kind)
+{
+	return p->kind == kind && p->frame->reference;
+}
+
 static gboolean is_fence(const GapPart *p)
 {
-	return (p->kind == GAP_OPEN && p->frame->edge[0] != 0) || (p->kind == GAP_CLOSE && p->frame->edge[1] != 0);
+	return (p->kind == GAP_OPEN && (p->frame->edge[0] != 0 || p->frame->reference)) ||
+	       (p->kind == GAP_CLOSE && (p->frame->edge[1] != 0 || p->frame->reference));
 }
 
 typedef struct {
@@ -83,14 +89,16 @@ static void resolve_range(Stream *s, guint from, guint to, const Settlement *how
 /* One run of spaces between two fences, both ways. */
 static void settle_run(Stream *s, guint from, guint to, const Settlement *how)
 {
-	const Settlement whole = {.split = how->split};
+	/* within a reference area of its own, which begins or ends here whether or not a page does */
+	gboolean begins = from > 0 && is_reference(PART(s, from - 1), GAP_OPEN), ends = to < s->gap->len && is_reference(PART(s, to), GAP_CLOSE);
+	const Settlement whole = {.at_start = begins, .at_end = ends};
 	resolve_range(s, from, to, &whole, FALSE);
 	if (!how->has_break || how->split < from || how->split > to) {
 		for (guint i = from; i < to; i++)
 			PART(s, i)->broken = PART(s, i)->normal;
 		return;
 	}
-	Settlement left = {.at_end = !how->keeps_before}, right = {.at_start = !how->keeps_after};
+	Settlement left = {.at_start = begins, .at_end = !how->keeps_before}, right = {.at_start = !how->keeps_after, .at_end = ends};
 	resolve_range(s, from, how->split, &left, TRUE);
 	resolve_range(s, how->split, to, &right, TRUE);
 }
@@ -281,7 +289,7 @@ void stream_close(Stream *s)
 {
 	Frame *f = s->top;
 	g_return_if_fail(f);
-	if ((f->edge[0] || f->edge[1]) && is_empty(s))
+	if (is_empty(s)) /* it has an area all the same, of no height, and the spaces around it do not meet */
 		add_empty_box(s);
 	GapPart p = {.kind = GAP_CLOSE, .frame = f};
 	g_array_append_val(s->gap, p);
@@ -312,22 +320,8 @@ void stream_keep(Stream *s, int strength)
 	s->keep = MAX(s->keep, stream_keep_cost(strength));
 }
 
-/* An empty block stands in the gap: between two forced breaks it has a page of its own. */
-static gboolean has_empty_block(const Stream *s)
-{
-	gboolean opened = FALSE;
-	for (guint i = 0; i < s->gap->len; i++) {
-		opened |= PART(s, i)->kind == GAP_OPEN || PART(s, i)->kind == GAP_ANCHOR;
-		if (opened && PART(s, i)->kind == GAP_CLOSE)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 void stream_force(Stream *s, ForceKind force, gboolean after)
 {
-	if (has_empty_block(s) && (after || s->force != FORCE_NONE))
-		add_empty_box(s);
 	gboolean possible = !s->begun && !after;
 	for (guint i = 0; i < s->gap->len && !possible; i++)
 		possible = PART(s, i)->kind == GAP_SIBLING;

@@ -84,6 +84,7 @@ struct Frame {
 	int repeat_height[2];
 	int space[2];       /* for the area tree only */
 	gboolean filled;    /* something stands in it */
+	gboolean reference; /* it is a reference area: spaces at its edges vanish */
 	/* while it is set */
 	Area *area;
 	gboolean begun;

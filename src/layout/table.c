@@ -109,6 +109,11 @@ static void add_part(Table *t, const FoNode *n)
 		g_ptr_array_add(t->parts, table_part_new(t, n));
 }
 
+static TablePart *part_at(const Table *t, guint i)
+{
+	return i < t->parts->len ? g_ptr_array_index(t->parts, i) : NULL;
+}
+
 static void collect_parts(Table *t)
 {
 	add_part(t, part_of(t->node, FO_TABLE_HEADER));
@@ -117,18 +122,15 @@ static void collect_parts(Table *t)
 			add_part(t, n);
 	add_part(t, part_of(t->node, FO_TABLE_FOOTER));
 	for (guint i = 0; t->collapse && i < t->parts->len; i++)
-		table_collapse(t, g_ptr_array_index(t->parts, i), i == 0, i + 1 == t->parts->len);
+		table_collapse(t, part_at(t, i), i > 0 ? part_at(t, i - 1) : NULL, part_at(t, i + 1));
 }
 
-/* The borders of the table itself stand in its cells when they collapse. */
+/* The borders of the table itself stand in its cells when they collapse, and it has no padding then (CSS 2, 17.6.2). */
 static void drop_borders(Frame *f)
 {
 	for (int side = 0; f->box && side < 4; side++)
-		f->box->border[side] = 0;
-	for (int side = 0; f->box && side < 2; side++) {
-		f->edge[side] = f->box->padding[side];
-		f->retained[side] = MIN(f->retained[side], f->edge[side]);
-	}
+		f->box->border[side] = f->box->padding[side] = 0;
+	f->edge[0] = f->edge[1] = f->retained[0] = f->retained[1] = 0;
 }
 
 /* A header or footer that stands again on every page, when it leaves room for anything else. */
@@ -141,7 +143,7 @@ static void repeat_part(Table *t, Stream *s, FoKind kind, int which)
 	Stream *again = layout_stream(t->layout, t->frame->ipd, FO_AUTO);
 	TablePart *part = table_part_new(t, n);
 	if (t->collapse)
-		table_collapse(t, part, which == 0, which == 1);
+		table_collapse(t, part, which == 0 || t->parts->len < 2 ? NULL : part_at(t, t->parts->len - 2), which == 0 ? part_at(t, 1) : NULL);
 	Frame *frame = t->frame;
 	Frame root = *frame;
 	root.x = 0;
@@ -169,8 +171,7 @@ static void add_table(Stream *s, const FoNode *n)
 	repeat_part(t, s, FO_TABLE_FOOTER, 1);
 	stream_open(s, t->frame);
 	for (guint i = 0; i < t->parts->len; i++) {
-		TablePart *p = g_ptr_array_index(t->parts, i);
-		TablePart *before = i > 0 ? g_ptr_array_index(t->parts, i - 1) : NULL;
+		TablePart *p = part_at(t, i), *before = i > 0 ? part_at(t, i - 1) : NULL;
 		gboolean bound = before && (before->node->kind == FO_TABLE_HEADER || p->node->kind == FO_TABLE_FOOTER);
 		table_add_part(t, s, p, bound ? COST_ALWAYS : 0);
 	}

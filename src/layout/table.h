@@ -47,7 +47,7 @@ TablePart *table_part_new(Table *t, const FoNode *part);
 guint table_count_columns(const FoNode *table);
 
 /* table_border.c */
-void table_collapse(Table *t, TablePart *p, gboolean first, gboolean last);
+void table_collapse(Table *t, TablePart *p, TablePart *before, TablePart *after); /* the parts around it; NULL: none */
 
 /* table_cell.c */
 void table_add_part(Table *t, Stream *s, TablePart *p, int cost);

@@ -1,9 +1,10 @@
 /* Collapsing borders (XSL 1.1, 6.7.3; CSS 2, 17.6.2): of the borders that meet on an edge the widest is drawn, by the cells on both sides. */
 #include "layout/table.h"
 
+/* A part with the row of the one before that it follows, and the row of the one after. */
 typedef struct {
 	Table *table;
-	TablePart *part;
+	TablePart *part, *before, *after; /* NULL: the edge of the table */
 	guint *cells; /* by row and column: index of the cell + 1; 0: none */
 } Matrix;
 
@@ -44,6 +45,17 @@ static TableCell *cell_at(const Matrix *m, guint row, guint column)
 	return index ? &g_array_index(m->part->cells, TableCell, index - 1) : NULL;
 }
 
+/* The cell of another part that reaches into one of its rows at a column. */
+static TableCell *cell_of(TablePart *p, guint row, guint column)
+{
+	for (guint i = 0; i < p->cells->len; i++) {
+		TableCell *c = &g_array_index(p->cells, TableCell, i);
+		if (c->row <= row && row < c->row + c->rows && c->column <= column && column < c->column + c->columns)
+			return c;
+	}
+	return NULL;
+}
+
 static void fill_matrix(Matrix *m)
 {
 	for (guint i = 0; i < m->part->cells->len; i++) {
@@ -82,10 +94,11 @@ static void contest_containers(const Matrix *m, TableCell *c, int side, gboolean
 		contest(b, border_of(t->node, side));
 }
 
+static const int opposite[4] = {SIDE_AFTER, SIDE_BEFORE, SIDE_END, SIDE_START};
+
 /* The cells beyond a side, one by one. */
 static void contest_neighbours(const Matrix *m, TableCell *c, int side)
 {
-	static const int opposite[4] = {SIDE_AFTER, SIDE_BEFORE, SIDE_END, SIDE_START};
 	gboolean along_row = side == SIDE_BEFORE || side == SIDE_AFTER;
 	guint count = along_row ? c->columns : c->rows;
 	if ((side == SIDE_BEFORE && c->row == 0) || (side == SIDE_START && c->column == 0) ||
@@ -102,16 +115,36 @@ static void contest_neighbours(const Matrix *m, TableCell *c, int side)
 	}
 }
 
-void table_collapse(Table *t, TablePart *p, gboolean first, gboolean last)
+/* The same where header, body and footer meet. */
+static void contest_parts(const Matrix *m, TableCell *c, int side)
 {
-	Matrix m = {.table = t, .part = p, .cells = g_new0(guint, (gsize)(p->rows->len + 1) * t->columns)};
+	gboolean at_edge = side == SIDE_BEFORE ? c->row == 0 : side == SIDE_AFTER && c->row + c->rows == m->part->rows->len;
+	TablePart *p = side == SIDE_BEFORE ? m->before : m->after;
+	if (!at_edge || !p || p->rows->len == 0)
+		return;
+	guint row = side == SIDE_BEFORE ? p->rows->len - 1 : 0;
+	const FoNode *node = g_array_index(p->rows, TableRow, row).node;
+	for (guint i = 0; i < c->columns; i++) {
+		const TableCell *other = cell_of(p, row, c->column + i);
+		if (other)
+			contest(&c->border[side], border_of(other->node, opposite[side]));
+	}
+	if (node)
+		contest(&c->border[side], border_of(node, opposite[side]));
+	contest(&c->border[side], border_of(p->node, opposite[side]));
+}
+
+void table_collapse(Table *t, TablePart *p, TablePart *before, TablePart *after)
+{
+	Matrix m = {.table = t, .part = p, .before = before, .after = after, .cells = g_new0(guint, (gsize)(p->rows->len + 1) * t->columns)};
 	fill_matrix(&m);
 	for (guint i = 0; i < p->cells->len; i++) {
 		TableCell *c = &g_array_index(p->cells, TableCell, i);
 		for (int side = 0; side < 4; side++) {
 			c->border[side] = border_of(c->node, side);
-			gboolean edge = side == SIDE_BEFORE ? first && c->row == 0 : side == SIDE_AFTER && last && c->row + c->rows == p->rows->len;
+			gboolean edge = side == SIDE_BEFORE ? !before && c->row == 0 : side == SIDE_AFTER && !after && c->row + c->rows == p->rows->len;
 			contest_neighbours(&m, c, side);
+			contest_parts(&m, c, side);
 			contest_containers(&m, c, side, edge);
 		}
 	}

@@ -64,6 +64,7 @@ static Frame *cell_frame(Stream *s, const TableCell *c, AreaBox *box, const int 
 	f->x = 0;
 	f->ipd = s->ipd;
 	f->box = box;
+	f->reference = TRUE;
 	for (int side = 0; side < 2; side++) {
 		f->edge[side] = inset[side];
 		f->retained[side] = MIN(f->retained[side], inset[side]);
