@@ -358,7 +358,7 @@ static BreakSettings settings_of(const LineParagraph *p, int measure, gboolean j
 	BreakSettings s = {
 	    .measure = measure,
 	    .ladder = ladder == FO_FORCE ? 0 : ladder,
-	    .last_minimum = measure > 12 * size ? 3 * size : 0,
+	    .last_minimum = measure > 12 * size ? MAX(3 * size, measure / 8) : 0,
 	    .last_demerits = 15000,
 	};
 	if (!justify)
