@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { PENALTY = 50, PENALTY_NAME = 150, PENALTY_SOFT = 25, PENALTY_FORCED = 3000, PENALTY_BARE = 4000 };
+enum { PENALTY = 50, PENALTY_NAME = 150, PENALTY_SHORT = 60, PENALTY_SOFT = 25, PENALTY_FORCED = 3000, PENALTY_BARE = 4000 };
 
 typedef struct {
 	LineParagraph *p;
@@ -85,7 +85,8 @@ static void add_dictionary(Finder *f, guint start, guint end, const LineStyle *s
 		gboolean changes = point->before_cut || point->before_length || point->after_cut || point->after_length;
 		if ((int)point->at < remain || (int)(end - start - point->at) < push)
 			continue;
-		add_hyphen(f, (LineHyphen){start + point->at, penalty, changes ? point : NULL, FALSE, name});
+		gboolean is_short = point->at < 3 || end - start - point->at < 3; /* two letters left alone read badly */
+		add_hyphen(f, (LineHyphen){start + point->at, is_short ? penalty + PENALTY_SHORT : penalty, changes ? point : NULL, FALSE, name});
 	}
 }
 

@@ -360,6 +360,7 @@ static BreakSettings settings_of(const LineParagraph *p, int measure, gboolean j
 	    .ladder = ladder == FO_FORCE ? 0 : ladder,
 	    .last_minimum = measure > 12 * size ? MAX(3 * size, measure / 8) : 0,
 	    .last_demerits = 15000,
+	    .flagged_demerits = 60000,
 	};
 	if (!justify)
 		s.line_stretch = MIN(4 * size, measure / 3);
