@@ -67,8 +67,10 @@ int fo_length_round(double millipoints)
 /* A border without a style has no width, whatever was written. */
 static gboolean is_invisible_border(const FoNode *n, FoProperty p)
 {
+	if (p < FO_P_BORDER_BEFORE_WIDTH || p > FO_P_BORDER_RIGHT_WIDTH)
+		return FALSE;
 	FoProperty home = fo_property_home(n->values, p);
-	if (home < FO_P_BORDER_BEFORE_WIDTH || home >= FO_P_BORDER_BEFORE_STYLE)
+	if (home >= FO_P_BORDER_BEFORE_STYLE)
 		return FALSE;
 	FoKeyword style = fo_keyword(n, FO_P_BORDER_BEFORE_STYLE + (home - FO_P_BORDER_BEFORE_WIDTH) / 2);
 	return style == FO_K_NONE || style == FO_K_HIDDEN;
