@@ -92,6 +92,8 @@ static guint furthest(const GridCell *c, guint from, int y)
 			continue;
 		if (reach(c, i) > y)
 			break;
+		if (item->force && i < stream_last(c->stream))
+			return i;
 		any = i;
 		if (item->cost < COST_WIDOW || i == stream_last(c->stream)) {
 			good = i;
@@ -104,6 +106,7 @@ static guint furthest(const GridCell *c, guint from, int y)
 typedef struct {
 	guint *reached;
 	int height, post, cost;
+	guint8 force;
 	gboolean possible, moved;
 } Cut;
 
@@ -124,6 +127,8 @@ static void cut_cell(const Grid *g, guint index, guint from, int y, Cut *cut)
 	if (at == 0 || at == last)
 		return;
 	const Item *item = stream_item(c->stream, at);
+	if (at != from)
+		cut->force = MAX(cut->force, item->force);
 	cut->cost = MAX(cut->cost, item->cost);
 	cut->height = MAX(cut->height, top + reach(c, at));
 }
@@ -131,7 +136,7 @@ static void cut_cell(const Grid *g, guint index, guint from, int y, Cut *cut)
 /* How much higher the rest is because cells stay behind the cut, and for what they repeat. */
 static int post_of(const Grid *g, const Cut *cut)
 {
-	int post = 0;
+	int post = G_MININT;
 	for (guint i = 0; i < g->cells->len; i++) {
 		const GridCell *c = CELL(g, i);
 		guint at = cut->reached[i];
@@ -140,7 +145,7 @@ static int post_of(const Grid *g, const Cut *cut)
 		const Item *item = stream_item(c->stream, at);
 		post = MAX(post, cut->height - g->tops[c->row] - (reach(c, at) - item->before) + item->after);
 	}
-	return post;
+	return post == G_MININT ? 0 : post;
 }
 
 static Cut cut_at(const Grid *g, int y, const guint *from, guint *reached)
@@ -170,6 +175,7 @@ static void store_steps(Layout *l, Grid *g, const GArray *steps)
 	g->heights = layout_alloc(l, sizeof(int) * (g->steps + 1));
 	g->post = layout_alloc(l, sizeof(int) * (g->steps + 1));
 	g->costs = layout_alloc(l, sizeof(int) * (g->steps + 1));
+	g->forces = layout_alloc(l, g->steps + 1);
 	for (guint i = 0; i < g->cells->len; i++)
 		CELL(g, i)->reached = layout_alloc(l, sizeof(guint) * (g->steps + 1));
 	for (guint k = 0; k < g->steps; k++) {
@@ -177,6 +183,7 @@ static void store_steps(Layout *l, Grid *g, const GArray *steps)
 		g->heights[k + 1] = cut->height;
 		g->post[k + 1] = cut->post;
 		g->costs[k + 1] = cut->cost;
+		g->forces[k + 1] = cut->force;
 		for (guint i = 0; i < g->cells->len; i++)
 			CELL(g, i)->reached[k + 1] = cut->reached[i];
 	}
@@ -198,7 +205,7 @@ static void find_steps(Layout *l, Grid *g)
 		guint *reached = g_new0(guint, n + 1);
 		g_ptr_array_add(memory, reached);
 		Cut cut = cut_at(g, y, from, reached);
-		if (!cut.possible || !cut.moved || cut.height <= height)
+		if ((!cut.possible && !cut.force) || !cut.moved || cut.height <= height)
 			continue;
 		g_array_append_val(steps, cut);
 		from = reached;
@@ -213,9 +220,23 @@ static void find_steps(Layout *l, Grid *g)
 	store_steps(l, g, steps);
 }
 
+/* A break before the first or after the last block of a cell is one before or after its rows. */
+static ForceKind force_at(const Grid *g, gboolean end)
+{
+	guint8 force = FORCE_NONE;
+	for (guint i = 0; i < g->cells->len; i++) {
+		const GridCell *c = CELL(g, i);
+		if (end ? c->row + c->rows == g->rows->len : c->row == 0)
+			force = MAX(force, stream_item(c->stream, end ? stream_last(c->stream) : 0)->force);
+	}
+	return (ForceKind)force;
+}
+
 void grid_emit(Grid *g, Stream *s, const FoNode *where)
 {
 	Layout *l = s->layout;
+	if (force_at(g, FALSE))
+		stream_force(s, force_at(g, FALSE), FALSE);
 	g->tops = layout_alloc(l, sizeof(int) * (g->rows->len + 1));
 	measure_rows(g);
 	find_steps(l, g);
@@ -223,11 +244,15 @@ void grid_emit(Grid *g, Stream *s, const FoNode *where)
 		if (k > 0) {
 			stream_sibling(s, g->costs[k]);
 			s->post = g->post[k];
+			if (g->forces[k])
+				stream_force(s, (ForceKind)g->forces[k], FALSE);
 		}
 		int height = g->heights[k + 1] - g->heights[k];
 		Item box = {.kind = ITEM_BOX, .box = BOX_GRID, .part = k, .size = {height, height, height}, .u.grid = g, .where = where};
 		stream_box(s, box);
 	}
+	if (force_at(g, TRUE))
+		stream_force(s, force_at(g, TRUE), TRUE);
 }
 
 void grid_each(Grid *g, guint part, GridVisitor visit, gpointer user)

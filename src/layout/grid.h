@@ -28,6 +28,7 @@ struct Grid {
 	int *heights;         /* steps + 1 */
 	int *post;            /* what the rest is higher by when cut there */
 	int *costs;
+	guint8 *forces;       /* a break in a cell breaks its rows */
 };
 
 Grid *grid_new(Layout *l);

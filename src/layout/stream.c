@@ -355,7 +355,6 @@ void stream_finish(Stream *s)
 {
 	if (!s->begun)
 		flush(s, FALSE);
-	s->force = FORCE_NONE;
 	flush(s, TRUE);
 	gint64 sum = 0;
 	s->sums = g_array_sized_new(FALSE, FALSE, sizeof(gint64), s->items->len + 1);
