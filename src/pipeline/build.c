@@ -148,6 +148,14 @@ static char **job_others(const Job *job)
 	return g_strv_builder_end(others);
 }
 
+static gboolean wants_print(const GPtrArray *formats)
+{
+	for (guint i = 0; i < formats->len; i++)
+		if (((const Format *)formats->pdata[i])->finish != FINISH_SERIALISE)
+			return TRUE;
+	return FALSE;
+}
+
 static void job_build(Job *job, GPtrArray *outputs)
 {
 	g_autoptr(GPtrArray) old = job_old_formats(job, outputs), tracks = NULL;
@@ -156,9 +164,9 @@ static void job_build(Job *job, GPtrArray *outputs)
 
 	if (old->len == 0)
 		return;
-	for (guint i = 0; i < old->len; i++)
-		if (((const Format *)old->pdata[i])->finish >= FINISH_PDF)
-			print_prepare();
+	if (wants_print(old) && !job->run->print_ready)
+		print_prepare(job->run);
+	job->run->print_ready |= wants_print(old);
 	job_assemble(job);
 	others = job_others(job);
 	key = record_key(job->run, (const char *const *)others);

@@ -27,6 +27,7 @@ typedef struct {
 	Checker *checker;        /* NULL until asked for */
 	GHashTable *stylesheets; /* path below stylesheets/ -> Stylesheet */
 	GMutex lock;             /* of stylesheets */
+	gboolean print_ready;    /* print_prepare was called */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 } Run;
@@ -82,8 +83,8 @@ void tracks_report(GPtrArray *tracks, Diagnostics *d);
 
 /* ---- print.c ---- */
 
-/* Loads what printing will want in a thread of its own, and leaves it loaded. */
-void print_prepare(void);
+/* Loads what printing will want (fonts, hyphenation, the checker's library) in threads of their own, and leaves it loaded. */
+void print_prepare(const Run *run);
 
 /* An XSL-FO document to a PDF or area tree in memory, verified. NULL after reporting. *pages receives their number. */
 GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d);

@@ -13,8 +13,28 @@ static gpointer prepare_thread(gpointer unused)
 	return NULL;
 }
 
-void print_prepare(void)
+/* The families that the house style sets text in. The caller's. */
+static char **house_families(const Run *run)
 {
+	g_autofree char *path = g_build_filename(run->options->share, "stylesheets", "house-style.xml", NULL);
+	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* the stylesheet that reads it will tell */
+	g_autoptr(xmlDoc) doc = xml_load(run->house_style != NULL ? run->house_style : path, NULL, ignored);
+	g_autoptr(GStrvBuilder) families = g_strv_builder_new();
+	const xmlNode *top = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+
+	for (const xmlNode *n = top; n != NULL; n = xml_following(n, top))
+		if (xml_is(n, "font") && xml_attribute(n, "family") != NULL)
+			g_strv_builder_add(families, xml_attribute(n, "family"));
+	return g_strv_builder_end(families);
+}
+
+void print_prepare(const Run *run)
+{
+	const LayoutOptions layout = {.root = run->options->root};
+	const char *languages[] = {workspace_language(run->workspace), NULL};
+	g_auto(GStrv) families = house_families(run);
+
+	layout_prepare(&layout, (const char *const *)families, languages);
 	g_thread_unref(g_thread_new("prepare", prepare_thread, NULL));
 }
 
