@@ -38,17 +38,8 @@ void print_prepare(const Run *run)
 	g_thread_unref(g_thread_new("prepare", prepare_thread, NULL));
 }
 
-static GBytes *areas_to_pdf(const PrintOptions *options, const AreaTree *areas, const char *name, Diagnostics *d)
-{
-	const PdfOptions pdf = {.producer = "Rotonde", .date = -1};
-	g_autoptr(GBytes) bytes = pdf_write(areas, &pdf, d);
-
-	if (bytes != NULL && options->ours && !pdf_check(bytes, name, d))
-		return NULL;
-	return g_steal_pointer(&bytes);
-}
-
-GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)
+/* Laid out, and nothing lost; or NULL after reporting. The tree of formatting objects is gone by then. */
+static AreaTree *lay_out(const PrintOptions *options, xmlDoc *fo, const char *name, Diagnostics *d)
 {
 	const LayoutOptions layout = {.root = options->root, .fonts_conf = options->fonts_conf, .plain_metrics = options->plain_metrics};
 	guint errors = diagnostics_count(d, LEVEL_ERROR);
@@ -57,10 +48,23 @@ GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name
 
 	if (areas == NULL || !layout_check_loss(tree, areas, d))
 		return NULL;
-	*pages = areas->pages->len;
-	if (diagnostics_count(d, LEVEL_ERROR) > errors && options->ours)
+	return options->ours && diagnostics_count(d, LEVEL_ERROR) > errors ? NULL : g_steal_pointer(&areas);
+}
+
+GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)
+{
+	const PdfOptions pdf = {.producer = "Rotonde", .date = -1};
+	AreaTree *areas = lay_out(options, fo, name, d);
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (areas == NULL)
 		return NULL;
-	return options->areas ? layout_to_xml(areas) : areas_to_pdf(options, areas, name, d);
+	*pages = areas->pages->len;
+	bytes = options->areas ? layout_to_xml(areas) : pdf_write(areas, &pdf, d);
+	area_tree_free(areas); /* before the checker reads the file: together they are the most memory of a build */
+	if (bytes != NULL && options->ours && !options->areas && !pdf_check(bytes, name, d))
+		return NULL;
+	return g_steal_pointer(&bytes);
 }
 
 gboolean pipeline_format(const PrintOptions *options, const char *path, const char *output, guint *pages, Diagnostics *d)
