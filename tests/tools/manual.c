@@ -41,6 +41,17 @@ static const struct {
     {"17, 22, 23, 24, 27, 29, 30", "formules, draden, handtekeningen, invoervelden, navigatie, scripts en externe objecten: komen niet voor"},
 };
 
+static void row_free(gpointer data)
+{
+	Row *row = data;
+
+	g_free(row->code);
+	g_free(row->text);
+	g_free(row->hint);
+	g_free(row->level);
+	g_free(row);
+}
+
 static void add_row(GPtrArray *rows, const char *level, const char *code, const char *text, const char *hint)
 {
 	Row *row = g_new0(Row, 1);
@@ -121,7 +132,7 @@ static void add_rules(GPtrArray *rows, const xmlNode *node)
 
 static void print_messages(void)
 {
-	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_free);
 	const char *last = "";
 
 	for (guint i = 0; i < G_N_ELEMENTS(messages); i++)
@@ -130,6 +141,7 @@ static void print_messages(void)
 	xmlDoc *rules = xmlReadFile("schemas/rules.sch", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	if (rules != NULL)
 		add_rules(rows, xmlDocGetRootElement(rules));
+	xmlFreeDoc(rules);
 	g_ptr_array_sort(rows, compare);
 	printf("<chapter id=\"meldingen\">\n  <title>Alle meldingen</title>\n</chapter>\n\n"
 	       "**Iedere melding met haar code, op volgorde van het alfabet. Waar … staat, komt wat er in uw bestand staat.**\n\n"
