@@ -8,12 +8,18 @@
 
 struct NoteList {
 	GPtrArray *streams; /* Stream, of the run */
+	GPtrArray *nodes;   /* fo:footnote */
 	GArray *sums;       /* int: height of all notes before, each with what it takes when it is not the first */
 	guint *before;      /* by item of the flow: notes whose mark stands before it */
 	int separator;
 };
 
 /* ---- collecting ---- */
+
+const FoNode *note_list_node(const NoteList *n, guint note)
+{
+	return g_ptr_array_index(n->nodes, note);
+}
 
 static void add_note(NoteList *n, Layout *l, const FoNode *footnote, int ipd)
 {
@@ -23,6 +29,7 @@ static void add_note(NoteList *n, Layout *l, const FoNode *footnote, int ipd)
 			block_children(s, body);
 	stream_finish(s);
 	g_ptr_array_add(n->streams, s);
+	g_ptr_array_add(n->nodes, (gpointer)footnote);
 }
 
 static void add_marks(GPtrArray *found, Stream *s, guint from, guint to)
@@ -56,6 +63,7 @@ NoteList *note_list_new(Layout *l, Stream *flow, int ipd, int separator)
 {
 	NoteList *n = g_new0(NoteList, 1);
 	n->streams = g_ptr_array_new();
+	n->nodes = g_ptr_array_new();
 	n->sums = g_array_new(FALSE, TRUE, sizeof(int));
 	n->separator = separator;
 	n->before = g_new0(guint, flow->items->len + 1);
@@ -82,6 +90,7 @@ void note_list_free(NoteList *n)
 	if (!n)
 		return;
 	g_ptr_array_unref(n->streams);
+	g_ptr_array_unref(n->nodes);
 	g_array_unref(n->sums);
 	g_free(n->before);
 	g_free(n);
@@ -113,11 +122,10 @@ static int height_between(const NoteList *n, NotePoint start, guint end)
 	return (int)stream_height(first, start.item, stream_last(first)) + sum_at(n, end) - sum_at(n, start.note + 1);
 }
 
-/* How far into a note room goes: a break after at least one box, 0 when there is none. */
+/* How far into a note room goes: a break after at least one box; one that parts what is kept together only when there is no other. 0: none. */
 static guint furthest_break(Stream *s, guint from, gboolean joined, int room)
 {
-	guint best = 0;
-	int best_cost = BREAK_NEVER;
+	guint good = 0, any = 0;
 	int lead = from == 0 && joined ? -stream_item(s, 0)->after : 0;
 	for (guint i = from + 1; i < stream_last(s); i++) {
 		const Item *item = stream_item(s, i);
@@ -125,12 +133,27 @@ static guint furthest_break(Stream *s, guint from, gboolean joined, int room)
 			continue;
 		if (stream_height(s, from, i) + lead > room)
 			break;
-		if (item->cost < COST_WIDOW || best_cost >= COST_WIDOW) {
-			best = i;
-			best_cost = item->cost;
-		}
+		any = i;
+		if (item->cost < COST_WIDOW)
+			good = i;
 	}
-	return best_cost < COST_WIDOW ? best : 0;
+	return good ? good : any;
+}
+
+/* The first break at all, for a note of which not even a line fits. */
+static guint first_break(Stream *s, guint from)
+{
+	guint i = from + 1;
+	while (i < stream_last(s) && (stream_item(s, i)->kind != ITEM_BREAK || stream_item(s, i)->cost >= BREAK_NEVER))
+		i++;
+	return i;
+}
+
+static void end_in_note(NoteFit *fit, Stream *s, guint note, guint at)
+{
+	fit->end = at == stream_last(s) ? (NotePoint){note + 1, 0} : (NotePoint){note, at};
+	fit->split = at != stream_last(s);
+	fit->cost = MAX(stream_item(s, at)->cost, 0);
 }
 
 NoteFit note_list_fit(const NoteList *n, NotePoint start, guint to, int room)
@@ -156,9 +179,8 @@ NoteFit note_list_fit(const NoteList *n, NotePoint start, guint to, int room)
 		return fit;
 	}
 	int lead = end - 1 > start.note ? -stream_item(last, 0)->after : 0;
-	fit.end = (NotePoint){end - 1, at};
+	end_in_note(&fit, last, end - 1, at);
 	fit.height = n->separator + before + (int)stream_height(last, from, at) + lead;
-	fit.split = TRUE;
 	return fit;
 }
 
@@ -174,12 +196,9 @@ NoteFit note_list_fill(const NoteList *n, NotePoint start, int room)
 	gboolean joined = end > start.note;
 	guint from = joined ? 0 : start.item;
 	guint at = furthest_break(s, from, joined, room - n->separator - (joined ? height_between(n, start, end) : 0));
-	if (at > 0) {
-		fit.end = (NotePoint){end, at};
-		fit.split = TRUE;
-	} else if (!joined) { /* not even a line fits: it is set all the same */
-		fit.end = (NotePoint){end + 1, 0};
-		fit.possible = FALSE;
-	}
+	if (at == 0 && joined)
+		return fit;
+	fit.possible = at != 0;
+	end_in_note(&fit, s, end, at ? at : first_break(s, from));
 	return fit;
 }

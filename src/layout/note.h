@@ -12,6 +12,7 @@ typedef struct {
 typedef struct {
 	NotePoint end;
 	int height;        /* with the separator; 0 when there are none */
+	int cost;          /* penalty of the break in the last one */
 	gboolean split;    /* the last one goes on on the next page */
 	gboolean possible; /* every note whose mark is on the page starts there */
 } NoteFit;
@@ -22,6 +23,7 @@ NoteList *note_list_new(Layout *l, Stream *flow, int ipd, int separator);
 void note_list_free(NoteList *n);
 guint note_list_length(const NoteList *n);
 Stream *note_list_stream(const NoteList *n, guint note);
+const FoNode *note_list_node(const NoteList *n, guint note);
 
 /* The notes of a page that begins with those at start and whose text ends before item to of the flow, in room height. */
 NoteFit note_list_fit(const NoteList *n, NotePoint start, guint to, int room);

@@ -174,7 +174,7 @@ static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alt
 	gboolean possible = fit.possible;
 	span->width += possible ? fit.height : MAX(fit.height, span->measure + span->shrink + 1 - span->width);
 	if (fit.split)
-		span->demerits += DEMERITS_SPLIT;
+		span->demerits += DEMERITS_SPLIT + (gint64)fit.cost * fit.cost;
 	int class = 0;
 	weigh_height(p, from, b, span, &class);
 	if (fit.split && span->badness > 0 && span->width <= span->measure)

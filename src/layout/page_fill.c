@@ -201,8 +201,11 @@ void page_report_overfull(Layout *l, Sequence *s)
 		const PageBreak *b = &g_array_index(s->breaks, PageBreak, i);
 		const PageRecord *r = g_ptr_array_index(l->pages, s->first_page + i);
 		int room = r->body->bpd - notes_height(s, b);
-		if (b->to <= b->from)
+		if (b->to <= b->from) {
+			if (room < -10)
+				layout_report_overfull(l, note_list_node(s->notes, b->notes_from.note), -room);
 			continue;
+		}
 		gint64 height = stream_height(s->stream, b->from, b->to) + extra_for(s, b, room);
 		if (height > room + 10)
 			layout_report_overfull(l, find_overfull(s, b, room), (int)height - room);

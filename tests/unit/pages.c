@@ -398,7 +398,10 @@ static void see_text(gpointer user, guint page, Area *text)
 	while (region->parent)
 		region = region->parent;
 	see_words(seen, text->u.text->text, page);
-	seen->outside |= line->y < region->y || line->y + 12000 > region->y + region->bpd + 20;
+	gboolean out = line->y < region->y || line->y + 12000 > region->y + region->bpd + 20;
+	if (out && !seen->outside && g_getenv("SEED"))
+		g_printerr("page %u: %s at %d, page ends at %d\n", page + 1, text->u.text->text, line->y, region->y + region->bpd);
+	seen->outside |= out;
 }
 
 static void check_notes(const Seen *seen, guint seed, gboolean excused)
@@ -441,12 +444,12 @@ static void test_random(void)
 {
 	const char *only = g_getenv("SEED"), *many = g_getenv("SEEDS");
 	guint first = only ? (guint)atoi(only) : 1, count = only ? 1 : many ? (guint)atoi(many) : 60;
-	for (guint seed = first; seed < first + count; seed++)
-		check_document(seed);
 	if (only && g_getenv("DUMP")) {
 		g_autofree char *fo = make_document(first);
 		g_file_set_contents(g_getenv("DUMP"), fo, -1, NULL);
 	}
+	for (guint seed = first; seed < first + count; seed++)
+		check_document(seed);
 }
 
 int main(int argc, char **argv)
