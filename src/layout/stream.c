@@ -289,7 +289,7 @@ void stream_close(Stream *s)
 {
 	Frame *f = s->top;
 	g_return_if_fail(f);
-	if (is_empty(s)) /* it has an area all the same, of no height, and the spaces around it do not meet */
+	if ((f->edge[0] || f->edge[1]) && is_empty(s)) /* without, the spaces before and after it meet (4.2.5) */
 		add_empty_box(s);
 	GapPart p = {.kind = GAP_CLOSE, .frame = f};
 	g_array_append_val(s->gap, p);
@@ -320,8 +320,22 @@ void stream_keep(Stream *s, int strength)
 	s->keep = MAX(s->keep, stream_keep_cost(strength));
 }
 
+/* An empty block stands in the gap: between two forced breaks it has a page of its own. */
+static gboolean has_empty_block(const Stream *s)
+{
+	gboolean opened = FALSE;
+	for (guint i = 0; i < s->gap->len; i++) {
+		opened |= PART(s, i)->kind == GAP_OPEN || PART(s, i)->kind == GAP_ANCHOR;
+		if (opened && PART(s, i)->kind == GAP_CLOSE)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void stream_force(Stream *s, ForceKind force, gboolean after)
 {
+	if (has_empty_block(s) && (after || s->force != FORCE_NONE))
+		add_empty_box(s);
 	gboolean possible = !s->begun && !after;
 	for (guint i = 0; i < s->gap->len && !possible; i++)
 		possible = PART(s, i)->kind == GAP_SIBLING;
