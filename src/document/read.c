@@ -47,14 +47,19 @@ static gboolean has_front_matter(const char *text, gsize size)
 	return end - p >= 2 && p[0] == '<' && (g_ascii_isalpha(p[1]) || p[1] == '!' || (guchar)p[1] >= 0x80 || p[1] == '_');
 }
 
-static void report_plain(const char *name, Diagnostics *d)
+/* A file that takes no part may be a whole session: it is an error, and says what the file looks like. */
+static void report_plain(const char *name, const guchar *data, gsize size, Diagnostics *d)
 {
 	const char *base = strrchr(name, '/');
-	Position at = {name, 1, 0, NULL};
+	Position at = {name, 1, 0, NULL}, whole = {name, 0, 0, NULL};
 
 	base = base != NULL ? base + 1 : name;
 	if (g_ascii_strncasecmp(base, "readme", 6) != 0 && g_ascii_strncasecmp(base, "leesmij", 7) != 0)
-		diagnose(d, MSG_FILE_PLAIN, &at);
+		diagnose(d, size == 0                                                                                   ? MSG_FILE_EMPTY
+		            : size >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF)) ? MSG_FILE_UTF16
+		            : size >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "\320\317\021\340", 4) == 0)   ? MSG_FILE_WORD
+		                                                                                                        : MSG_FILE_PLAIN,
+		         size == 0 || data[0] >= 0x80 || data[0] == 'P' ? &whole : &at);
 }
 
 static GBytes *load_text(const Workspace *w, const Record *r, Diagnostics *d)
@@ -82,7 +87,7 @@ static void read_record(const Workspace *w, Record *r, Diagnostics *d)
 	const char *text = g_bytes_get_data(r->text, &size);
 	if (!has_front_matter(text, size)) {
 		r->plain = TRUE;
-		report_plain(r->file.name, d);
+		report_plain(r->file.name, (const guchar *)text, size, d);
 		return;
 	}
 	r->file.doc = source_read(r->text, r->file.name, NULL, d);

@@ -53,7 +53,9 @@ static gboolean concerns_job(const Diagnostic *m, gpointer data)
 {
 	const Job *job = data;
 
-	if (m->file == NULL || strcmp(m->file, job->file->name) == 0)
+	/* a file that could not take part may have been meant for any publication: nothing may go missing unseen */
+	if (m->file == NULL || strcmp(m->file, job->file->name) == 0 || m->id == MSG_FILE_PLAIN || m->id == MSG_FILE_EMPTY || m->id == MSG_FILE_UTF16 ||
+	    m->id == MSG_FILE_WORD)
 		return TRUE;
 	for (guint i = 0; i < job->inputs->len; i++)
 		if (strcmp(job->inputs->pdata[i], m->file) == 0)

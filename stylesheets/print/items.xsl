@@ -196,7 +196,7 @@
 		<xsl:param name="deeper" select="0"/>
 		<xsl:variable name="level" select="$deeper + count(ancestor-or-self::section) + count(ancestor-or-self::*[self::part or self::chapter or self::case or self::thread
 			or self::session or self::reflection or self::appendix or self::imprint][not(ancestor::island)])"/>
-		<xsl:value-of select="concat('H', $level - ($level - 6) * ($level > 6))"/>
+		<xsl:value-of select="concat('H', $level - ($level - 6) * ($level > 6) + ($level = 0))"/>
 	</xsl:template>
 	<xsl:template name="heading-role-attribute">
 		<xsl:param name="deeper" select="0"/>
