@@ -25,6 +25,21 @@ static void read_edges(Frame *f, int ipd)
 	}
 }
 
+/* One of two opposite offsets, the first if both are given. */
+static int offset(const FoNode *n, FoProperty p, FoProperty opposite, int base)
+{
+	int one = fo_length(n, p, base), other = fo_length(n, opposite, base);
+	return one != FO_AUTO ? one : other != FO_AUTO ? -other : 0;
+}
+
+static void read_shift(Frame *f, const Stream *s)
+{
+	if (fo_keyword(f->node, FO_P_RELATIVE_POSITION) != FO_K_RELATIVE)
+		return;
+	f->shift[0] = offset(f->node, FO_P_LEFT, FO_P_RIGHT, s->ipd);
+	f->shift[1] = offset(f->node, FO_P_TOP, FO_P_BOTTOM, s->bpd == FO_AUTO ? 0 : s->bpd);
+}
+
 Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 {
 	Layout *l = s->layout;
@@ -36,6 +51,7 @@ Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 	f->ipd = MAX(s->ipd - start - end, 0);
 	f->box = area_box_new(&l->c, n, s->top ? s->top->ipd : s->ipd);
 	read_edges(f, s->ipd);
+	read_shift(f, s);
 	f->keep_cost = stream_keep_cost(MAX(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE), fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN)));
 	f->structure = structure_of(&l->c, n);
 	f->link = structure_link_around(l, n);

@@ -217,7 +217,8 @@ static int place_along(int start, int end, int base, int size, int here)
 
 void container_place_absolute(Placer *p, Container *c, Area *parent, Area *outer, int x, int y)
 {
-	Base base = {outer->x, outer->y, outer->ipd, outer->bpd};
+	gboolean turned = outer->kind == AREA_VIEWPORT && outer->u.viewport.rotate != 0, upright = !turned || outer->u.viewport.rotate == 180;
+	Base base = {turned ? 0 : outer->x, turned ? 0 : outer->y, upright ? outer->ipd : outer->bpd, upright ? outer->bpd : outer->ipd};
 	if (c->position == FO_K_FIXED)
 		base = (Base){0, 0, p->page->page->width, p->page->page->height};
 	else if (c->reference && c->reference->area)

@@ -21,12 +21,19 @@ const FoNode *note_list_node(const NoteList *n, guint note)
 	return g_ptr_array_index(n->nodes, note);
 }
 
+static void add_body(Stream *s, const FoNode *body)
+{
+	if (fo_string(body, FO_P_ID))
+		stream_anchor(s, body, NULL);
+	block_children(s, body);
+}
+
 static void add_note(NoteList *n, Layout *l, const FoNode *footnote, int ipd)
 {
 	Stream *s = layout_stream(l, ipd, FO_AUTO);
 	for (const FoNode *body = footnote->first; body; body = body->next)
 		if (body->kind == FO_FOOTNOTE_BODY)
-			block_children(s, body);
+			add_body(s, body);
 	stream_finish(s);
 	g_ptr_array_add(n->streams, s);
 	g_ptr_array_add(n->nodes, (gpointer)footnote);

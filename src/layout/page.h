@@ -7,11 +7,13 @@
 
 typedef enum { REGION_BODY, REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END, REGION_COUNT } RegionKind;
 
-/* A region of a simple-page-master. The content rectangle, on the page. */
+/* A region of a simple-page-master. */
 typedef struct {
 	const FoNode *node; /* NULL: there is none */
 	const char *name;
-	int x, y, ipd, bpd;
+	int x, y, width, height; /* the content rectangle on the page */
+	int ipd, bpd;            /* the same as its content sees it */
+	int rotate;              /* 0 90 180 270: how its content is turned */
 	AreaBox *box;
 } Region;
 
@@ -56,6 +58,12 @@ typedef struct Sequence {
 	gboolean cites;      /* holds citations or page numbers: set again when pages have changed */
 } Sequence;
 
+/* Where content goes: an area, and the rectangle in its co-ordinates. */
+typedef struct {
+	Area *area;
+	int x, y, ipd, bpd;
+} PageField;
+
 /* A page that is filled. */
 struct PageRecord {
 	AreaPage *page;
@@ -63,7 +71,8 @@ struct PageRecord {
 	Sequence *sequence;
 	const PageMaster *master;
 	GHashTable *markers; /* class -> MarkerSet; NULL: none */
-	Area *body;
+	Area *region;        /* of the body */
+	PageField body;      /* where its content goes */
 };
 
 typedef struct {
@@ -108,6 +117,8 @@ void page_break(Layout *l, Sequence *s);
 /* page_fill.c: sets the areas of the pages that were decided. */
 void page_fill(Layout *l, Sequence *s);
 void page_report_overfull(Layout *l, Sequence *s);
+/* The area of a region, and where its content goes. */
+Area *page_region_area(Layout *l, const Region *region, PageField *field);
 /* static.c: regions beside the body, once all pages are known. */
 void static_fill(Layout *l, PageRecord *r);
 const FoNode *static_lookup(const FoNode *sequence, const char *flow_name);
@@ -129,7 +140,7 @@ gboolean page_places_agree(const Layout *l); /* no citation has changed since th
 void page_note_frame(Placer *p, const FoNode *n, Area *area, gboolean starts);
 void page_note_inline(Placer *p, const FoNode *n, Area *line);
 void page_note_label(Placer *p, PageLabel *label);
-void page_note_point(Placer *p, const FoNode *n, Area *around, int x, int y);
+void page_note_point(Placer *p, const FoNode *n, int x, int y);
 
 /* structure.c */
 void structure_make(Layout *l);

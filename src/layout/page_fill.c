@@ -21,20 +21,6 @@ static PageRecord *add_page(Layout *l, Sequence *s, gboolean blank, gboolean las
 	return r;
 }
 
-static Area *add_body(Layout *l, PageRecord *r)
-{
-	const Region *region = &r->master->regions[REGION_BODY];
-	Area *a = area_new(l->c.areas, AREA_REGION, region->name);
-	a->x = region->x;
-	a->y = region->y;
-	a->ipd = region->ipd;
-	a->bpd = region->bpd;
-	a->box = region->box;
-	a->at = region->node->at;
-	r->body = a;
-	return a;
-}
-
 /* ---- notes ---- */
 
 static int note_height(const NoteList *n, guint note, guint from, guint to, gboolean joined)
@@ -91,13 +77,13 @@ static int notes_height(Sequence *s, const PageBreak *b)
 
 static void place_notes(Placer *p, Sequence *s, const PageBreak *b, int height)
 {
-	Area *body = p->page->body;
+	const PageField *body = &p->page->body;
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, "footnotes");
 	a->x = body->x;
 	a->y = body->y + MAX(body->bpd - height, 0);
 	a->ipd = body->ipd;
 	a->bpd = height;
-	area_append(body, a);
+	area_append(body->area, a);
 	Notes n = {.placer = p, .sequence = s, .area = a, .y = a->y};
 	if (s->separator) {
 		Placer again = {.layout = p->layout, .page = p->page, .copy = TRUE, .quiet = TRUE};
@@ -131,8 +117,11 @@ static int aligned(const FoNode *region, int free_height)
 static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 {
 	PageRecord *r = add_page(l, s, b->blank, last);
-	Area *body = add_body(l, r);
+	const PageField *body = &r->body;
+	r->region = page_region_area(l, &r->master->regions[REGION_BODY], &r->body);
 	Placer p = {.layout = l, .page = r};
+	page_note_point(&p, s->node, 0, 0);
+	page_note_point(&p, s->flow, 0, 0);
 	if (body->ipd != s->stream->ipd && !b->blank && g_hash_table_add(l->reported, (gpointer)s->node))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
 	int notes = notes_height(s, b), room = body->bpd - notes;
@@ -140,7 +129,7 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 		Stretch stretch = {.from = b->from, .to = b->to, .extra = extra_for(s, b, room)};
 		gint64 height = stream_height(s->stream, b->from, b->to) + stretch.extra;
 		int shift = aligned(r->master->regions[REGION_BODY].node, room - (int)height);
-		stream_place(&p, s->stream, &stretch, body, body->x, body->y + shift);
+		stream_place(&p, s->stream, &stretch, body->area, body->x, body->y + shift);
 	}
 	if (notes > 0)
 		place_notes(&p, s, b, notes);
@@ -200,7 +189,7 @@ void page_report_overfull(Layout *l, Sequence *s)
 	for (guint i = 0; i < s->breaks->len; i++) {
 		const PageBreak *b = &g_array_index(s->breaks, PageBreak, i);
 		const PageRecord *r = g_ptr_array_index(l->pages, s->first_page + i);
-		int room = r->body->bpd - notes_height(s, b);
+		int room = r->body.bpd - notes_height(s, b);
 		if (b->to <= b->from) {
 			if (room < -10)
 				layout_report_overfull(l, note_list_node(s->notes, b->notes_from.note), -room);

@@ -86,16 +86,37 @@ static Rectangle place_region(const PageMaster *m, RegionKind kind, Rectangle pa
 	case REGION_BEFORE:
 	case REGION_AFTER:
 		if (!precedence[kind])
-			inset(&r, extent[REGION_START], 0, extent[REGION_END], 0);
+			inset(&r, extent[block_is_rtl(m->node) ? REGION_END : REGION_START], 0, extent[block_is_rtl(m->node) ? REGION_START : REGION_END], 0);
 		r.y += kind == REGION_AFTER ? r.height - extent[kind] : 0;
 		r.height = extent[kind];
 		break;
 	default:
 		inset(&r, 0, precedence[REGION_BEFORE] ? extent[REGION_BEFORE] : 0, 0, precedence[REGION_AFTER] ? extent[REGION_AFTER] : 0);
-		r.x += kind == REGION_END ? r.width - extent[kind] : 0;
+		r.x += (kind == REGION_END) != block_is_rtl(m->node) ? r.width - extent[kind] : 0;
 		r.width = extent[kind];
 	}
 	return r;
+}
+
+static int quarter_turns(const FoNode *n)
+{
+	int degrees = fo_integer(n, FO_P_REFERENCE_ORIENTATION) % 360;
+	return degrees < 0 ? degrees + 360 : degrees;
+}
+
+/* From the co-ordinates of a turned page to those of the sheet. */
+static Rectangle turn(Rectangle r, int degrees, const PageMaster *m)
+{
+	switch (degrees) {
+	case 90:
+		return (Rectangle){r.y, m->height - r.x - r.width, r.height, r.width};
+	case 180:
+		return (Rectangle){m->width - r.x - r.width, m->height - r.y - r.height, r.width, r.height};
+	case 270:
+		return (Rectangle){m->width - r.y - r.height, r.x, r.height, r.width};
+	default:
+		return r;
+	}
 }
 
 static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle page)
@@ -110,10 +131,15 @@ static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle pag
 		inset(&r, b[SIDE_START] + p[SIDE_START], b[SIDE_BEFORE] + p[SIDE_BEFORE], b[SIDE_END] + p[SIDE_END],
 		      b[SIDE_AFTER] + p[SIDE_AFTER]);
 	}
+	int own = quarter_turns(region->node), sheet = quarter_turns(m->node);
+	region->ipd = own % 180 == 0 ? r.width : r.height;
+	region->bpd = own % 180 == 0 ? r.height : r.width;
+	region->rotate = (own + sheet) % 360;
+	r = turn(r, sheet, m);
 	region->x = r.x;
 	region->y = r.y;
-	region->ipd = r.width;
-	region->bpd = r.height;
+	region->width = r.width;
+	region->height = r.height;
 }
 
 static PageMaster *make_master(Layout *l, const FoNode *n)
@@ -124,9 +150,10 @@ static PageMaster *make_master(Layout *l, const FoNode *n)
 	int width = fo_length(n, FO_P_PAGE_WIDTH, 0), height = fo_length(n, FO_P_PAGE_HEIGHT, 0);
 	m->width = width == FO_AUTO || width <= 0 ? A4_WIDTH : width;
 	m->height = height == FO_AUTO || height <= 0 ? A4_HEIGHT : height;
-	Rectangle page = {0, 0, m->width, m->height};
-	inset(&page, length(n, FO_P_MARGIN_LEFT, m->width), length(n, FO_P_MARGIN_TOP, m->width), length(n, FO_P_MARGIN_RIGHT, m->width),
-	      length(n, FO_P_MARGIN_BOTTOM, m->width));
+	gboolean turned = quarter_turns(n) % 180 != 0;
+	Rectangle page = {0, 0, turned ? m->height : m->width, turned ? m->width : m->height};
+	inset(&page, length(n, FO_P_MARGIN_LEFT, page.width), length(n, FO_P_MARGIN_TOP, page.width), length(n, FO_P_MARGIN_RIGHT, page.width),
+	      length(n, FO_P_MARGIN_BOTTOM, page.width));
 	for (const FoNode *r = n->first; r; r = r->next) {
 		RegionKind kind = region_kind(r->kind);
 		if (kind != REGION_COUNT && !m->regions[kind].node)
@@ -135,10 +162,34 @@ static PageMaster *make_master(Layout *l, const FoNode *n)
 	for (int kind = 0; kind < REGION_COUNT; kind++)
 		if (m->regions[kind].node)
 			make_region(l, m, (RegionKind)kind, page);
-	if (!m->regions[REGION_BODY].node) {
-		m->regions[REGION_BODY] = (Region){.node = n, .name = "region-body", .x = page.x, .y = page.y, .ipd = page.width, .bpd = page.height};
-	}
+	Region *body = &m->regions[REGION_BODY];
+	if (!body->node)
+		*body = (Region){.node = n, .name = "region-body", .x = page.x, .y = page.y, .width = page.width, .height = page.height,
+		                 .ipd = page.width, .bpd = page.height};
 	return m;
+}
+
+Area *page_region_area(Layout *l, const Region *region, PageField *field)
+{
+	Area *a = area_new(l->c.areas, AREA_REGION, region->name);
+	a->x = region->x;
+	a->y = region->y;
+	a->ipd = region->width;
+	a->bpd = region->height;
+	a->box = region->box;
+	a->at = region->node->at;
+	*field = (PageField){a, region->x, region->y, region->ipd, region->bpd};
+	if (!region->rotate)
+		return a;
+	Area *view = area_new(l->c.areas, AREA_VIEWPORT, "viewport");
+	view->x = a->x;
+	view->y = a->y;
+	view->ipd = a->ipd;
+	view->bpd = a->bpd;
+	view->u.viewport.rotate = region->rotate;
+	area_append(a, view);
+	*field = (PageField){view, 0, 0, region->ipd, region->bpd};
+	return a;
 }
 
 static const PageMaster *master_of(PageMasters *m, const FoNode *n)

@@ -110,9 +110,8 @@ void page_note_inline(Placer *p, const FoNode *n, Area *line)
 	marker_note_end(p->page, n);
 }
 
-void page_note_point(Placer *p, const FoNode *n, Area *around, int x, int y)
+void page_note_point(Placer *p, const FoNode *n, int x, int y)
 {
-	(void)around;
 	if (p->quiet)
 		return;
 	note_id(p, n, NULL, x, y);

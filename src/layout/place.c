@@ -93,10 +93,18 @@ static void reopen_frames(Setting *g, Frame *f)
 	place_repeat(g, f, 0);
 }
 
+/* relative-position: drawn elsewhere, while its place stays its own. */
+static void shift_relative(const Frame *f)
+{
+	if (f->shift[0] || f->shift[1])
+		area_move(f->area, f->shift[0], f->shift[1]);
+}
+
 static void close_frame(Setting *g)
 {
 	Frame *f = g->top;
 	f->area->bpd = g->y - f->area->y;
+	shift_relative(f);
 	g->y += f->edge[SIDE_AFTER];
 	g->top = f->parent;
 	if (!g->placer->quiet)
@@ -111,6 +119,7 @@ static void suspend_frames(Setting *g)
 		f->area->bpd = g->y - f->area->y;
 		f->area->box = block_cut_box(g->placer->layout, f, SIDE_AFTER, f->area->box);
 		g->y += f->retained[SIDE_AFTER];
+		shift_relative(f);
 		g->top = f->parent;
 	}
 }
@@ -182,7 +191,7 @@ static void place_anchor(Setting *g, const Item *item)
 		Stretch whole = {.from = 0, .to = stream_last(item->beside), .joined = TRUE};
 		stream_place(p, item->beside, &whole, current(g), g->x, g->y);
 	} else {
-		page_note_point(p, item->u.node, current(g), g->x + (g->top ? g->top->x : 0), g->y);
+		page_note_point(p, item->u.node, g->x + (g->top ? g->top->x : 0), g->y);
 	}
 }
 

@@ -16,18 +16,18 @@ const FoNode *static_lookup(const FoNode *sequence, const char *name)
 	return NULL;
 }
 
-static void set_content(Layout *l, PageRecord *r, const FoNode *content, const Region *region, Area *a)
+static void set_content(Layout *l, PageRecord *r, const FoNode *content, const FoNode *region, const PageField *field)
 {
-	Stream *s = layout_stream(l, region->ipd, region->bpd);
+	Stream *s = layout_stream(l, field->ipd, field->bpd);
 	block_children(s, content);
 	stream_finish(s);
 	guint last = stream_last(s);
-	int height = (int)stream_height(s, 0, last), free_height = region->bpd - height;
-	FoKeyword align = fo_keyword(region->node, FO_P_DISPLAY_ALIGN);
+	int height = (int)stream_height(s, 0, last), free_height = field->bpd - height;
+	FoKeyword align = fo_keyword(region, FO_P_DISPLAY_ALIGN);
 	int shift = free_height <= 0 ? 0 : align == FO_K_AFTER ? free_height : align == FO_K_CENTER ? free_height / 2 : 0;
 	Placer p = {.layout = l, .page = r, .quiet = TRUE};
 	Stretch whole = {.from = 0, .to = last};
-	stream_place(&p, s, &whole, a, region->x, region->y + shift);
+	stream_place(&p, s, &whole, field->area, field->x, field->y + shift);
 	if (free_height < -10)
 		layout_report_overfull(l, content, -free_height);
 }
@@ -48,15 +48,10 @@ static void fill_region(Layout *l, PageRecord *r, RegionKind kind)
 		return;
 	const char *name = fo_string(region->node, FO_P_REGION_NAME);
 	const FoNode *content = static_lookup(r->sequence->node, name ? name : default_name(kind));
-	Area *a = area_new(l->c.areas, AREA_REGION, region->name);
-	a->x = region->x;
-	a->y = region->y;
-	a->ipd = region->ipd;
-	a->bpd = region->bpd;
-	a->box = region->box;
-	a->at = content ? content->at : region->node->at;
+	PageField field;
+	Area *a = page_region_area(l, region, &field);
 	if (content)
-		set_content(l, r, content, region, a);
+		set_content(l, r, content, region->node, &field);
 	add_area(r, a);
 }
 
@@ -70,7 +65,7 @@ void static_fill(Layout *l, PageRecord *r)
 	l->page_height = r->page->height;
 	for (guint i = 0; i < G_N_ELEMENTS(order); i++)
 		fill_region(l, r, order[i]);
-	add_area(r, r->body);
+	add_area(r, r->region);
 	l->artifact = FALSE;
 	l->at = NULL;
 	marker_carry(l, r);

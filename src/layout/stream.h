@@ -83,6 +83,7 @@ struct Frame {
 	Stream *repeat[2];  /* table header and footer set again where the table breaks; NULL: none */
 	int repeat_height[2];
 	int space[2];       /* for the area tree only */
+	int shift[2];       /* relative-position: right and down */
 	gboolean filled;    /* something stands in it */
 	gboolean reference; /* it is a reference area: spaces at its edges vanish */
 	/* while it is set */
