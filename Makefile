@@ -77,7 +77,7 @@ endif
 CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fvisibility=hidden -DROTONDE_VERSION='"$(VERSION)"' -Isrc $(PKG_CFLAGS) $(CFLAGS)
 # mimalloc in the place of the C library's malloc: checking many files takes three quarters of the time. Not under a sanitizer, which has its own.
 ALLOCATOR = $(if $(SANITIZE),,-Wl,--no-as-needed -lmimalloc)
-LIBS_ALL = $(SANITIZE) -Wl,--as-needed $(PKG_LIBS) -lhyphen -lm -pthread $(ALLOCATOR) $(LDFLAGS)
+LIBS_ALL = $(SANITIZE) -Wl,--build-id=sha1 -Wl,--as-needed $(PKG_LIBS) -lhyphen -lm -pthread $(ALLOCATOR) $(LDFLAGS)
 
 # ---- the program ----
 

@@ -1,8 +1,11 @@
 /* What an output was made from, by content and never by time stamp: out/ID/.ID.build. */
+#define _GNU_SOURCE /* dl_iterate_phdr */
 #include "pipeline/internal.h"
 
 #include "base/file.h"
 
+#include <elf.h>
+#include <link.h>
 #include <string.h>
 
 struct Record {
@@ -64,6 +67,25 @@ static void add_file(GChecksum *sum, const char *path)
 		g_checksum_update(sum, data, (gssize)size);
 }
 
+/* The linker's own digest of the program (its build id): reading and hashing the file itself costs 15 ms. */
+static int add_build_id(struct dl_phdr_info *info, size_t size, void *sum)
+{
+	(void)size;
+	for (int i = 0; i < info->dlpi_phnum; i++) {
+		const char *p = (const char *)info->dlpi_addr + info->dlpi_phdr[i].p_vaddr, *end = p + info->dlpi_phdr[i].p_memsz;
+		if (info->dlpi_phdr[i].p_type != PT_NOTE)
+			continue;
+		while (p + sizeof(ElfW(Nhdr)) <= end) {
+			const ElfW(Nhdr) *note = (const ElfW(Nhdr) *)(const void *)p;
+			const char *id = p + sizeof *note + ((note->n_namesz + 3) & ~3u);
+			if (note->n_type == NT_GNU_BUILD_ID && id + note->n_descsz <= end)
+				g_checksum_update(sum, (const guchar *)id, (gssize)note->n_descsz);
+			p = id + ((note->n_descsz + 3) & ~3u);
+		}
+	}
+	return 1; /* the first object is the program itself */
+}
+
 static int compare_names(gconstpointer a, gconstpointer b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -98,7 +120,7 @@ static const char *run_digest(Run *run)
 	if (run->digest != NULL)
 		return run->digest;
 	sum = g_checksum_new(G_CHECKSUM_SHA256);
-	add_file(sum, "/proc/self/exe");
+	dl_iterate_phdr(add_build_id, sum);
 	for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
 		g_autofree char *path = g_build_filename(run->options->share, folders[i], NULL);
 		add_folder(sum, path);
