@@ -74,7 +74,7 @@ typedef struct {
 	guint pages;
 } TrackOutput;
 
-/* A track for each stylesheet among these formats (Format). doc is borrowed. Free with g_ptr_array_unref. */
+/* A track for each stylesheet among these formats (Format). doc is borrowed, and written in by the transformation. Free with g_ptr_array_unref. */
 GPtrArray *tracks_new(Run *run, const char *name, xmlDoc *doc, const GPtrArray *formats);
 void tracks_run(GPtrArray *tracks, gboolean threads);
 /* NULL: no such output. tracks may be NULL. */

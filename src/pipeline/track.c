@@ -7,7 +7,8 @@ typedef struct {
 	Run *run;
 	const char *name;       /* of the publication's file, for messages */
 	const char *stylesheet; /* NULL: the document itself */
-	xmlDoc *doc;            /* own copy */
+	xmlDoc *doc;            /* the first track's is the caller's own, every other has a copy */
+	gboolean copied;
 	GArray *outputs;        /* TrackOutput */
 	Diagnostics *d;
 } Track;
@@ -21,7 +22,8 @@ static void track_free(gpointer data)
 {
 	Track *t = data;
 
-	xmlFreeDoc(t->doc);
+	if (t->copied)
+		xmlFreeDoc(t->doc);
 	g_array_unref(t->outputs);
 	diagnostics_free(t->d);
 	g_free(t);
@@ -40,7 +42,8 @@ GPtrArray *tracks_new(Run *run, const char *name, xmlDoc *doc, const GPtrArray *
 				t = tracks->pdata[k];
 		if (t == NULL) {
 			t = g_new0(Track, 1);
-			*t = (Track){run, name, format->stylesheet, xmlCopyDoc(doc, 1), g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new()};
+			*t = (Track){run,  name, format->stylesheet, i > 0 ? xmlCopyDoc(doc, 1) : doc, i > 0, g_array_new(FALSE, FALSE, sizeof(TrackOutput)),
+			             diagnostics_new()};
 			g_array_set_clear_func(t->outputs, output_clear);
 			g_ptr_array_add(tracks, t);
 		}
