@@ -173,6 +173,10 @@ static void check_codes(Body *b, xmlNode *quote)
 			g_autofree char *word = g_strndup(p, length);
 			if ((p == text || g_ascii_isspace(p[-1])) && is_code(word, length) && g_ascii_isalpha(word[1]))
 				grumble(b, MSG_BODY_CODE_PLACE, xml_position(n->parent).line, word, word);
+			if ((p == text || g_ascii_isspace(p[-1])) && p[1] == ' ' && g_ascii_islower(p[2])) {
+				g_autofree char *loose = g_strndup(p, 2 + strcspn(p + 2, " \t\n,;.!?()\""));
+				grumble(b, MSG_BODY_CODE_SPACE, xml_position(n->parent).line, loose, loose + 2);
+			}
 		}
 	}
 }
