@@ -45,6 +45,6 @@ void markup_explain(MarkupReader *r, const xmlError *error);
 void markup_explain_unclosed(MarkupReader *r, const char *before, gsize offset);
 
 #define fault(r, id, offset, focus, ...) \
-	markup_fault((r), (id), (offset), (focus), (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+	markup_fault((r), (id), (offset), (focus), (const char *const[]){"", ##__VA_ARGS__, NULL} + 1)
 
 #endif

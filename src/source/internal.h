@@ -26,7 +26,7 @@ typedef struct {
 } Source;
 
 /* diagnose() that stops at ERROR_LIMIT. */
-#define complain(s, id, at, ...) source_complain((s), (id), (at), (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+#define complain(s, id, at, ...) source_complain((s), (id), (at), (const char *const[]){"", ##__VA_ARGS__, NULL} + 1)
 void source_complain(Source *s, MessageId id, const Position *at, const char *const *arguments);
 
 /* Fills in s->doc from the text's first element and returns the offset behind it; 0 when there is none (reported). */

@@ -25,7 +25,7 @@ typedef struct {
 } Body;
 
 #define grumble(b, id, line, focus, ...) \
-	body_complain((b), (id), (line), (focus), (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+	body_complain((b), (id), (line), (focus), (const char *const[]){"", ##__VA_ARGS__, NULL} + 1)
 void body_complain(Body *b, MessageId id, int line, const char *focus, const char *const *arguments);
 
 /* Line in the file of a block; of an inline node, or fallback when cmark does not say. */
@@ -35,7 +35,7 @@ int body_inline_line(const Body *b, cmark_node *node, int fallback);
 /* Finds the next place of what in the block at hand, at or after line, and moves the cursor behind it. cmark's columns are of no use after
  * tabs, escapes and entities, its lines not after link definitions. When it is not found only line is known. */
 Position body_find(Body *b, int line, const char *what);
-#define grumble_at(b, id, at, ...) complain((b)->s, (id), (at), __VA_ARGS__)
+#define grumble_at(b, id, at, ...) complain((b)->s, (id), (at), ##__VA_ARGS__)
 
 /* The line, without its end, borrowed from the file; blank outside it. */
 const char *body_raw_line(const Body *b, int line, gsize *length);

@@ -148,7 +148,7 @@ static void put_back(const Typesetter *s, const Piece *piece)
 
 static gboolean has_escape(const Piece *piece)
 {
-	return strchr((const char *)piece->text->content, '\xEF') != NULL;
+	return strchr((const char *)piece->text->content, 0xEF) != NULL;
 }
 
 static void set_gathered(Typesetter *s)
