@@ -21,8 +21,10 @@ void markup_fault(MarkupReader *r, MessageId id, gsize offset, const char *focus
 	for (int i = 0; i < 3 && arguments[i] != NULL; i++)
 		f.arguments[i] = g_strdup(arguments[i]);
 	g_array_append_val(r->faults, f);
-	if (r->faults->len >= MARKUP_ERROR_LIMIT)
+	if (r->faults->len >= MARKUP_ERROR_LIMIT) {
 		markup_stop(r);
+		r->context->instate = XML_PARSER_EOF; /* else libxml2 goes on composing errors, each with a copy of the comment it is in */
+	}
 }
 
 void markup_stop(MarkupReader *r)
