@@ -63,6 +63,26 @@ char *workspace_find(const char *start);
 /* Reads every .md file below root/cases (symbolic links are not followed), on all cores, in name order; errors go to d. */
 Workspace *workspace_load(const char *root, Diagnostics *d);
 
+/* What a name in a workspace stands for. */
+typedef enum { PATH_ABSENT, PATH_FILE, PATH_FOLDER, PATH_LINK } PathState;
+
+/* A workspace that is no folder: a state that git remembers, a memory. Names are relative to its root, with '/'. load is called by several
+ * threads at once. */
+typedef struct {
+	const char *const *names; /* every file and symbolic link below cases/, sorted bytewise; NULL-terminated */
+	PathState (*state)(gpointer data, const char *name);
+	/* The caller's. NULL with error set, as file_load does. */
+	GBytes *(*load)(gpointer data, const char *name, gsize limit, GError **error);
+	gpointer data;
+} WorkspaceSource;
+
+/* workspace_load of a source instead of a folder: the same errors, the same limits. source is borrowed while the workspace stands; root is
+ * what workspace_root gives. */
+Workspace *workspace_load_from(const WorkspaceSource *source, const char *root, Diagnostics *d);
+
+/* The bytes of any file of the workspace, a picture too. NULL when it is not there. The caller's. */
+GBytes *workspace_bytes(const Workspace *w, const char *name);
+
 /* Sees every file that could be read, in the thread that read it. */
 typedef struct {
 	gpointer (*start)(gpointer data, Diagnostics *d); /* once a thread; its result is the state below */

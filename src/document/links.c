@@ -200,13 +200,9 @@ static char *suggest_picture(Assembly *a, const char *from, const char *name)
 {
 	g_autofree char *folder = g_path_get_dirname(name);
 	g_autofree char *base = g_path_get_basename(name);
-	g_autofree char *path = g_build_filename(a->w->root, folder, NULL);
-	g_autoptr(GPtrArray) near = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GDir) dir = path_state(a->w, folder) == PATH_FOLDER ? g_dir_open(path, 0, NULL) : NULL;
+	gboolean there = path_state(a->w, folder) == PATH_FOLDER;
+	g_autoptr(GPtrArray) near = there ? path_entries(a->w, folder) : g_ptr_array_new();
 
-	for (const char *entry; dir != NULL && (entry = g_dir_read_name(dir)) != NULL;)
-		if (g_utf8_validate(entry, -1, NULL))
-			g_ptr_array_add(near, g_strdup(entry));
 	g_ptr_array_sort(near, (GCompareFunc)g_strcmp0);
 	g_ptr_array_add(near, NULL);
 	const char *found = assembly_suggest(base, (const char *const *)near->pdata);

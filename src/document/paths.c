@@ -1,6 +1,8 @@
 /* Paths inside the workspace: relative to its root, with '/', and never out of it. */
 #include "document/room.h"
 
+#include "base/file.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
@@ -87,16 +89,59 @@ gboolean path_matches(const char *pattern, const char *name)
 	}
 }
 
+GBytes *path_load(const Workspace *w, const char *name, gsize limit, GError **error)
+{
+	g_autofree char *path = w->source == NULL ? g_build_filename(w->root, name, NULL) : NULL;
+
+	return path != NULL ? file_load(path, limit, error) : w->source->load(w->source->data, name, limit, error);
+}
+
+/* The names are sorted, so that those of one folder stand together. */
+static void source_entries(const WorkspaceSource *source, const char *folder, GPtrArray *entries)
+{
+	g_autofree char *prefix = *folder != '\0' ? g_strconcat(folder, "/", NULL) : g_strdup("");
+	gsize length = strlen(prefix);
+	const char *last = NULL;
+
+	for (const char *const *name = source->names; *name != NULL; name++) {
+		if (strncmp(*name, prefix, length) != 0)
+			continue;
+		char *entry = g_strndup(*name + length, strcspn(*name + length, "/"));
+		if (g_strcmp0(entry, last) == 0) {
+			g_free(entry);
+			continue;
+		}
+		g_ptr_array_add(entries, entry);
+		last = entry;
+	}
+}
+
+GPtrArray *path_entries(const Workspace *w, const char *folder)
+{
+	GPtrArray *entries = g_ptr_array_new_with_free_func(g_free);
+
+	if (w->source != NULL) {
+		source_entries(w->source, folder, entries);
+		return entries;
+	}
+	g_autofree char *path = g_build_filename(w->root, folder, NULL);
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	for (const char *entry; dir != NULL && (entry = g_dir_read_name(dir)) != NULL;)
+		if (g_utf8_validate(entry, -1, NULL))
+			g_ptr_array_add(entries, g_strdup(entry));
+	return entries;
+}
+
 /* The entry of a folder that is the same name but for how its accents are written. */
-static char *find_entry(const char *folder, const char *base)
+static char *find_entry(const Workspace *w, const char *folder, const char *base)
 {
 	g_autofree char *key = path_key(base);
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	g_autoptr(GPtrArray) entries = path_entries(w, folder);
 
-	for (const char *entry; dir != NULL && (entry = g_dir_read_name(dir)) != NULL;) {
-		g_autofree char *other = g_utf8_validate(entry, -1, NULL) ? path_key(entry) : NULL;
-		if (other != NULL && strcmp(other, key) == 0)
-			return g_strdup(entry);
+	for (guint i = 0; i < entries->len; i++) {
+		g_autofree char *other = path_key(entries->pdata[i]);
+		if (strcmp(other, key) == 0)
+			return g_strdup(entries->pdata[i]);
 	}
 	return g_strdup(base);
 }
@@ -112,9 +157,8 @@ char *path_actual(const Workspace *w, const char *name)
 		if (path_state(w, found->str) != PATH_ABSENT)
 			continue;
 		g_string_truncate(found, before);
-		g_autofree char *folder = g_build_filename(w->root, found->str, NULL);
 		gboolean there = found->len == 0 || path_state(w, found->str) == PATH_FOLDER;
-		g_autofree char *entry = there ? find_entry(folder, *step) : g_strdup(*step);
+		g_autofree char *entry = there ? find_entry(w, found->str, *step) : g_strdup(*step);
 		g_string_append_printf(found, "%s%s", before > 0 ? "/" : "", entry);
 	}
 	return g_string_free(found, FALSE);
@@ -127,6 +171,8 @@ PathState path_state(const Workspace *w, const char *name)
 
 	if (*name == '\0')
 		return PATH_FOLDER;
+	if (w->source != NULL)
+		return w->source->state(w->source->data, name);
 	for (char *p = path + strlen(w->root) + 1;; p++) {
 		if (*p != '/' && *p != '\0')
 			continue;

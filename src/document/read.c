@@ -64,9 +64,8 @@ static void report_plain(const char *name, const guchar *data, gsize size, Diagn
 
 static GBytes *load_text(const Workspace *w, const Record *r, Diagnostics *d)
 {
-	g_autofree char *path = g_build_filename(w->root, r->file.name, NULL);
 	g_autoptr(GError) error = NULL;
-	GBytes *text = file_load(path, READ_LIMIT, &error);
+	GBytes *text = path_load(w, r->file.name, READ_LIMIT, &error);
 	Position at = {r->file.name, 0, 0, NULL};
 
 	if (text == NULL && g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))

@@ -59,6 +59,7 @@ struct Record {
 };
 
 struct Workspace {
+	const WorkspaceSource *source; /* NULL: the folder root */
 	char *root;
 	char *language;
 	char *house_style;
@@ -113,8 +114,9 @@ char *path_resolve(const char *from, const char *href); /* NULL: outside the wor
 char *path_relative(const char *from, const char *to);
 gboolean path_matches(const char *pattern, const char *name); /* '*' is anything but '/' */
 char *path_actual(const Workspace *w, const char *name); /* as the disk spells it: accents may be written in two ways */
-typedef enum { PATH_ABSENT, PATH_FILE, PATH_FOLDER, PATH_LINK } PathState;
 PathState path_state(const Workspace *w, const char *name); /* no link is followed on the way */
+GPtrArray *path_entries(const Workspace *w, const char *folder); /* names in a folder, as they are, in no order; the caller's */
+GBytes *path_load(const Workspace *w, const char *name, gsize limit, GError **error); /* as file_load */
 char *path_key(const char *name); /* NFC */
 
 /* locate.c: the author's exact place, and what was meant */

@@ -6,7 +6,6 @@
 #include "base/text.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #define SETTINGS "cases/workspace.xml"
 
@@ -160,19 +159,18 @@ static void read_settings(Settings *s)
 
 void workspace_read_settings(Workspace *w, Diagnostics *d)
 {
-	g_autofree char *path = g_build_filename(w->root, SETTINGS, NULL);
 	Position at = {SETTINGS, 0, 0, NULL};
 	g_autoptr(GError) error = NULL;
-	struct stat st;
+	PathState state = path_state(w, SETTINGS);
 
-	if (lstat(path, &st) != 0)
+	if (state == PATH_ABSENT)
 		return;
 	diagnostics_note_file(d, SETTINGS);
-	if (S_ISLNK(st.st_mode)) {
+	if (state == PATH_LINK) {
 		diagnose(d, MSG_FILE_LINK, &at);
 		return;
 	}
-	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT / 64, &error);
+	g_autoptr(GBytes) bytes = path_load(w, SETTINGS, FILE_LIMIT / 64, &error);
 	if (bytes == NULL) {
 		diagnose(d, MSG_FILE_MISSING, NULL, SETTINGS, error->message);
 		return;

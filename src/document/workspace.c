@@ -166,17 +166,44 @@ static GPtrArray *list_all(const char *root, Diagnostics *d)
 	return listing.names;
 }
 
-Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Diagnostics *d)
+/* Whether a folder on the way, or the file itself, is hidden. */
+static gboolean is_hidden(const char *name)
+{
+	return name[0] == '.' || strstr(name, "/.") != NULL;
+}
+
+/* As list_all, of a source. */
+static GPtrArray *list_source(const WorkspaceSource *source, Diagnostics *d)
+{
+	GPtrArray *names = g_ptr_array_new();
+
+	for (const char *const *name = source->names; *name != NULL; name++) {
+		const char *base = strrchr(*name, '/') != NULL ? strrchr(*name, '/') + 1 : *name;
+		g_autofree char *shown = g_utf8_make_valid(*name, -1);
+		if (is_hidden(*name))
+			continue;
+		if (source->state(source->data, *name) == PATH_LINK)
+			report_link(*name, base, d);
+		else if (is_markdown(base) && strcmp(shown, *name) != 0)
+			diagnose(d, MSG_FILE_NAME, NULL, shown);
+		else if (is_markdown(base))
+			g_ptr_array_add(names, g_strdup(*name));
+	}
+	return names;
+}
+
+static Workspace *workspace_new(const WorkspaceSource *source, const char *root, const WorkspaceVisitor *visitor, Diagnostics *d)
 {
 	Workspace *w = g_new0(Workspace, 1);
 
+	w->source = source;
 	w->root = g_canonicalize_filename(root, NULL);
 	w->language = g_strdup("nl");
 	w->files = g_ptr_array_new_with_free_func(record_free);
 	w->chunks = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
 	g_mutex_init(&w->lock);
 	workspace_read_settings(w, d);
-	g_autoptr(GPtrArray) names = list_all(w->root, d);
+	g_autoptr(GPtrArray) names = source != NULL ? list_source(source, d) : list_all(w->root, d);
 	for (guint i = 0; i < names->len; i++) {
 		Record *r = g_new0(Record, 1);
 		r->file.name = names->pdata[i];
@@ -189,9 +216,24 @@ Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Dia
 	return w;
 }
 
+Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Diagnostics *d)
+{
+	return workspace_new(NULL, root, visitor, d);
+}
+
 Workspace *workspace_load(const char *root, Diagnostics *d)
 {
-	return workspace_scan(root, NULL, d);
+	return workspace_new(NULL, root, NULL, d);
+}
+
+Workspace *workspace_load_from(const WorkspaceSource *source, const char *root, Diagnostics *d)
+{
+	return workspace_new(source, root, NULL, d);
+}
+
+GBytes *workspace_bytes(const Workspace *w, const char *name)
+{
+	return path_state(w, name) == PATH_FILE ? path_load(w, name, FILE_LIMIT, NULL) : NULL;
 }
 
 void workspace_free(Workspace *w)

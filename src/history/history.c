@@ -1,0 +1,202 @@
+/* The repository: libgit2 loaded, the work tree found, its state. */
+#include "history/room.h"
+
+#include <dlfcn.h>
+#include <string.h>
+#include <stdlib.h>
+
+static gboolean load(Git *g)
+{
+	void *library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
+
+	if (library == NULL)
+		return FALSE;
+#define LOAD(name) \
+	g->name = (__typeof__(name) *)dlsym(library, #name); \
+	if (g->name == NULL) \
+		return FALSE;
+	GIT_FUNCTIONS(LOAD)
+#undef LOAD
+	return TRUE;
+}
+
+/* The nearest folder at or above root that holds .git. NULL: none. The caller's. */
+static char *find_kept(const char *root)
+{
+	char *folder = realpath(root, NULL);
+
+	while (folder != NULL) {
+		g_autofree char *mark = g_build_filename(folder, ".git", NULL);
+		if (g_file_test(mark, G_FILE_TEST_EXISTS))
+			break;
+		char *parent = g_path_get_dirname(folder);
+		gboolean top = strcmp(parent, folder) == 0;
+		g_free(folder);
+		folder = parent;
+		if (top)
+			g_clear_pointer(&folder, g_free);
+	}
+	return folder;
+}
+
+gboolean history_is_kept(const char *root)
+{
+	g_autofree char *folder = find_kept(root);
+
+	return folder != NULL;
+}
+
+gboolean git_failed(const History *h, Diagnostics *d)
+{
+	const git_error *error = h->git.git_error_last();
+
+	diagnose(d, MSG_GIT_BROKEN, NULL, error != NULL && error->message != NULL ? error->message : "?");
+	return FALSE;
+}
+
+/* The workspace's place in the work tree. NULL: it is not in it. */
+static char *find_prefix(const History *h, const char *root)
+{
+	const char *tree = h->git.git_repository_workdir(h->repository);
+	g_autofree char *top = tree != NULL ? realpath(tree, NULL) : NULL, *here = realpath(root, NULL);
+	gsize length = top != NULL ? strlen(top) : 0;
+
+	if (top == NULL || here == NULL || strncmp(here, top, length) != 0)
+		return NULL;
+	if (here[length] == '\0')
+		return g_strdup("");
+	return here[length] == '/' ? g_strconcat(here + length + 1, "/", NULL) : NULL;
+}
+
+static gboolean open_repository(History *h, const char *folder, const char *root, Diagnostics *d)
+{
+	int result = h->git.git_repository_open(&h->repository, folder);
+
+	if (result == GIT_EOWNER) {
+		diagnose(d, MSG_GIT_OWNER, NULL, folder);
+		return FALSE;
+	}
+	if (result != 0)
+		return git_failed(h, d);
+	if (h->git.git_repository_is_bare(h->repository)) {
+		diagnose(d, MSG_GIT_BARE, NULL, folder);
+		return FALSE;
+	}
+	h->prefix = find_prefix(h, root);
+	if (h->prefix == NULL)
+		diagnose(d, MSG_GIT_NONE, NULL, root);
+	return h->prefix != NULL;
+}
+
+History *history_open(const char *root, Diagnostics *d)
+{
+	g_autofree char *folder = find_kept(root);
+	g_autoptr(History) h = NULL;
+
+	if (folder == NULL) {
+		diagnose(d, MSG_GIT_NONE, NULL, root);
+		return NULL;
+	}
+	h = g_new0(History, 1);
+	g_mutex_init(&h->lock);
+	if (!load(&h->git)) {
+		memset(&h->git, 0, sizeof h->git);
+		diagnose(d, MSG_GIT_LIBRARY, NULL, "libgit2-" LIBGIT2_SOVERSION);
+		return NULL;
+	}
+	h->git.git_libgit2_init();
+	return open_repository(h, folder, root, d) ? g_steal_pointer(&h) : NULL;
+}
+
+void history_close(History *h)
+{
+	if (h == NULL)
+		return;
+	if (h->repository != NULL)
+		h->git.git_repository_free(h->repository);
+	if (h->git.git_libgit2_shutdown != NULL)
+		h->git.git_libgit2_shutdown();
+	g_mutex_clear(&h->lock);
+	g_free(h->prefix);
+	g_free(h);
+}
+
+gboolean history_is_shallow(const History *h)
+{
+	return h->git.git_repository_is_shallow(h->repository) == 1;
+}
+
+/* ---- state ---- */
+
+char *git_day(const Git *g, const git_commit *commit)
+{
+	gint64 local = g->git_commit_time(commit) + 60 * (gint64)g->git_commit_time_offset(commit);
+	g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(local);
+
+	return when != NULL ? g_date_time_format(when, "%Y-%m-%d") : g_strdup("");
+}
+
+typedef struct {
+	const History *h;
+	char *cases; /* the folder in the work tree */
+	char *found;
+} Look;
+
+/* Of what git does not know only what lies below cases/ (or is a folder that holds it) can be in a publication. */
+static int look_at(const char *path, unsigned int flags, void *data)
+{
+	Look *look = data;
+	gsize length = strlen(look->h->prefix);
+
+	if (flags == GIT_STATUS_WT_NEW && !g_str_has_prefix(path, look->cases) && !g_str_has_prefix(look->cases, path))
+		return 0;
+	if (strncmp(path, look->h->prefix, length) != 0 && !g_str_has_prefix(look->h->prefix, path))
+		return 0;
+	look->found = g_strdup(strlen(path) > length ? path + length : path);
+	return 1;
+}
+
+static char *find_changed(History *h)
+{
+	Look look = {h, g_strconcat(h->prefix, "cases/", NULL), NULL};
+	git_status_options options;
+
+	h->git.git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
+	options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
+	options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
+	h->git.git_status_foreach_ext(h->repository, &options, look_at, &look);
+	g_free(look.cases);
+	return look.found;
+}
+
+gboolean history_state(History *h, HistoryState *state, Diagnostics *d)
+{
+	git_reference *head = NULL;
+	git_object *object = NULL;
+	char hex[GIT_OID_HEXSZ + 1];
+	int result = h->git.git_repository_head(&head, h->repository);
+
+	*state = (HistoryState){.time = -1};
+	if (result != 0 && result != GIT_EUNBORNBRANCH && result != GIT_ENOTFOUND)
+		return git_failed(h, d);
+	if (result == 0 && h->git.git_reference_peel(&object, head, GIT_OBJECT_COMMIT) == 0) {
+		const git_commit *commit = (const git_commit *)object;
+		state->revision = g_strdup(h->git.git_oid_tostr(hex, sizeof hex, h->git.git_object_id(object)));
+		state->time = h->git.git_commit_time(commit);
+		state->date = git_day(&h->git, commit);
+	}
+	h->git.git_object_free(object);
+	h->git.git_reference_free(head);
+	if (result == 0 && state->revision == NULL)
+		return git_failed(h, d);
+	state->changed = find_changed(h);
+	state->dirty = state->changed != NULL;
+	return TRUE;
+}
+
+void history_state_clear(HistoryState *state)
+{
+	g_clear_pointer(&state->revision, g_free);
+	g_clear_pointer(&state->date, g_free);
+	g_clear_pointer(&state->changed, g_free);
+}
