@@ -7,12 +7,12 @@ BUILD ?= build
 VERSION := 0.1
 
 PACKAGES := libdeflate libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 gobject-2.0 libcmark pango pangoft2 harfbuzz harfbuzz-subset \
-	fontconfig freetype2 fribidi libpng json-glib-1.0 librsvg-2.0 cairo-pdf
+	fontconfig freetype2 fribidi libpng json-glib-1.0 librsvg-2.0 cairo-pdf libsoup-3.0 gio-unix-2.0
 DEBS := gcc libc6-dev make pkg-config gettext scdoc libxml2-dev libxslt1-dev libglib2.0-dev libglib2.0-data libcmark-dev \
 	libpango1.0-dev libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev librsvg2-dev libcairo2-dev libdeflate-dev libpng-dev \
-	libjson-glib-dev libgit2-dev libmimalloc-dev fonts-lato fonts-vollkorn fonts-dejavu-core
+	libjson-glib-dev libgit2-dev libsoup-3.0-dev poppler-utils libmimalloc-dev fonts-lato fonts-vollkorn fonts-dejavu-core
 # What the tests need beside the program.
-CHECK_DEBS := git poppler-utils libxml2-utils qpdf
+CHECK_DEBS := git libxml2-utils qpdf
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-prototypes -Wstrict-prototypes
 OPTIMISE ?= -O2 -g

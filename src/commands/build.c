@@ -3,7 +3,6 @@
 #include "commands/command.h"
 #include "pipeline/pipeline.h"
 
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,11 +58,10 @@ static void print_text(CommandContext *c, GPtrArray *outputs)
 	}
 }
 
-static void print_json(GPtrArray *outputs, const Diagnostics *d)
+static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics *d)
 {
-	g_autoptr(JsonArray) list = json_array_new();
-	g_autoptr(JsonNode) root = json_node_new(JSON_NODE_OBJECT);
-	JsonObject *object = json_object_new();
+	JsonArray *list = json_array_new();
+	JsonObject *report = json_object_new();
 
 	for (guint i = 0; i < outputs->len; i++) {
 		const PipelineOutput *output = outputs->pdata[i];
@@ -75,11 +73,9 @@ static void print_json(GPtrArray *outputs, const Diagnostics *d)
 			json_object_set_int_member(row, "pages", output->pages);
 		json_array_add_object_element(list, row);
 	}
-	json_object_set_array_member(object, "outputs", g_steal_pointer(&list));
-	json_object_set_int_member(object, "errors", diagnostics_count(d, LEVEL_ERROR));
-	json_node_take_object(root, object);
-	g_autofree char *text = json_to_string(root, TRUE);
-	puts(text);
+	json_object_set_array_member(report, "outputs", list);
+	command_add_diagnostics(c, d, report);
+	command_print_json(report);
 }
 
 static gboolean read_profile(const Command *self, const char *name, Profile *profile)
@@ -131,7 +127,7 @@ int command_build(int argc, char **argv, const Command *self)
 	outputs = pipeline_build(&options, (const char *const *)c.arguments, d);
 	command_print_diagnostics(&c, d);
 	if (c.json)
-		print_json(outputs, d);
+		print_json(&c, outputs, d);
 	else
 		print_text(&c, outputs);
 	if (outputs->len == 0 && diagnostics_count(d, LEVEL_ERROR) == 0)

@@ -3,7 +3,6 @@
 
 #include "document/document.h"
 
-#include <json-glib/json-glib.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,51 +219,51 @@ static const char *level_key(Level level)
 	return level_name(level == LEVEL_FATAL ? LEVEL_ERROR : level, LANGUAGE_EN);
 }
 
-static void report_json(CommandContext *c, Diagnostics *d)
+static void set_string(JsonObject *o, const char *name, const char *value)
 {
-	g_autoptr(JsonBuilder) b = json_builder_new();
-	g_autoptr(JsonGenerator) generator = json_generator_new();
+	if (value != NULL)
+		json_object_set_string_member(o, name, value);
+	else
+		json_object_set_null_member(o, name);
+}
 
+void command_add_diagnostics(const CommandContext *c, Diagnostics *d, JsonObject *report)
+{
+	JsonArray *list = json_array_new();
 	g_autofree char *ignored = diagnostics_format(d, &(DiagnosticStyle){c->language, FALSE, NULL}); /* settles the columns */
-	json_builder_begin_object(b);
-	json_builder_set_member_name(b, "diagnostics");
-	json_builder_begin_array(b);
+
 	for (guint i = 0; i < diagnostics_length(d); i++) {
 		const Diagnostic *m = diagnostics_peek(d, i);
-		json_builder_begin_object(b);
-		json_builder_set_member_name(b, "level");
-		json_builder_add_string_value(b, level_key(m->level));
-		json_builder_set_member_name(b, "code");
-		json_builder_add_string_value(b, m->code);
-		json_builder_set_member_name(b, "file");
-		if (m->file != NULL)
-			json_builder_add_string_value(b, m->file);
-		else
-			json_builder_add_null_value(b);
-		json_builder_set_member_name(b, "line");
-		json_builder_add_int_value(b, m->line);
-		json_builder_set_member_name(b, "column");
-		json_builder_add_int_value(b, m->column);
-		json_builder_set_member_name(b, "text");
-		json_builder_add_string_value(b, m->text[c->language]);
-		json_builder_set_member_name(b, "hint");
-		if (m->hint[c->language] != NULL)
-			json_builder_add_string_value(b, m->hint[c->language]);
-		else
-			json_builder_add_null_value(b);
-		json_builder_end_object(b);
+		JsonObject *o = json_object_new();
+		json_object_set_string_member(o, "level", level_key(m->level));
+		json_object_set_string_member(o, "code", m->code);
+		set_string(o, "file", m->file);
+		json_object_set_int_member(o, "line", m->line);
+		json_object_set_int_member(o, "column", m->column);
+		json_object_set_string_member(o, "text", m->text[c->language]);
+		set_string(o, "hint", m->hint[c->language]);
+		json_array_add_object_element(list, o);
 	}
-	json_builder_end_array(b);
-	json_builder_set_member_name(b, "errors");
-	json_builder_add_int_value(b, diagnostics_count(d, LEVEL_ERROR));
-	json_builder_set_member_name(b, "warnings");
-	json_builder_add_int_value(b, diagnostics_count(d, LEVEL_UNSUPPORTED) - diagnostics_count(d, LEVEL_ERROR));
-	json_builder_end_object(b);
-	g_autoptr(JsonNode) root = json_builder_get_root(b);
-	json_generator_set_root(generator, root);
-	json_generator_set_pretty(generator, TRUE);
-	g_autofree char *text = json_generator_to_data(generator, NULL);
+	json_object_set_array_member(report, "diagnostics", list);
+	json_object_set_int_member(report, "errors", diagnostics_count(d, LEVEL_ERROR));
+	json_object_set_int_member(report, "warnings", diagnostics_count(d, LEVEL_UNSUPPORTED) - diagnostics_count(d, LEVEL_ERROR));
+}
+
+void command_print_json(JsonObject *report)
+{
+	g_autoptr(JsonNode) root = json_node_new(JSON_NODE_OBJECT);
+
+	json_node_take_object(root, report);
+	g_autofree char *text = json_to_string(root, TRUE);
 	puts(text);
+}
+
+static void report_json(CommandContext *c, Diagnostics *d)
+{
+	JsonObject *report = json_object_new();
+
+	command_add_diagnostics(c, d, report);
+	command_print_json(report);
 }
 
 char *command_show_path(const CommandContext *c, const char *path)

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 
 enum {
 	EXIT_FINE = 0,
@@ -30,6 +31,7 @@ int command_check(int argc, char **argv, const Command *self);
 int command_build(int argc, char **argv, const Command *self);
 int command_list(int argc, char **argv, const Command *self);
 int command_format(int argc, char **argv, const Command *self);
+int command_watch(int argc, char **argv, const Command *self);
 
 typedef struct {
 	const Command *command;
@@ -60,6 +62,10 @@ int command_usage_error(const Command *self, const char *format, ...) G_GNUC_PRI
 
 /* Prints the diagnostics on standard error (JSON on standard output when asked, with its totals) and gives the exit status they mean. */
 int command_report(CommandContext *c, Diagnostics *d);
+
+/* Adds diagnostics, errors and warnings, as --format json has them; prints a report and frees it. */
+void command_add_diagnostics(const CommandContext *c, Diagnostics *d, JsonObject *report);
+void command_print_json(JsonObject *report);
 
 /* Prints only; text form. */
 void command_print_diagnostics(CommandContext *c, Diagnostics *d);

@@ -27,6 +27,14 @@ const Command command_table[] = {
         "  rotonde build samen-verder-kijken --to html --to fo\n"
         "  rotonde build samen-verder-kijken --profile review"),
      command_build},
+    {"watch", "[ID]", N_("rebuild on every save; live preview in the browser, on this machine only"),
+     N_("Shows the web page and the pages of the PDF side by side, errors over them with a link that opens the editor. The address it prints works\n"
+        "on this computer only, and changes every time. ROTONDE_EDITOR, or --editor, names the editor's address; without either it is Visual Studio Code's.\n\n"
+        "Examples:\n"
+        "  rotonde watch\n"
+        "  rotonde watch samen-verder-kijken --open\n"
+        "  rotonde watch --editor 'obsidian://open?path=%f'"),
+     command_watch},
     {"list", "[KIND]", N_("what there is, and its state"),
      N_("KIND is one of publication, chapter, case, session, reflection, thread, imprint, person; without it everything is listed.\n\n"
         "Examples:\n"

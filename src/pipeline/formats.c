@@ -8,6 +8,7 @@ static const Format formats[] = {
     {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF},
     {"fo", ".fo", "print/publication.xsl", FINISH_STANDARD},
     {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS},
+    {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_SERIALISE},
     {"xml", ".xml", NULL, FINISH_SERIALISE},
 };
 
@@ -21,7 +22,7 @@ const Format *pipeline_format_lookup(const char *name)
 
 const char *const *pipeline_formats(void)
 {
-	static const char *const names[] = {"html", "pdf", "fo", "areas", "xml", NULL};
+	static const char *const names[] = {"html", "pdf", "fo", "areas", "timeline", "xml", NULL};
 
 	return names;
 }

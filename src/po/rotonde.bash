@@ -11,18 +11,19 @@ _rotonde()
 	--lang) words=(nl en) ;;
 	--format) words=(text json) ;;
 	--profile|-p) words=(public review) ;;
-	--to|-t) words=(html pdf fo xml areas) ;;
+	--to|-t) words=(html pdf fo xml areas timeline) ;;
 	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
 	*)
 		case $command,$current in
-		,*) words=(new check build list format) ;;
+		,*) words=(new check build watch list format) ;;
 		new,-*) words=(--case --date --title --in) ;;
 		check,-*) words=(--jobs) ;;
 		build,-*) words=(--to --profile --out --force --jobs) ;;
+		watch,-*) words=(--open --port --editor) ;;
 		list,-*) words=(--ids) ;;
 		format,-*) words=(--to --out --fonts --root --plain-metrics) ;;
 		new,*|list,*) words=(publication chapter case session reflection thread imprint) ;;
-		build,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
+		build,*|watch,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 		*) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 		esac
 		[[ $current == -* ]] && words+=(-C --lang --format --help)

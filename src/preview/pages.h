@@ -1,0 +1,24 @@
+/* Inside the preview: pages of a PDF as pictures, drawn by poppler's pdftoppm. */
+#ifndef ROTONDE_PREVIEW_PAGES_H
+#define ROTONDE_PREVIEW_PAGES_H
+
+#include <glib.h>
+
+typedef struct Pages Pages;
+/* picture (JPEG: PNG takes five times as long) is NULL when the page could not be drawn. */
+typedef void (*PagesReady)(gpointer data, GBytes *picture);
+
+Pages *pages_new(void);
+void pages_free(Pages *p);
+
+typedef struct {
+	const char *digest; /* of the PDF */
+	GBytes *pdf;
+	guint page;         /* from 1 */
+	guint dpi;
+} PageWanted;
+
+/* Draws a page, or gives the picture that was drawn before; ready is called once, now or later. */
+void pages_draw(Pages *p, const PageWanted *wanted, PagesReady ready, gpointer data);
+
+#endif

@@ -1,0 +1,451 @@
+/* The preview: what is asked for is built when it is asked for and again when something changes; who waits is told. */
+#include "preview/preview.h"
+
+#include "base/file.h"
+#include "preview/pages.h"
+#include "preview/server.h"
+#include "preview/target.h"
+#include "preview/watcher.h"
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <string.h>
+
+enum {
+	WAIT = 25,      /* seconds after which who waits for news is told that there is none */
+	INTEREST = 120, /* seconds for which what was asked for is kept up to date */
+	DPI = 96, DPI_LEAST = 36, DPI_MOST = 220,
+};
+
+typedef struct {
+	const PreviewOptions *options;
+	GMainLoop *loop;
+	Server *server;
+	Watcher *watcher;
+	Pages *pages;
+	GPtrArray *targets; /* Target */
+	GPtrArray *waits;   /* Wait */
+	JsonNode *publications; /* as rotonde list publication --format json has it; NULL: not known yet */
+	gboolean listing, list_stale;
+	guint list_serial;
+	gboolean building; /* one target at a time, so that each has the whole machine */
+} Preview;
+
+typedef struct {
+	Preview *preview;
+	ServerRequest *request;
+	Target *target; /* NULL: none there is yet */
+	guint timeout;
+} Wait;
+
+static const ServerReply not_found = {404, "text/plain", NULL, FALSE};
+
+/* ---- the state, as JSON ---- */
+
+static char *editor_link(const PreviewOptions *options, JsonObject *diagnostic)
+{
+	g_autofree char *path = g_build_filename(options->root, json_object_get_string_member_with_default(diagnostic, "file", ""), NULL);
+	g_autofree char *escaped = g_uri_escape_string(path, "/", FALSE);
+	GString *link = g_string_new(options->editor);
+
+	g_string_replace(link, "%f", escaped, 0);
+	for (int i = 0; i < 2; i++) {
+		g_autofree char *number =
+		    g_strdup_printf("%" G_GINT64_FORMAT, MAX(1, json_object_get_int_member_with_default(diagnostic, i == 0 ? "line" : "column", 1)));
+		g_string_replace(link, i == 0 ? "%l" : "%c", number, 0);
+	}
+	return g_string_free(link, FALSE);
+}
+
+static void add_diagnostics(const PreviewOptions *options, JsonBuilder *b, JsonArray *diagnostics)
+{
+	for (guint i = 0; i < json_array_get_length(diagnostics); i++) {
+		JsonNode *copy = json_node_copy(json_array_get_element(diagnostics, i));
+		JsonObject *o = json_node_get_object(copy);
+		if (json_object_get_string_member_with_default(o, "file", NULL) != NULL && *options->editor != '\0') {
+			g_autofree char *link = editor_link(options, o);
+			json_object_set_string_member(o, "link", link);
+		}
+		json_builder_add_value(b, copy);
+	}
+}
+
+static void add_string(JsonBuilder *b, const char *name, const char *value)
+{
+	json_builder_set_member_name(b, name);
+	if (value != NULL)
+		json_builder_add_string_value(b, value);
+	else
+		json_builder_add_null_value(b);
+}
+
+static void add_number(JsonBuilder *b, const char *name, gint64 value)
+{
+	json_builder_set_member_name(b, name);
+	json_builder_add_int_value(b, value);
+}
+
+static void add_truth(JsonBuilder *b, const char *name, gboolean value)
+{
+	json_builder_set_member_name(b, name);
+	json_builder_add_boolean_value(b, value);
+}
+
+static void add_target(const Preview *p, JsonBuilder *b, const Target *t)
+{
+	add_string(b, "id", t->id);
+	add_string(b, "profile", t->profile);
+	for (View view = 0; view < VIEWS; view++)
+		add_string(b, view_name(view), t->digests[view]);
+	add_number(b, "pages", t->pages);
+	add_number(b, "errors", t->errors);
+	add_number(b, "warnings", t->warnings);
+	add_number(b, "milliseconds", (gint64)(t->seconds * 1000));
+	add_truth(b, "building", t->building || t->stale);
+	add_truth(b, "old", t->old);
+	add_string(b, "failure", t->failure);
+	json_builder_set_member_name(b, "diagnostics");
+	json_builder_begin_array(b);
+	if (t->diagnostics != NULL && t->failure == NULL)
+		add_diagnostics(p->options, b, json_node_get_array(t->diagnostics));
+	json_builder_end_array(b);
+}
+
+/* Changes whenever what state_json gives does. */
+static guint state_serial(const Preview *p, const Target *t)
+{
+	return p->list_serial * 100000 + (t != NULL ? t->serial : 0);
+}
+
+static GBytes *state_json(const Preview *p, const Target *t)
+{
+	g_autoptr(JsonBuilder) b = json_builder_new();
+	g_autoptr(JsonNode) root = NULL;
+	char *text;
+
+	json_builder_begin_object(b);
+	add_number(b, "serial", state_serial(p, t));
+	json_builder_set_member_name(b, "publications");
+	if (p->publications != NULL)
+		json_builder_add_value(b, json_node_copy(p->publications));
+	else
+		json_builder_add_null_value(b);
+	if (t != NULL)
+		add_target(p, b, t);
+	json_builder_end_object(b);
+	root = json_builder_get_root(b);
+	text = json_to_string(root, FALSE);
+	return g_bytes_new_take(text, strlen(text));
+}
+
+/* ---- who waits ---- */
+
+static void wait_end(Wait *w)
+{
+	static const ServerReply reply = {200, "application/json", NULL, FALSE};
+	g_autoptr(GBytes) json = state_json(w->preview, w->target);
+
+	if (w->timeout != 0)
+		g_source_remove(w->timeout);
+	server_reply(w->request, &reply, json);
+	g_free(w);
+}
+
+static gboolean wait_over(gpointer data)
+{
+	Wait *w = data;
+
+	w->timeout = 0;
+	g_ptr_array_remove_fast(w->preview->waits, w);
+	wait_end(w);
+	return G_SOURCE_REMOVE;
+}
+
+/* t NULL: all of them. */
+static void tell(Preview *p, const Target *t)
+{
+	for (guint i = p->waits->len; i-- > 0;) {
+		Wait *w = p->waits->pdata[i];
+		if (t != NULL && w->target != t)
+			continue;
+		g_ptr_array_remove_index_fast(p->waits, i);
+		wait_end(w);
+	}
+}
+
+/* ---- building ---- */
+
+static gboolean wanted(const Preview *p, const Target *t)
+{
+	for (guint i = 0; i < p->waits->len; i++)
+		if (((const Wait *)p->waits->pdata[i])->target == t)
+			return TRUE;
+	return g_get_monotonic_time() - t->asked < (gint64)INTEREST * G_USEC_PER_SEC;
+}
+
+static void build_next(Preview *p)
+{
+	for (guint i = 0; i < p->targets->len && !p->building; i++) {
+		Target *t = p->targets->pdata[i];
+		if (!t->stale || !wanted(p, t))
+			continue;
+		p->building = TRUE;
+		t->serial++; /* whoever waits may say that it is being built */
+		target_build(t);
+		tell(p, t);
+	}
+}
+
+static void built(gpointer data, Target *t)
+{
+	Preview *p = data;
+	g_autofree char *line = NULL;
+
+	p->building = FALSE;
+	tell(p, t);
+	if (p->options->told != NULL) {
+		line = g_strdup_printf("%s (%s): %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT ", %.0f ms", t->id, t->profile, t->errors, t->warnings, t->seconds * 1000);
+		p->options->told(p->options->data, server_address(p->server), line);
+	}
+	build_next(p);
+}
+
+static Target *find_target(Preview *p, const char *id, const char *profile)
+{
+	Target *t;
+
+	for (guint i = 0; i < p->targets->len; i++) {
+		t = p->targets->pdata[i];
+		if (strcmp(t->id, id) == 0 && strcmp(t->profile, profile) == 0)
+			return t;
+	}
+	return NULL;
+}
+
+/* ---- the list of publications ---- */
+
+static void list_publications(Preview *p);
+
+static void listed(GObject *source, GAsyncResult *result, gpointer data)
+{
+	Preview *p = data;
+	g_autoptr(GSubprocess) process = G_SUBPROCESS(source);
+	g_autoptr(JsonParser) parser = json_parser_new();
+	g_autofree char *out = NULL, *before = p->publications != NULL ? json_to_string(p->publications, FALSE) : NULL, *now = NULL;
+
+	p->listing = FALSE;
+	g_subprocess_communicate_utf8_finish(process, result, &out, NULL, NULL);
+	if (out != NULL && json_parser_load_from_data(parser, out, -1, NULL) && json_parser_get_root(parser) != NULL &&
+	    JSON_NODE_HOLDS_ARRAY(json_parser_get_root(parser))) {
+		now = json_to_string(json_parser_get_root(parser), FALSE);
+		if (g_strcmp0(before, now) != 0) {
+			g_clear_pointer(&p->publications, json_node_unref);
+			p->publications = json_node_copy(json_parser_get_root(parser));
+			p->list_serial++;
+			tell(p, NULL);
+		}
+	}
+	if (p->list_stale)
+		list_publications(p);
+}
+
+static void list_publications(Preview *p)
+{
+	const char *words[] = {p->options->program, "list", "publication", "--format", "json", "-C", p->options->root, NULL};
+	GSubprocess *process;
+
+	p->list_stale = p->listing;
+	if (p->listing)
+		return;
+	process = g_subprocess_newv(words, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+	if (process == NULL)
+		return;
+	p->listing = TRUE;
+	g_subprocess_communicate_utf8_async(process, NULL, NULL, listed, p);
+}
+
+static void changed(gpointer data)
+{
+	Preview *p = data;
+
+	for (guint i = 0; i < p->targets->len; i++)
+		((Target *)p->targets->pdata[i])->stale = TRUE;
+	build_next(p);
+	list_publications(p);
+}
+
+/* ---- answering ---- */
+
+static const char *query_value(GHashTable *query, const char *name)
+{
+	return query != NULL ? g_hash_table_lookup(query, name) : NULL;
+}
+
+static gboolean is_id(const char *text)
+{
+	if (text == NULL || *text == '\0' || *text == '-' || strlen(text) > 200)
+		return FALSE;
+	for (; *text != '\0'; text++)
+		if (!g_ascii_isalnum(*text) && *text != '-' && *text != '_' && *text != '.' && (guchar)*text < 0x80)
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean is_profile(const char *text)
+{
+	return g_strcmp0(text, "public") == 0 || g_strcmp0(text, "review") == 0;
+}
+
+/* views: "web,pdf". What is looked at now and was not built when nobody did, is stale. */
+static void want_views(Target *t, const char *names)
+{
+	g_auto(GStrv) asked = g_strsplit(names != NULL ? names : "web,pdf", ",", VIEWS);
+
+	for (View view = 0; view < VIEWS; view++) {
+		gboolean now = g_strv_contains((const char *const *)asked, view_name(view));
+		t->stale |= now && !t->wanted[view];
+		t->wanted[view] = now;
+	}
+	if (!t->wanted[VIEW_TIMELINE] && !t->wanted[VIEW_PDF])
+		t->wanted[VIEW_WEB] = TRUE;
+}
+
+static void answer_state(Preview *p, ServerRequest *request, GHashTable *query)
+{
+	const char *id = query_value(query, "id"), *profile = query_value(query, "profile"), *seen = query_value(query, "seen");
+	Target *t = NULL;
+	Wait *w = g_new0(Wait, 1);
+
+	if (is_id(id) && is_profile(profile)) {
+		t = find_target(p, id, profile);
+		if (t == NULL) {
+			t = target_new(p->options, id, profile, built, p);
+			g_ptr_array_add(p->targets, t);
+		}
+		t->asked = g_get_monotonic_time();
+		want_views(t, query_value(query, "views"));
+	}
+	*w = (Wait){.preview = p, .request = request, .target = t};
+	if (seen == NULL || g_ascii_strtoull(seen, NULL, 10) != state_serial(p, t)) {
+		wait_end(w);
+	} else {
+		w->timeout = g_timeout_add_seconds(WAIT, wait_over, w);
+		g_ptr_array_add(p->waits, w);
+	}
+	build_next(p);
+}
+
+static void page_ready(gpointer data, GBytes *picture)
+{
+	static const ServerReply reply = {200, "image/jpeg", NULL, TRUE};
+
+	server_reply(data, picture != NULL ? &reply : &not_found, picture);
+}
+
+/* view/ID/PROFILE/DIGEST, and page/ID/PROFILE/DIGEST/N */
+static void answer_view(Preview *p, ServerRequest *request, char **parts, GHashTable *query)
+{
+	/* a page of ours loads nothing, and runs nothing */
+	static const char policy[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'";
+	static const ServerReply replies[VIEWS] = {
+	    {200, "text/html; charset=utf-8", policy, TRUE}, {200, "text/html; charset=utf-8", policy, TRUE}, {200, "application/pdf", NULL, TRUE}};
+	gboolean page = strcmp(parts[0], "page") == 0;
+	View view = page ? VIEW_PDF : view_lookup(parts[0], strlen(parts[0]));
+	Target *t = view < VIEWS ? find_target(p, parts[1], parts[2]) : NULL;
+	const char *dpi = query_value(query, "dpi");
+
+	if (t == NULL || g_strcmp0(t->digests[view], parts[3]) != 0) {
+		server_reply(request, &not_found, NULL);
+	} else if (!page) {
+		server_reply(request, &replies[view], t->views[view]);
+	} else {
+		guint asked = dpi != NULL ? (guint)g_ascii_strtoull(dpi, NULL, 10) : DPI;
+		PageWanted wanted = {t->digests[view], t->views[view], (guint)g_ascii_strtoull(parts[4], NULL, 10), CLAMP(asked, DPI_LEAST, DPI_MOST)};
+		pages_draw(p->pages, &wanted, page_ready, request);
+	}
+}
+
+static void answer_file(Preview *p, ServerRequest *request, const char *name)
+{
+	static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+	                             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+	static const struct {
+		const char *name, *file;
+		ServerReply reply;
+	} files[] = {{"", "index.html", {200, "text/html; charset=utf-8", policy, FALSE}},
+	             {"preview.css", "preview.css", {200, "text/css; charset=utf-8", NULL, FALSE}},
+	             {"preview.js", "preview.js", {200, "text/javascript; charset=utf-8", NULL, FALSE}}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+		if (strcmp(files[i].name, name) != 0)
+			continue;
+		g_autofree char *path = g_build_filename(p->options->share, "stylesheets", "preview", files[i].file, NULL), *text = NULL;
+		if (!g_file_get_contents(path, &text, NULL, NULL))
+			break;
+		GString *filled = g_string_new(text);
+		g_string_replace(filled, "@LANGUAGE@", p->options->language, 0);
+		g_string_replace(filled, "@PUBLICATION@", p->options->id != NULL ? p->options->id : "", 0);
+		g_autoptr(GBytes) bytes = g_string_free_to_bytes(filled);
+		server_reply(request, &files[i].reply, bytes);
+		return;
+	}
+	server_reply(request, &not_found, NULL);
+}
+
+static void answer(gpointer data, ServerRequest *request, const char *path, GHashTable *query)
+{
+	Preview *p = data;
+	g_auto(GStrv) parts = g_strsplit(path, "/", 6);
+	guint n = g_strv_length(parts);
+
+	if (strcmp(path, "state") == 0)
+		answer_state(p, request, query);
+	else if (n == 4 || (n == 5 && strcmp(parts[0], "page") == 0))
+		answer_view(p, request, parts, query);
+	else
+		answer_file(p, request, path);
+}
+
+/* ---- the whole ---- */
+
+static gboolean stop(gpointer data)
+{
+	g_main_loop_quit(((Preview *)data)->loop);
+	return G_SOURCE_CONTINUE;
+}
+
+gboolean preview_run(const PreviewOptions *options, GError **error)
+{
+	Preview p = {.options = options};
+	g_autofree char *cases = g_build_filename(options->root, "cases", NULL);
+	g_autofree char *stylesheets = g_build_filename(options->share, "stylesheets", NULL);
+	g_autofree char *schemas = g_build_filename(options->share, "schemas", NULL);
+	const char *folders[] = {cases, stylesheets, schemas, NULL};
+	guint signals[2];
+
+	p.server = server_new(options->port, answer, &p, error);
+	if (p.server == NULL)
+		return FALSE;
+	p.loop = g_main_loop_new(NULL, FALSE);
+	p.pages = pages_new();
+	p.targets = g_ptr_array_new();
+	p.waits = g_ptr_array_new();
+	p.watcher = watcher_new(folders, changed, &p);
+	signals[0] = g_unix_signal_add(SIGINT, stop, &p);
+	signals[1] = g_unix_signal_add(SIGTERM, stop, &p);
+	list_publications(&p);
+	if (options->told != NULL)
+		options->told(options->data, server_address(p.server), NULL);
+	g_main_loop_run(p.loop);
+	g_source_remove(signals[0]);
+	g_source_remove(signals[1]);
+	watcher_free(p.watcher);
+	tell(&p, NULL);
+	pages_free(p.pages);
+	server_free(p.server);
+	/* targets are left: a build may still be going on, and the process ends here */
+	g_ptr_array_unref(p.waits);
+	g_clear_pointer(&p.publications, json_node_unref);
+	g_main_loop_unref(p.loop);
+	return TRUE;
+}

@@ -1,0 +1,170 @@
+/* Building one publication, in a process of its own. */
+#include "preview/target.h"
+
+#include "base/file.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+enum { TIME_LIMIT = 180 }; /* seconds a build may take */
+
+static const struct {
+	const char *name, *format, *suffix; /* the longer suffix before the one that ends it */
+} views[VIEWS] = {{"timeline", "timeline", "-timeline.html"}, {"web", "html", ".html"}, {"pdf", "pdf", ".pdf"}};
+
+const char *view_name(View view)
+{
+	return views[view].name;
+}
+
+View view_lookup(const char *name, gsize length)
+{
+	View view = 0;
+
+	while (view < VIEWS && (strlen(views[view].name) != length || strncmp(views[view].name, name, length) != 0))
+		view++;
+	return view;
+}
+
+Target *target_new(const PreviewOptions *options, const char *id, const char *profile, TargetDone done, gpointer data)
+{
+	Target *t = g_new0(Target, 1);
+
+	t->options = options;
+	t->id = g_strdup(id);
+	t->profile = g_strdup(profile);
+	t->done = done;
+	t->data = data;
+	t->stale = TRUE;
+	return t;
+}
+
+void target_free(Target *t)
+{
+	for (View view = 0; view < VIEWS; view++) {
+		g_clear_pointer(&t->views[view], g_bytes_unref);
+		g_free(t->digests[view]);
+	}
+	g_clear_pointer(&t->diagnostics, json_node_unref);
+	g_free(t->failure);
+	g_free(t->id);
+	g_free(t->profile);
+	g_free(t);
+}
+
+/* ---- what the process said ---- */
+
+static View view_of(const char *path)
+{
+	View view = 0;
+
+	while (view < VIEWS && !g_str_has_suffix(path, views[view].suffix))
+		view++;
+	return view;
+}
+
+static void take_output(Target *t, JsonObject *output)
+{
+	const char *path = json_object_get_string_member_with_default(output, "path", "");
+	View view = view_of(path);
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (view == VIEWS)
+		return;
+	if (strcmp(json_object_get_string_member_with_default(output, "state", ""), "refused") == 0) {
+		t->old = TRUE;
+		return;
+	}
+	bytes = file_load(path, FILE_LIMIT, NULL);
+	if (bytes == NULL)
+		return;
+	g_clear_pointer(&t->views[view], g_bytes_unref);
+	g_free(t->digests[view]);
+	t->digests[view] = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	t->views[view] = g_steal_pointer(&bytes);
+	if (json_object_has_member(output, "pages"))
+		t->pages = (guint)json_object_get_int_member(output, "pages");
+}
+
+/* FALSE: it is not what build --format json prints. */
+static gboolean take_report(Target *t, const char *text)
+{
+	g_autoptr(JsonParser) parser = json_parser_new();
+	JsonNode *root;
+	JsonObject *report;
+	JsonArray *outputs;
+
+	if (text == NULL || !json_parser_load_from_data(parser, text, -1, NULL) || (root = json_parser_get_root(parser)) == NULL || !JSON_NODE_HOLDS_OBJECT(root))
+		return FALSE;
+	report = json_node_get_object(root);
+	if (!json_object_has_member(report, "outputs") || !json_object_has_member(report, "diagnostics"))
+		return FALSE;
+	outputs = json_object_get_array_member(report, "outputs");
+	for (guint i = 0; i < json_array_get_length(outputs); i++)
+		take_output(t, json_array_get_object_element(outputs, i));
+	g_clear_pointer(&t->diagnostics, json_node_unref);
+	t->diagnostics = json_object_dup_member(report, "diagnostics");
+	t->errors = json_object_get_int_member_with_default(report, "errors", 0);
+	t->warnings = json_object_get_int_member_with_default(report, "warnings", 0);
+	return TRUE;
+}
+
+static void finished(GObject *source, GAsyncResult *result, gpointer data)
+{
+	Target *t = data;
+	g_autoptr(GSubprocess) process = G_SUBPROCESS(source);
+	g_autofree char *out = NULL, *err = NULL;
+	g_autoptr(GError) error = NULL;
+
+	t->building = FALSE;
+	t->seconds = (double)(g_get_monotonic_time() - t->started) / G_USEC_PER_SEC;
+	t->old = FALSE;
+	g_clear_pointer(&t->failure, g_free);
+	if (!g_subprocess_communicate_utf8_finish(process, result, &out, &err, &error) || !take_report(t, out)) {
+		t->old = TRUE;
+		t->errors = MAX(t->errors, 1);
+		t->failure = g_strdup(error != NULL ? error->message : err != NULL && *g_strstrip(err) != '\0' ? err : "?");
+	}
+	t->serial++;
+	t->done(t->data, t);
+}
+
+static char *wanted_formats(const Target *t)
+{
+	GString *s = g_string_new(NULL);
+
+	for (View view = 0; view < VIEWS; view++)
+		if (t->wanted[view])
+			g_string_append_printf(s, "%s%s", s->len > 0 ? "," : "", views[view].format);
+	return g_string_free(s, FALSE);
+}
+
+void target_build(Target *t)
+{
+	/* without an output of its own to compare with, its number of pages is not known */
+	const char *force = t->wanted[VIEW_PDF] && t->views[VIEW_PDF] == NULL ? "--force" : "--";
+	char limit[32];
+	g_autofree char *formats = wanted_formats(t);
+	const char *words[] = {"timeout", "-k", "5", limit, t->options->program, "build", "--to", formats, "--profile", t->profile, "--format", "json",
+	                       "--lang", t->options->language, "-C", t->options->root, force, t->id, NULL};
+	g_autoptr(GError) error = NULL;
+	GSubprocess *process;
+
+	if (t->building)
+		return;
+	g_snprintf(limit, sizeof limit, "%d", TIME_LIMIT);
+	t->stale = FALSE;
+	t->started = g_get_monotonic_time();
+	process = g_subprocess_newv(words, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+	if (process == NULL) {
+		g_free(t->failure);
+		t->failure = g_strdup(error->message);
+		t->errors = 1;
+		t->old = TRUE;
+		t->serial++;
+		t->done(t->data, t);
+		return;
+	}
+	t->building = TRUE;
+	g_subprocess_communicate_utf8_async(process, NULL, NULL, finished, t);
+}

@@ -1,0 +1,46 @@
+/* Inside the preview: one publication in one profile, as it was last built, and the process that builds it. */
+#ifndef ROTONDE_PREVIEW_TARGET_H
+#define ROTONDE_PREVIEW_TARGET_H
+
+#include "preview/preview.h"
+
+#include <json-glib/json-glib.h>
+
+typedef enum { VIEW_TIMELINE, VIEW_WEB, VIEW_PDF, VIEWS } View;
+
+typedef struct Target Target;
+typedef void (*TargetDone)(gpointer data, Target *t);
+
+struct Target {
+	const PreviewOptions *options;
+	char *id, *profile;
+	GBytes *views[VIEWS];  /* NULL: not built yet, or it has none */
+	char *digests[VIEWS];
+	guint pages;           /* of the PDF */
+	JsonNode *diagnostics; /* an array, as rotonde check --format json has it; NULL before the first build */
+	gint64 errors, warnings;
+	char *failure;         /* the program's own words when it could not say more; NULL: none */
+	gboolean old;          /* what is shown is older than what was last tried */
+	guint serial;          /* grows when any of this changes */
+	gboolean building, stale; /* stale: built before the last change */
+	double seconds;        /* that the last build took */
+	gint64 asked;          /* monotonic time when somebody last asked for it */
+	gboolean wanted[VIEWS]; /* the views that are looked at: no others are built */
+	/* inside */
+	gint64 started;
+	TargetDone done;
+	gpointer data;
+};
+
+/* options is borrowed. done is called from the main loop after each build. */
+Target *target_new(const PreviewOptions *options, const char *id, const char *profile, TargetDone done, gpointer data);
+void target_free(Target *t);
+
+/* Starts a build, unless one is going on; what changes meanwhile makes it stale again. */
+void target_build(Target *t);
+
+/* The name of a view in an address, and back; VIEWS when there is none of that name. */
+const char *view_name(View view);
+View view_lookup(const char *name, gsize length);
+
+#endif
