@@ -75,6 +75,12 @@ int command_status(const Diagnostics *d);
 void command_progress(CommandContext *c, const char *stage);
 void command_progress_end(CommandContext *c);
 
+/* Rows (GStrv) in columns as wide as what stands in them; numbers to the right. Empty columns are left out. */
+void command_print_rows(const GPtrArray *rows);
+
+/* At most so many characters, the last an ellipsis when some were left out. The caller's. */
+char *command_shorten(const char *text, glong length);
+
 /* A path as the user would type it from where they stand. The caller's. */
 char *command_show_path(const CommandContext *c, const char *path);
 

@@ -1,15 +1,13 @@
 /* rotonde list: what there is, and its state. */
-#include "commands/command.h"
-#include "document/document.h"
+#include "commands/said.h"
 
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
 
 static const char *const kinds[] = {"publication", "chapter",      "case",    "session", "reflection", "thread", "imprint",
-                                    "person",      "organisation", "rotonde", NULL};
+                                    "person",      "organisation", "rotonde", "threads", "quotes",     "voices", NULL};
 
-static void add_string(JsonObject *row, const char *name, const char *value)
+void command_json_string(JsonObject *row, const char *name, const char *value)
 {
 	if (value != NULL)
 		json_object_set_string_member(row, name, value);
@@ -21,12 +19,12 @@ static JsonObject *consent_object(const DocumentConsent *c)
 {
 	JsonObject *o = json_object_new();
 
-	add_string(o, "status", c->status);
-	add_string(o, "for", c->purposes);
-	add_string(o, "by", c->by);
-	add_string(o, "on", c->on);
-	add_string(o, "until", c->until);
-	add_string(o, "scope", c->scope);
+	command_json_string(o, "status", c->status);
+	command_json_string(o, "for", c->purposes);
+	command_json_string(o, "by", c->by);
+	command_json_string(o, "on", c->on);
+	command_json_string(o, "until", c->until);
+	command_json_string(o, "scope", c->scope);
 	return o;
 }
 
@@ -39,14 +37,14 @@ static void print_json(const GPtrArray *entries)
 		const DocumentEntry *e = entries->pdata[i];
 		JsonObject *row = json_object_new();
 		JsonArray *used = json_array_new(), *consents = json_array_new();
-		add_string(row, "kind", e->kind);
-		add_string(row, "id", e->id);
-		add_string(row, "title", e->title);
-		add_string(row, "date", e->date);
-		add_string(row, "file", e->file);
+		command_json_string(row, "kind", e->kind);
+		command_json_string(row, "id", e->id);
+		command_json_string(row, "title", e->title);
+		command_json_string(row, "date", e->date);
+		command_json_string(row, "file", e->file);
 		json_object_set_int_member(row, "line", e->line);
-		add_string(row, "case", e->owner);
-		add_string(row, "role", e->role);
+		command_json_string(row, "case", e->owner);
+		command_json_string(row, "role", e->role);
 		for (char **id = e->used_in; id != NULL && *id != NULL; id++)
 			json_array_add_string_element(used, *id);
 		json_object_set_array_member(row, "used_in", used);
@@ -83,13 +81,6 @@ static char *consent_text(const GPtrArray *consents)
 
 enum { COLUMNS = 6 };
 
-static char *shorten(const char *text, glong length)
-{
-	g_autofree char *part = g_utf8_strlen(text, -1) > length ? g_utf8_substring(text, 0, length - 1) : NULL;
-
-	return part != NULL ? g_strconcat(part, "…", NULL) : g_strdup(text);
-}
-
 static char **entry_row(const DocumentEntry *e)
 {
 	char **row = g_new0(char *, COLUMNS + 1);
@@ -99,44 +90,38 @@ static char **entry_row(const DocumentEntry *e)
 	row[0] = g_strdup(e->kind);
 	row[1] = g_strdup(e->id != NULL ? e->id : "-");
 	row[2] = g_strdup(e->date != NULL ? e->date : "");
-	row[3] = shorten(e->title, 50);
+	row[3] = command_shorten(e->title, 50);
 	row[4] = g_strdup(*consents != '\0' ? consents : used);
 	row[5] = g_strdup_printf("%s:%d", e->file, e->line);
 	return row;
 }
 
-/* Columns as wide as what stands in them. */
 static void print_table(const GPtrArray *entries)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-	glong widths[COLUMNS] = {0};
 
 	for (guint i = 0; i < entries->len; i++)
 		g_ptr_array_add(rows, entry_row(entries->pdata[i]));
-	for (guint i = 0; i < rows->len; i++)
-		for (int k = 0; k < COLUMNS; k++)
-			widths[k] = MAX(widths[k], g_utf8_strlen(((char **)rows->pdata[i])[k], -1));
-	for (guint i = 0; i < rows->len; i++) {
-		GString *line = g_string_new(NULL);
-		for (int k = 0; k < COLUMNS; k++) {
-			const char *cell = ((char **)rows->pdata[i])[k];
-			if (widths[k] == 0)
-				continue;
-			g_string_append_printf(line, "%s%s", line->len > 0 ? "  " : "", cell);
-			for (glong n = g_utf8_strlen(cell, -1); n < widths[k]; n++)
-				g_string_append_c(line, ' ');
-		}
-		puts(g_strchomp(line->str));
-		g_string_free(line, TRUE);
-	}
+	command_print_rows(rows);
 }
 
 int command_list(int argc, char **argv, const Command *self)
 {
 	gboolean ids = FALSE;
 	int status;
-	const GOptionEntry own[] = {{"ids", 0, 0, G_OPTION_ARG_NONE, &ids, N_("print nothing but the ids, one a line"), NULL},
-	                            {NULL, 0, 0, 0, NULL, NULL, NULL}};
+	g_auto(SaidOptions) said = {0};
+	const GOptionEntry own[] = {
+	    {"ids", 0, 0, G_OPTION_ARG_NONE, &ids, N_("print nothing but the ids, one a line"), NULL},
+	    {"publication", 0, 0, G_OPTION_ARG_STRING, &said.publication, N_("threads, quotes, voices: of this publication"), "ID"},
+	    {"case", 0, 0, G_OPTION_ARG_STRING, &said.cases, N_("of these cases"), "IDS"},
+	    {"thread", 0, 0, G_OPTION_ARG_STRING, &said.threads, N_("quotes on these threads"), "IDS"},
+	    {"rotonde", 0, 0, G_OPTION_ARG_STRING, &said.rotondes, N_("quotes about these rotondes"), "IDS"},
+	    {"session", 0, 0, G_OPTION_ARG_STRING, &said.sessions, N_("quotes from these sessions"), "IDS"},
+	    {"speaker", 0, 0, G_OPTION_ARG_STRING, &said.speakers, N_("quotes by these persons"), "IDS"},
+	    {"role", 0, 0, G_OPTION_ARG_STRING, &said.roles, N_("quotes by persons with these roles"), N_("ROLES")},
+	    {"kind", 0, 0, G_OPTION_ARG_STRING, &said.kind, N_("what helped, or what did not"), "helping|not-helping"},
+	    {"by", 0, 0, G_OPTION_ARG_STRING, &said.by, N_("threads: what is counted by; without it case"), "case|kind|role"},
+	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_auto(CommandContext) c = {0};
 	g_autoptr(Diagnostics) d = diagnostics_new();
 	g_autoptr(Workspace) w = NULL;
@@ -152,6 +137,13 @@ int command_list(int argc, char **argv, const Command *self)
 		return EXIT_USAGE;
 	diagnostics_set_root(d, c.root);
 	w = workspace_load(c.root, d);
+	if (c.arguments[0] != NULL && said_is_kind(c.arguments[0])) {
+		status = said_list(&c, w, c.arguments[0], &said);
+		command_print_diagnostics(&c, d);
+		return MAX(status, command_status(d));
+	}
+	if (said_is_asked(&said))
+		return command_usage_error(self, _("these options belong to list threads, list quotes and list voices"));
 	entries = document_list(w, c.arguments[0]);
 	if (c.json)
 		print_json(entries);

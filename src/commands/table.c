@@ -36,11 +36,15 @@ const Command command_table[] = {
         "  rotonde watch --editor 'obsidian://open?path=%f'"),
      command_watch},
     {"list", "[KIND]", N_("what there is, and its state"),
-     N_("KIND is one of publication, chapter, case, session, reflection, thread, imprint, person; without it everything is listed.\n\n"
+     N_("KIND is one of publication, chapter, case, session, reflection, thread, imprint, person, organisation, rotonde; without it\n"
+        "everything is listed. Or it is threads (how many quotes stand by each), quotes (each once, however often it stands in the\n"
+        "texts) or voices (how many quotes, and words, of whom in each chapter). IDS are ids with commas between.\n\n"
         "Examples:\n"
         "  rotonde list\n"
-        "  rotonde list session\n"
-        "  rotonde list person --format json"),
+        "  rotonde list person --format json\n"
+        "  rotonde list threads --by kind\n"
+        "  rotonde list quotes --thread vertragen --role youth,parent\n"
+        "  rotonde list voices --publication samen-verder-kijken"),
      command_list},
     {"format", "FILE.fo", N_("the typesetter alone: any XSL-FO document to PDF"),
      N_("Pictures are looked for from the folder of the FO file. What is not supported is said, with its line, and formatting goes on.\n\n"

@@ -95,7 +95,7 @@ static xmlNode *copy_below(Assembly *a, const xmlNode *node, xmlNode *parent, in
 /* Quotation marks and spaces are set when a text is printed, not when it is only checked. */
 void assembly_typeset(const Assembly *a, xmlNode *node, const DocumentFile *file)
 {
-	const xmlNode *root = read_root(a->w, file), *publication = read_root(a->w, a->publication);
+	const xmlNode *root = read_root(a->w, file), *publication = a->publication != NULL ? read_root(a->w, a->publication) : NULL;
 	g_autofree char *own = root != NULL ? node_language(root) : NULL;
 	g_autofree char *general = own == NULL && publication != NULL ? node_language(publication) : NULL;
 
@@ -215,13 +215,22 @@ static void build_tree(Assembly *a)
 	}
 }
 
-static void run_passes(Assembly *a)
+xmlDoc *assembly_open(Assembly *a)
 {
+	a->tree = xmlNewDoc(BAD_CAST "1.0");
+	a->tree->dict = xmlDictCreate();
+	if (a->publication != NULL)
+		build_tree(a);
 	scope_collect(a);
 	for (guint i = 0; i < a->units->len; i++) {
 		speakers_resolve(a, a->units->pdata[i]);
 		references_check(a, a->units->pdata[i]);
 	}
+	return a->tree;
+}
+
+static void run_passes(Assembly *a)
+{
 	anchors_set(a);
 	for (guint i = 0; i < a->units->len; i++)
 		links_resolve(a, a->units->pdata[i]);
@@ -239,9 +248,7 @@ xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, P
 	assembly_start(&a, w, d);
 	a.publication = publication;
 	a.inputs = inputs;
-	a.tree = tree = xmlNewDoc(BAD_CAST "1.0");
-	tree->dict = xmlDictCreate();
-	build_tree(&a);
+	tree = assembly_open(&a);
 	run_passes(&a);
 	assembly_finish(&a);
 	if (profile == PROFILE_PUBLIC)

@@ -26,10 +26,19 @@
  *     timeline     case(@ref title organisations? care? rotonde(@ref @number ...)*)* : the cases at hand
  *     rotondes     rotonde(@ref @id @case @number title description exit* question*)* : theirs; @number is its place in its case
  *     rotonde      (@ref) rotonde: the one
- *     quotes       (@thread @speaker @rotonde @session @kind, ids; helping, not-helping) quote*: from the sessions by date, then the
- *                  chapters and cases that are about the cases at hand, in this publication or not; the same words of the same
- *                  person once; not what stands in the island's own file
+ *     quotes       (@thread @speaker @rotonde @session: ids; @role: roles; @kind: helping, not-helping) quote*: from the sessions by
+ *                  date, then the chapters, threads and cases that are about the cases at hand, in this publication or not; the
+ *                  same words of the same person once, with the codes of all their places; not what the island's own file says too
  *     elements     (the same attributes) group(@kind helping|not-helping, quote+)*
+ *     matrix       (the same attributes, and @by case|kind|role; case without it) how many quotes stand by each thread: an overview
+ *     voices       how much youth, parents and professionals say, by the items of the publication: an overview
+ *       An overview: column(@ref @title | @kind)*, row(@ref @kind @title @quotes @words, cell(@quotes @words) for each column)*,
+ *       total(as a row). A column of a case has its id and title; of a valuation @kind is helping, not-helping or neither; of a voice
+ *       youth, parents, family, professionals or researchers. A row of the matrix is a thread; of the voices an item (@kind: its
+ *       element; @ref: its @id), the opening text without @ref. Every quote is counted once in a cell, a row and the total, so that
+ *       these need not add up: one quote may stand by two threads, or in two chapters.
+ *     In a thread's file an island without @case is about every case of the publication, and quotes, elements without @thread
+ *     are about that thread (it is set).
  *     persons      person(@ref @case @role @organisation label function? organisation?)*: organisation is its name
  *     sessions     session(@ref @date @kind @case title place? participants? discussed?)*: by date
  *     reflections  (@session @person) reflection(@person @label @role @session @date head? heart? hands?)*: by date
@@ -125,6 +134,54 @@ GPtrArray *document_files(const Workspace *w, const DocumentFile *publication);
 
 /* The references of files that no publication takes in (persons, codes, hrefs), and of the workspace as a whole (ids unique). */
 void document_check_references(const Workspace *w, Diagnostics *d);
+
+/* What of the quotes is asked for: lists with spaces between, NULL: all. */
+typedef struct {
+	const char *cases, *threads, *rotondes, *speakers, *sessions; /* ids */
+	const char *roles; /* of persons */
+	const char *kind;  /* helping or not-helping */
+} DocumentSelection;
+
+typedef struct {
+	char *text;    /* without notes and footnotes, spaces collapsed */
+	char *speaker; /* id */
+	char *label, *role, *owner; /* owner: id of the case */
+	char *session; /* id, or NULL */
+	char **codes;  /* as authors write them, without #; NULL-terminated */
+	guint words;
+	char *file; /* where it stands first */
+	int line;
+} DocumentQuote;
+
+/* The quotes of the cases of a publication (NULL: of the workspace), each once, in the order of document.h's quotes. The caller's
+ * (g_ptr_array_unref). */
+GPtrArray *document_quotes(const Workspace *w, const DocumentFile *publication, const DocumentSelection *s);
+
+typedef struct {
+	guint quotes, words;
+} DocumentCount;
+
+/* A column, row or total of an overview, as the tree has them. */
+typedef struct {
+	char *id, *kind; /* either may be NULL */
+	char *title;     /* "" where there is none */
+	DocumentCount all;
+	DocumentCount *cells; /* one a column; NULL in a column */
+} DocumentRow;
+
+typedef struct {
+	GPtrArray *columns, *rows; /* DocumentRow */
+	DocumentRow *total;
+} DocumentOverview;
+
+void document_overview_free(DocumentOverview *o);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentOverview, document_overview_free)
+
+/* Quotes by thread, over what by says: case, kind or role. publication NULL: of the workspace. The caller's. */
+DocumentOverview *document_threads(const Workspace *w, const DocumentFile *publication, const DocumentSelection *s, const char *by);
+
+/* Who speaks in a publication; of s only the cases count. The caller's; NULL when the publication cannot be assembled. */
+DocumentOverview *document_voices(const Workspace *w, const DocumentFile *publication, const DocumentSelection *s);
 
 /* What there is, for listing: a file's root, or a person, organisation or rotonde of a case. */
 typedef struct {

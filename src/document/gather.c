@@ -1,4 +1,4 @@
-/* Gathering quotes from all that was said in the cases at hand: sessions, chapters and the cases themselves, whether this
+/* Gathering quotes from all that was said in the cases at hand: sessions, chapters, threads and the cases themselves, whether this
  * publication takes them in or not. */
 #include "document/room.h"
 
@@ -16,16 +16,10 @@ static int compare_sources(gconstpointer x, gconstpointer y)
 	return order != 0 ? order : strcmp(a->name, b->name);
 }
 
-static gboolean listed(const char *list, const char *word)
+GPtrArray *sources_sorted(GPtrArray *files)
 {
-	g_auto(GStrv) words = split_words(list);
-
-	return word != NULL && g_strv_contains((const char *const *)words, word);
-}
-
-gboolean word_listed(const char *list, const char *word)
-{
-	return list == NULL || listed(list, word);
+	g_ptr_array_sort(files, compare_sources);
+	return files;
 }
 
 GPtrArray *island_sources(const Island *island)
@@ -46,8 +40,7 @@ GPtrArray *island_sources(const Island *island)
 		if (g_hash_table_add(seen, (gpointer)unit->file))
 			g_ptr_array_add(files, (gpointer)unit->file);
 	}
-	g_ptr_array_sort(files, compare_sources);
-	return files;
+	return sources_sorted(files);
 }
 
 /* Links in a text that is not in this publication lead nowhere: their words stay. */
@@ -90,84 +83,64 @@ const Unit *island_consult(Assembly *a, const DocumentFile *file)
 	return unit;
 }
 
-static const char *kind_code(const char *kind)
+DocumentSelection island_selection(const xmlNode *asked)
 {
-	if (kind == NULL)
-		return NULL;
-	return strcmp(kind, "helping") == 0 ? "helpend" : strcmp(kind, "not-helping") == 0 ? "niet-helpend" : kind;
+	return (DocumentSelection){.threads = xml_attribute(asked, "thread"),
+	                           .rotondes = xml_attribute(asked, "rotonde"),
+	                           .speakers = xml_attribute(asked, "speaker"),
+	                           .sessions = xml_attribute(asked, "session"),
+	                           .roles = xml_attribute(asked, "role"),
+	                           .kind = xml_attribute(asked, "kind")};
 }
 
-static gboolean any_listed(const char *wanted, const char *codes)
+/* Gathers quotes under to; what stands in the island's own text is not said again. */
+static guint gather(const Island *island, xmlNode *to, const GPtrArray *quotes, const DocumentSelection *selection)
 {
-	g_auto(GStrv) words = split_words(wanted);
-	gboolean found = wanted == NULL;
-
-	for (char **word = words; *word != NULL && !found; word++)
-		found = listed(codes, *word);
-	return found;
-}
-
-/* Whether a quote is among what the island's attributes ask for. */
-static gboolean is_wanted(const Island *island, const xmlNode *quote, const char *kind)
-{
-	const xmlNode *asked = island->to;
-	const char *codes = xml_attribute(quote, "codes"), *of = xml_attribute(quote, "case");
-	gboolean ours = of != NULL && g_hash_table_contains(island->case_ids, of);
-
-	return ours && xml_attribute(quote, "speaker") != NULL && any_listed(xml_attribute(asked, "thread"), codes) &&
-	       any_listed(xml_attribute(asked, "rotonde"), codes) && any_listed(kind, codes) &&
-	       word_listed(xml_attribute(asked, "speaker"), xml_attribute(quote, "speaker")) &&
-	       word_listed(xml_attribute(asked, "session"), xml_attribute(quote, "session"));
-}
-
-/* Gathers quotes under to. The same words of the same person are one quote; what stands in the island's own text is not said again. */
-static guint gather(const Island *island, xmlNode *to, const char *kind, GHashTable *seen)
-{
-	g_autoptr(GPtrArray) files = island_sources(island);
 	guint n = 0;
 
-	for (guint i = 0; i < files->len; i++) {
-		const Unit *unit;
-		if (files->pdata[i] == island->unit->file)
+	for (guint i = 0; i < quotes->len; i++) {
+		const Quote *q = quotes->pdata[i];
+		if (q->here || !quote_is_chosen(q, selection))
 			continue;
-		unit = island_consult(island->a, files->pdata[i]);
-		for (const xmlNode *q = unit->node; q != NULL; q = unit_following(q, unit)) {
-			if (!xml_is(q, "quote") || !is_wanted(island, q, kind))
-				continue;
-			g_autofree char *words = node_text(q);
-			char *key = g_strconcat(xml_attribute(q, "speaker"), "\n", words, NULL);
-			if (!g_hash_table_add(seen, key))
-				continue;
-			island_copy(island, to, q, unit->file->name);
-			n++;
-		}
+		xmlNode *copy = island_copy(island, to, q->node, q->file->name);
+		if (q->codes != NULL)
+			node_set(copy, "codes", q->codes);
+		n++;
 	}
 	return n;
 }
 
+GPtrArray *island_quotes(const Island *island)
+{
+	g_autoptr(GPtrArray) files = island_sources(island);
+
+	return quotes_collect(island->a, files, island->case_ids, island->unit->file);
+}
+
 void island_fill_quotes(const Island *island)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) quotes = island_quotes(island);
+	DocumentSelection selection = island_selection(island->to);
 
-	gather(island, island->to, kind_code(xml_attribute(island->to, "kind")), seen);
+	gather(island, island->to, quotes, &selection);
 }
 
 void island_fill_elements(const Island *island)
 {
 	static const char *const kinds[] = {"helping", "not-helping"};
-	const char *only = kind_code(xml_attribute(island->to, "kind"));
+	g_autoptr(GPtrArray) quotes = island_quotes(island);
+	DocumentSelection selection = island_selection(island->to);
+	const char *only = selection.kind;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
-		g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-		if (only != NULL && strcmp(only, kind_code(kinds[i])) != 0)
+		if (only != NULL && strcmp(only, kinds[i]) != 0)
 			continue;
 		xmlNode *group = node_add(island->to, "group");
 		node_set(group, "kind", kinds[i]);
-		guint n = gather(island, group, kind_code(kinds[i]), seen);
-		if (n == 0) {
+		selection.kind = kinds[i];
+		if (gather(island, group, quotes, &selection) == 0) {
 			xmlUnlinkNode(group);
 			xmlFreeNode(group);
 		}
 	}
 }
-

@@ -122,11 +122,19 @@ static gboolean is_kind(const DocumentFile *file, const char *kind)
 	return g_strcmp0(file->kind, kind) == 0;
 }
 
+/* Whether what is said in such a file is gathered. */
+gboolean source_is_kind(const char *kind)
+{
+	static const char *const kinds[] = {"session", "chapter", "case", "thread", NULL};
+
+	return kind != NULL && g_strv_contains(kinds, kind);
+}
+
 static void find_sources(Workspace *w)
 {
 	for (guint i = 0; i < w->files->len; i++) {
 		Record *r = w->files->pdata[i];
-		if (!is_kind(&r->file, "session") && !is_kind(&r->file, "chapter") && !is_kind(&r->file, "case"))
+		if (!source_is_kind(r->file.kind))
 			continue;
 		g_auto(GStrv) ids = split_words(r->cases);
 		for (char **id = ids; *id != NULL; id++)

@@ -212,13 +212,81 @@ static void fill_editions(const Island *island)
 	}
 }
 
+static void set_count(xmlNode *element, const DocumentCount *c)
+{
+	g_autofree char *quotes = g_strdup_printf("%u", c->quotes), *words = g_strdup_printf("%u", c->words);
+
+	node_set(element, "quotes", quotes);
+	node_set(element, "words", words);
+}
+
+static xmlNode *add_overview_row(xmlNode *to, const char *name, const DocumentRow *r, guint columns)
+{
+	xmlNode *row = node_add(to, name);
+
+	node_set(row, "ref", r->id);
+	node_set(row, "kind", r->kind);
+	node_set(row, "title", *r->title != '\0' ? r->title : NULL);
+	if (r->cells == NULL)
+		return row;
+	set_count(row, &r->all);
+	for (guint k = 0; k < columns; k++)
+		set_count(node_add(row, "cell"), &r->cells[k]);
+	return row;
+}
+
+/* An overview in which nobody says anything leaves the island empty. */
+static void add_overview(const Island *island, const DocumentOverview *o)
+{
+	if (o->total->all.quotes == 0)
+		return;
+	for (guint i = 0; i < o->columns->len; i++)
+		add_overview_row(island->to, "column", o->columns->pdata[i], 0);
+	for (guint i = 0; i < o->rows->len; i++)
+		add_overview_row(island->to, "row", o->rows->pdata[i], o->columns->len);
+	add_overview_row(island->to, "total", o->total, o->columns->len);
+}
+
+/* The ids of the island's cases, as a list. */
+static char *case_list(const Island *island)
+{
+	g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
+	g_auto(GStrv) list = NULL;
+
+	for (guint i = 0; i < island->cases->len; i++)
+		if (((const Case *)island->cases->pdata[i])->id != NULL)
+			g_strv_builder_add(ids, ((const Case *)island->cases->pdata[i])->id);
+	list = g_strv_builder_end(ids);
+	return g_strjoinv(" ", list);
+}
+
+static void fill_matrix(const Island *island)
+{
+	g_autoptr(GPtrArray) quotes = island_quotes(island);
+	g_autofree char *cases = case_list(island);
+	DocumentSelection selection = island_selection(island->to);
+	const char *by = xml_attribute(island->to, "by");
+
+	selection.cases = cases;
+	g_autoptr(DocumentOverview) o = overview_of_threads(island->a, quotes, &selection, by != NULL ? by : "case");
+	add_overview(island, o);
+}
+
+static void fill_voices(const Island *island)
+{
+	DocumentSelection selection = {.cases = xml_attribute(island->to, "case")};
+	g_autoptr(DocumentOverview) o = overview_of_voices(xmlDocGetRootElement(island->a->tree), &selection);
+
+	add_overview(island, o);
+}
+
 static const struct {
 	const char *element;
 	void (*fill)(const Island *island);
 } fillers[] = {{"timeline", fill_timeline}, {"rotondes", fill_rotondes}, {"rotonde", fill_rotonde},
                {"quotes", island_fill_quotes}, {"elements", island_fill_elements}, {"persons", fill_persons},
                {"sessions", fill_sessions}, {"reflections", fill_reflections}, {"editions", fill_editions},
-               {"changes", fill_editions}};
+               {"changes", fill_editions}, {"matrix", fill_matrix}, {"voices", fill_voices}};
 
 /* The island as its author wrote it, for messages. */
 static char *as_written(const xmlNode *element)
@@ -247,6 +315,23 @@ static char *case_names(const GPtrArray *cases)
 	return g_string_free(out, FALSE);
 }
 
+/* A thread runs through all cases, and the voices are those of the whole publication. */
+static gboolean looks_everywhere(const Unit *unit, const xmlNode *element)
+{
+	static const char *const all[] = {"quotes", "elements", "matrix", NULL};
+
+	return xml_is(element, "voices") ||
+	       (strcmp(unit->file->kind, "thread") == 0 && g_strv_contains(all, (const char *)element->name));
+}
+
+/* In a thread's file quotes are those of the thread, unless another is asked for. */
+static void default_thread(const Unit *unit, xmlNode *element)
+{
+	if (strcmp(unit->file->kind, "thread") == 0 && (xml_is(element, "quotes") || xml_is(element, "elements")) &&
+	    xml_attribute(element, "thread") == NULL)
+		node_set(element, "thread", unit->file->id);
+}
+
 /* The cases an island is about: those it names, or those at hand where it stands. */
 static GPtrArray *island_cases(Assembly *a, const Unit *unit, const xmlNode *element)
 {
@@ -254,7 +339,7 @@ static GPtrArray *island_cases(Assembly *a, const Unit *unit, const xmlNode *ele
 	GPtrArray *cases;
 
 	if (written == NULL)
-		return g_ptr_array_ref(unit->all_cases ? a->cases : unit->cases);
+		return g_ptr_array_ref(unit->all_cases || looks_everywhere(unit, element) ? a->cases : unit->cases);
 	cases = g_ptr_array_new();
 	g_auto(GStrv) ids = split_words(written);
 	for (char **id = ids; *id != NULL; id++) {
@@ -295,6 +380,8 @@ static void fill_island(Assembly *a, const Unit *unit, xmlNode *element)
 	g_autofree char *written = as_written(element);
 	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
 	Island island = {a, unit, element, cases, ids};
+
+	default_thread(unit, element);
 	Position at = xml_position(element);
 	g_autofree char *opening = g_strconcat("<", (const char *)element->name, NULL);
 
@@ -330,13 +417,21 @@ static void lead_to_drawn(Assembly *a)
 	}
 }
 
-void islands_fill(Assembly *a)
+static void fill_all(Assembly *a, gboolean voices)
 {
 	for (guint i = 0; i < a->units->len; i++) {
 		const Unit *unit = a->units->pdata[i];
-		for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit))
-			if (xml_is(n, "island") && xml_first(n, NULL) != NULL)
-				fill_island(a, unit, xml_first(n, NULL));
+		for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
+			xmlNode *element = xml_is(n, "island") ? xml_first(n, NULL) : NULL;
+			if (element != NULL && xml_is(element, "voices") == voices)
+				fill_island(a, unit, element);
+		}
 	}
+}
+
+void islands_fill(Assembly *a)
+{
+	fill_all(a, FALSE);
+	fill_all(a, TRUE);
 	lead_to_drawn(a);
 }

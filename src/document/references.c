@@ -39,20 +39,68 @@ static const struct {
     {"elements", "case", "case", LIST},
     {"elements", "rotonde", "rotonde", LIST},
     {"elements", "session", "session", LIST},
+    {"matrix", "thread", "thread", LIST},
+    {"matrix", "speaker", "person", LIST},
+    {"matrix", "case", "case", LIST},
+    {"matrix", "rotonde", "rotonde", LIST},
+    {"matrix", "session", "session", LIST},
+    {"voices", "case", "case", LIST},
 };
 
 static const struct {
 	const char *kind;
-	MessageId unknown;
-} messages[] = {{"person", MSG_PERSON_UNKNOWN},   {"organisation", MSG_ORGANISATION_UNKNOWN}, {"rotonde", MSG_ROTONDE_UNKNOWN},
-                {"case", MSG_CASE_UNKNOWN},       {"session", MSG_SESSION_UNKNOWN},           {"thread", MSG_THREAD_UNKNOWN}};
+	MessageId near, list; /* with the one that was meant, with those that are known */
+} messages[] = {{"person", MSG_PERSON_UNKNOWN, MSG_PERSON_UNKNOWN_LIST},
+                {"organisation", MSG_ORGANISATION_UNKNOWN, MSG_ORGANISATION_UNKNOWN_LIST},
+                {"rotonde", MSG_ROTONDE_UNKNOWN, MSG_ROTONDE_UNKNOWN_LIST},
+                {"case", MSG_CASE_UNKNOWN, MSG_CASE_UNKNOWN_LIST},
+                {"session", MSG_SESSION_UNKNOWN, MSG_SESSION_UNKNOWN_LIST},
+                {"thread", MSG_THREAD_UNKNOWN, MSG_THREAD_UNKNOWN_LIST}};
 
-static MessageId unknown_message(const char *kind)
+/* The ids of a kind that the cases at hand hold; NULL-terminated. */
+static GPtrArray *ids_at_hand(Assembly *a, const Unit *unit, const char *kind)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(messages); i++)
-		if (strcmp(messages[i].kind, kind) == 0)
-			return messages[i].unknown;
-	g_assert_not_reached();
+	enum { CASES = 20 };
+	const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
+	GPtrArray *ids = g_ptr_array_new();
+
+	for (guint i = 0; i < cases->len && i < CASES; i++) {
+		const Case *c = cases->pdata[i];
+		for (const xmlNode *group = xml_first(case_root(a->w, c), NULL); group != NULL; group = xml_next(group, NULL))
+			for (const xmlNode *n = xml_first(group, kind); n != NULL; n = xml_next(n, kind))
+				if (xml_attribute(n, "id") != NULL)
+					g_ptr_array_add(ids, (gpointer)xml_attribute(n, "id"));
+	}
+	g_ptr_array_add(ids, NULL);
+	return ids;
+}
+
+/* A dozen that are known: at hand, else in the whole workspace. */
+static char *list_known(Assembly *a, const Unit *unit, const char *kind)
+{
+	enum { LISTED = 12 };
+	g_autoptr(GPtrArray) near = ids_at_hand(a, unit, kind);
+	const GPtrArray *all = g_hash_table_lookup(a->w->kinds, kind);
+	const GPtrArray *ids = near->len > 1 || all == NULL ? near : all;
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i <= LISTED && ids->pdata[i] != NULL; i++)
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", i < LISTED ? (const char *)ids->pdata[i] : "…");
+	return g_string_free(out, FALSE);
+}
+
+static void report_unknown(Assembly *a, const Unit *unit, const Position *at, const char *kind, const char *word, const char *near)
+{
+	gsize i = 0;
+
+	while (strcmp(messages[i].kind, kind) != 0)
+		i++;
+	if (near != NULL) {
+		diagnose(a->d, messages[i].near, at, word, near);
+		return;
+	}
+	g_autofree char *known = list_known(a, unit, kind);
+	diagnose(a->d, messages[i].list, at, word, known);
 }
 
 /* Somebody's label where their id belongs. */
@@ -67,21 +115,12 @@ static const char *suggest_by_label(Assembly *a, const Unit *unit, const char *w
 /* First among what the cases at hand hold, then in the whole workspace. */
 static const char *suggest(Assembly *a, const Unit *unit, const char *kind, const char *word)
 {
-	const GPtrArray *cases = unit->all_cases ? a->cases : unit->cases;
 	const GPtrArray *all = g_hash_table_lookup(a->w->kinds, kind);
-	g_autoptr(GPtrArray) near = g_ptr_array_new();
+	g_autoptr(GPtrArray) near = ids_at_hand(a, unit, kind);
 	const char *found = strcmp(kind, "person") == 0 ? suggest_by_label(a, unit, word) : NULL;
 
 	if (found != NULL || all == NULL)
 		return found;
-	for (guint i = 0; i < cases->len && i < 20; i++) {
-		const Case *c = cases->pdata[i];
-		for (const xmlNode *group = xml_first(case_root(a->w, c), NULL); group != NULL; group = xml_next(group, NULL))
-			for (const xmlNode *n = xml_first(group, kind); n != NULL; n = xml_next(n, kind))
-				if (xml_attribute(n, "id") != NULL)
-					g_ptr_array_add(near, (gpointer)xml_attribute(n, "id"));
-	}
-	g_ptr_array_add(near, NULL);
 	found = assembly_suggest(word, (const char *const *)near->pdata);
 	return found != NULL ? found : assembly_suggest(word, (const char *const *)all->pdata);
 }
@@ -105,8 +144,7 @@ static void check_word(Assembly *a, const Unit *unit, xmlNode *element, gsize ro
 	if (e != NULL) {
 		diagnose(a->d, MSG_REFERENCE_KIND, &at, word, e->kind, kind);
 	} else {
-		const char *near = suggest(a, unit, kind, word);
-		diagnose(a->d, unknown_message(kind), &at, word, near != NULL ? near : "");
+		report_unknown(a, unit, &at, kind, word, suggest(a, unit, kind, word));
 	}
 }
 

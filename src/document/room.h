@@ -31,7 +31,7 @@ struct Case {
 	const DocumentFile *file;
 	const char *id;
 	GPtrArray *persons; /* Person */
-	GPtrArray *sources; /* DocumentFile: sessions, chapters and the case itself that say they are about it; name order */
+	GPtrArray *sources; /* DocumentFile: sessions, chapters, threads and the case itself that say they are about it; name order */
 };
 
 /* What a file asks of the rest of the workspace: that a word is known there. */
@@ -102,6 +102,7 @@ void index_names(Workspace *w);
 void index_build(Workspace *w);
 void index_free(Workspace *w);
 const Entity *index_lookup(const Workspace *w, const char *id);
+gboolean source_is_kind(const char *kind);
 gboolean index_is_lost(const Workspace *w, const char *id);
 const Case *index_case(const Workspace *w, const char *id);
 const xmlNode *entity_element(const Workspace *w, const Entity *e);
@@ -158,13 +159,14 @@ typedef struct {
 	GPtrArray *cases;      /* Case: of the whole publication */
 	GHashTable *case_set;  /* the same */
 	GHashTable *labels;    /* folded label -> GPtrArray of Person, of these cases */
-	GPtrArray *unscoped;   /* Unit: sessions and chapters of no case in particular */
+	GPtrArray *unscoped;   /* Unit: sessions, chapters and threads of no case in particular */
 	GHashTable *ids;       /* every id in the tree */
 	GHashTable *anchors;   /* "file\nslug" -> id */
 	GHashTable *drawn;     /* id -> id of the place where an island first shows it in full */
 	GHashTable *consulted; /* DocumentFile -> Unit: read for the islands, not taken in */
 } Assembly;
 
+xmlDoc *assembly_open(Assembly *a); /* its tree, all units in it, speakers known; without a publication an empty one */
 void assembly_start(Assembly *a, const Workspace *w, Diagnostics *d);
 void assembly_finish(Assembly *a);
 void assembly_note_input(Assembly *a, const char *name);
@@ -214,10 +216,33 @@ typedef struct {
 } Island;
 
 xmlNode *island_copy(const Island *island, xmlNode *to, const xmlNode *node, const char *file);
-gboolean word_listed(const char *list, const char *word); /* TRUE as well when there is no list */
 GPtrArray *island_sources(const Island *island);          /* DocumentFiles: sessions by date, then the rest */
 const Unit *island_consult(Assembly *a, const DocumentFile *file);
+GPtrArray *island_quotes(const Island *island); /* Quote: of its cases; those of its own file are marked */
+DocumentSelection island_selection(const xmlNode *asked); /* what its attributes ask for, but for the cases */
 void island_fill_quotes(const Island *island);
 void island_fill_elements(const Island *island);
+GPtrArray *sources_sorted(GPtrArray *files);   /* the same array */
+
+/* quotes.c: a quote, however often it stands in the workspace. */
+typedef struct {
+	const xmlNode *node; /* where it stands first: @speaker @role @label @case, and @session where it has one */
+	const DocumentFile *file;
+	char *codes; /* of all its places, each once; NULL: none */
+	guint words;
+	gboolean here;
+} Quote;
+gboolean word_in(const char *list, const char *word);
+gboolean word_listed(const char *list, const char *word); /* TRUE as well when there is no list */
+const char *kind_code(const char *kind);                  /* of helping and not-helping, as authors write it */
+char *quote_key(const xmlNode *quote);
+guint quote_words(const xmlNode *quote);
+gboolean quote_is_chosen(const Quote *q, const DocumentSelection *s);
+GPtrArray *quotes_collect(Assembly *a, const GPtrArray *files, GHashTable *case_ids, const DocumentFile *here);
+
+/* overview.c */
+DocumentOverview *overview_of_threads(Assembly *a, const GPtrArray *quotes, const DocumentSelection *s, const char *by);
+/* by: case (those in s), kind or role */
+DocumentOverview *overview_of_voices(const xmlNode *publication, const DocumentSelection *s);
 
 #endif

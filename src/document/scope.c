@@ -64,7 +64,7 @@ void scope_collect(Assembly *a)
 	for (guint i = 0; i < a->units->len; i++) {
 		Unit *unit = a->units->pdata[i];
 		scope_find(a, unit);
-		if (unit->all_cases && (strcmp(unit->file->kind, "session") == 0 || strcmp(unit->file->kind, "chapter") == 0))
+		if (unit->all_cases && source_is_kind(unit->file->kind))
 			g_ptr_array_add(a->unscoped, unit);
 		for (guint k = 0; k < unit->cases->len; k++)
 			add_case(a, unit->cases->pdata[k]);

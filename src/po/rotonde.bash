@@ -12,6 +12,12 @@ _rotonde()
 	--format) words=(text json) ;;
 	--profile|-p) words=(public review) ;;
 	--to|-t) words=(html pdf fo xml areas timeline) ;;
+	--publication) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
+	--thread|--rotonde|--session) mapfile -t words < <(rotonde list "${previous#--}" --ids 2>/dev/null) ;;
+	--speaker) mapfile -t words < <(rotonde list person --ids 2>/dev/null) ;;
+	--role) words=(youth parent guardian sibling relative professional researcher) ;;
+	--kind) words=(helping not-helping) ;;
+	--by) words=(case kind role) ;;
 	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
 	*)
 		case $command,$current in
@@ -20,9 +26,10 @@ _rotonde()
 		check,-*) words=(--jobs) ;;
 		build,-*) words=(--to --profile --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
-		list,-*) words=(--ids) ;;
+		list,-*) words=(--ids --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
 		format,-*) words=(--to --out --fonts --root --plain-metrics) ;;
-		new,*|list,*) words=(publication chapter case session reflection thread imprint) ;;
+		list,*) words=(publication chapter case session reflection thread imprint person organisation rotonde threads quotes voices) ;;
+		new,*) words=(publication chapter case session reflection thread imprint) ;;
 		build,*|watch,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 		*) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 		esac

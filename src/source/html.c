@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char *const islands[] = {"timeline", "rotondes",    "rotonde",  "quotes",  "elements", "persons",
-                                      "sessions", "reflections", "editions", "changes", NULL};
+                                      "sessions", "reflections", "editions", "changes", "matrix",  "voices",  NULL};
 
 /* What an author who knows HTML meant, in Markdown; "": there is nothing like it. */
 static const struct {

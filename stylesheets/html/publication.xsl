@@ -5,12 +5,14 @@
   <xsl:include href="../common/style.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
   <xsl:include href="../common/diagrams.xsl"/>
+  <xsl:include href="../common/overview.xsl"/>
   <xsl:include href="style.xsl"/>
   <xsl:include href="items.xsl"/>
   <xsl:include href="contents.xsl"/>
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="inline.xsl"/>
   <xsl:include href="islands.xsl"/>
+  <xsl:include href="overview.xsl"/>
   <xsl:include href="review.xsl"/>
 
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>

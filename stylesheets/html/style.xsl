@@ -218,6 +218,12 @@ svg text{font-family:var(--f-head);hyphens:manual}
 .text>*+.reflections{margin-top:calc(2*var(--line))}
 .text .island .quote+.quote{margin-top:var(--line)}
 .groups{display:grid;gap:var(--line) var(--gap);grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--column)),1fr))}
+.overview .drawing{margin-bottom:calc(var(--line)/2)}.overview .drawing svg{width:100%;height:auto}
+.overview .table{max-width:none!important}.overview tbody th{color:inherit;font-weight:inherit;vertical-align:top;border-bottom:var(--rule) solid var(--c-rule)}
+.overview :is(thead,tbody) th:first-child{width:34%}
+.overview .total :is(th,td){font-weight:700;border-bottom:calc(2*var(--rule)) solid var(--c-dark)}
+.overview .kind{font:var(--t-small);color:var(--i-small);white-space:nowrap}
+.overview .remark{font:var(--t-small);color:var(--i-small);margin-top:calc(var(--line)/4)}
 .groups h6,.groups .kicker{margin-bottom:calc(var(--line)/2)}
 </xsl:text></xsl:template>
 

@@ -9,6 +9,7 @@
        blocks.xsl      what stands in a body
        inlines.xsl     what stands in a paragraph
        islands.xsl     blocks that the program fills
+       overview.xsl    those that count
        review.xsl      what only a review copy shows
 
      Modes: page (an item as pages of its own), within (an item inside another), block and inline (content), opening (the head of an
@@ -20,6 +21,7 @@
 	<xsl:import href="../common/labels.xsl"/>
 	<xsl:import href="../common/source.xsl"/>
 	<xsl:import href="../common/diagrams.xsl"/>
+	<xsl:import href="../common/overview.xsl"/>
 	<xsl:include href="looks.xsl"/>
 	<xsl:include href="pages.xsl"/>
 	<xsl:include href="front.xsl"/>
@@ -27,6 +29,7 @@
 	<xsl:include href="blocks.xsl"/>
 	<xsl:include href="inlines.xsl"/>
 	<xsl:include href="islands.xsl"/>
+	<xsl:include href="overview.xsl"/>
 	<xsl:include href="review.xsl"/>
 
 	<xsl:output method="xml" encoding="UTF-8"/>
