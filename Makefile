@@ -6,11 +6,12 @@ CC ?= cc
 BUILD ?= build
 VERSION := 0.1
 
-PACKAGES := libdeflate libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 gobject-2.0 libcmark pango pangoft2 harfbuzz harfbuzz-subset \
-	fontconfig freetype2 fribidi libpng json-glib-1.0 librsvg-2.0 cairo-pdf libsoup-3.0 gio-unix-2.0
+PACKAGES := libxml-2.0 libxslt libexslt glib-2.0 libcmark
+print_PACKAGES := libdeflate pango pangoft2 harfbuzz harfbuzz-subset fontconfig freetype2 fribidi libpng librsvg-2.0 cairo-pdf
+preview_PACKAGES := gio-2.0 gio-unix-2.0 gobject-2.0 json-glib-1.0 libsoup-3.0
 DEBS := gcc libc6-dev make pkg-config gettext scdoc libxml2-dev libxslt1-dev libglib2.0-dev libglib2.0-data libcmark-dev \
 	libpango1.0-dev libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev librsvg2-dev libcairo2-dev libdeflate-dev libpng-dev \
-	libjson-glib-dev libgit2-dev libsoup-3.0-dev poppler-utils libmimalloc-dev fonts-lato fonts-vollkorn fonts-dejavu-core
+	libjson-glib-dev libgit2-dev libsoup-3.0-dev poppler-utils libmimalloc-dev libxxhash-dev fonts-lato fonts-vollkorn fonts-dejavu-core
 # What the tests need beside the program.
 CHECK_DEBS := git libxml2-utils qpdf
 
@@ -20,6 +21,13 @@ SANITIZE ?=
 
 ROOM_SOURCES := $(sort $(wildcard src/*/*.c)) $(filter-out src/main.c,$(wildcard src/*.c))
 ROOM_OBJECTS := $(ROOM_SOURCES:src/%.c=$(BUILD)/%.o)
+# Rooms that are modules: build/NAME.so, which the program opens when it needs them (base/module.h). The program itself is all the other rooms.
+print_ROOMS := fo layout pdf print
+preview_ROOMS := preview
+MODULES := print preview
+room_objects = $(foreach room,$($(1)_ROOMS),$(filter $(BUILD)/$(room)/%,$(ROOM_OBJECTS)))
+PROGRAM_OBJECTS := $(filter-out $(foreach module,$(MODULES),$(call room_objects,$(module))),$(ROOM_OBJECTS))
+MODULE_FILES := $(MODULES:%=$(BUILD)/%.so)
 TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c)) \
 	$(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c))
 MESSAGES := $(BUILD)/locale/nl/LC_MESSAGES/rotonde.mo
@@ -30,7 +38,7 @@ MANUAL := $(BUILD)/man/rotonde.1 $(BUILD)/man/nl/rotonde.1
 
 all: publications
 
-program: $(BUILD)/rotonde $(MESSAGES) $(MANUAL)
+program: $(BUILD)/rotonde $(MODULE_FILES) $(MESSAGES) $(MANUAL)
 
 # Always asked, quickly answered: what is up to date is left as it is.
 publications: program
@@ -42,7 +50,7 @@ publications: program
 define INSTALL_MISSING
 	@mkdir -p $(BUILD)
 	@if ! command -v apt-get >/dev/null; then \
-		pkg-config --exists $(PACKAGES) 2>/dev/null && exit 0; \
+		pkg-config --exists $(PACKAGES) $(print_PACKAGES) $(preview_PACKAGES) 2>/dev/null && exit 0; \
 		echo "Rotonde needs what Debian calls: $(1)"; \
 		echo "Install these, and run make again."; exit 1; \
 	fi; \
@@ -69,15 +77,23 @@ $(BUILD)/check-packages: $(BUILD)/packages
 	@touch $@
 
 $(BUILD)/flags.mk: $(BUILD)/packages
-	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\n' "$$(pkg-config --cflags $(PACKAGES))" "$$(pkg-config --libs $(PACKAGES))" >$@
+	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\nprint_LIBS := %s\npreview_LIBS := %s\n' \
+		"$$(pkg-config --cflags $(PACKAGES) $(print_PACKAGES) $(preview_PACKAGES))" "$$(pkg-config --libs $(PACKAGES))" \
+		"$$(pkg-config --libs $(print_PACKAGES)) -lhyphen" "$$(pkg-config --libs $(preview_PACKAGES))" >$@
 
 ifeq ($(filter clean install,$(MAKECMDGOALS)),)
 -include $(BUILD)/flags.mk
 endif
-CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fvisibility=hidden -DROTONDE_VERSION='"$(VERSION)"' -Isrc $(PKG_CFLAGS) $(CFLAGS)
+# The program exports what is in src/base to its modules, and nothing else.
+$(BUILD)/base/%.o: VISIBILITY := default
+VISIBILITY := hidden
+CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fPIC -fvisibility=$(VISIBILITY) -DROTONDE_VERSION='"$(VERSION)"' -Isrc $(PKG_CFLAGS) $(CFLAGS)
 # mimalloc in the place of the C library's malloc: checking many files takes three quarters of the time. Not under a sanitizer, which has its own.
 ALLOCATOR = $(if $(SANITIZE),,-Wl,--no-as-needed -lmimalloc)
-LIBS_ALL = $(SANITIZE) -Wl,--build-id=sha1 -Wl,--as-needed $(PKG_LIBS) -lhyphen -lm -pthread $(ALLOCATOR) $(LDFLAGS)
+LIBS_COMMON = $(SANITIZE) -Wl,--build-id=sha1 -Wl,--as-needed $(PKG_LIBS)
+LIBS_PROGRAM = $(LIBS_COMMON) -Wl,--export-dynamic -lm -pthread $(ALLOCATOR) $(LDFLAGS)
+# Of tests, which are linked with every room.
+LIBS_ALL = $(LIBS_COMMON) $(print_LIBS) $(preview_LIBS) -lm -pthread $(ALLOCATOR) $(LDFLAGS)
 
 # ---- the program ----
 
@@ -86,9 +102,14 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags.mk
 	@echo "  CC $<"
 	@$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(BUILD)/rotonde: $(BUILD)/main.o $(ROOM_OBJECTS)
+$(BUILD)/rotonde: $(BUILD)/main.o $(PROGRAM_OBJECTS)
 	@echo "  LD $@"
-	@$(CC) -o $@ $^ $(LIBS_ALL)
+	@$(CC) -o $@ $^ $(LIBS_PROGRAM)
+
+.SECONDEXPANSION:
+$(MODULE_FILES): $(BUILD)/%.so: $$(call room_objects,%)
+	@echo "  LD $@"
+	@$(CC) -shared -o $@ $^ $(LIBS_COMMON) $($*_LIBS) -lm -pthread $(LDFLAGS)
 
 $(MESSAGES): src/po/nl.po $(BUILD)/packages
 	@mkdir -p $(@D)
@@ -156,6 +177,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 install:
 	@test -x $(BUILD)/rotonde || { echo "First run: make"; exit 1; }
 	install -D -m 755 $(BUILD)/rotonde $(DESTDIR)$(PREFIX)/bin/rotonde
+	for module in $(MODULES); do install -D -m 644 $(BUILD)/$$module.so $(DESTDIR)$(PREFIX)/lib/rotonde/$$module.so || exit 1; done
 	for file in $$(find schemas stylesheets -type f); do install -D -m 644 $$file $(SHARE)/rotonde/$$file || exit 1; done
 	install -D -m 644 $(MESSAGES) $(SHARE)/locale/nl/LC_MESSAGES/rotonde.mo
 	install -D -m 644 $(BUILD)/man/rotonde.1 $(SHARE)/man/man1/rotonde.1

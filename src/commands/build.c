@@ -60,22 +60,24 @@ static void print_text(CommandContext *c, GPtrArray *outputs)
 
 static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics *d)
 {
-	JsonArray *list = json_array_new();
-	JsonObject *report = json_object_new();
+	Json *j = json_start();
 
+	json_object(j, NULL);
+	json_array(j, "outputs");
 	for (guint i = 0; i < outputs->len; i++) {
 		const PipelineOutput *output = outputs->pdata[i];
-		JsonObject *row = json_object_new();
-		json_object_set_string_member(row, "id", output->id);
-		json_object_set_string_member(row, "path", output->path);
-		json_object_set_string_member(row, "state", state_key(output->state));
+		json_object(j, NULL);
+		json_string(j, "id", output->id);
+		json_string(j, "path", output->path);
+		json_string(j, "state", state_key(output->state));
 		if (output->pages > 0)
-			json_object_set_int_member(row, "pages", output->pages);
-		json_array_add_object_element(list, row);
+			json_int(j, "pages", output->pages);
+		json_end(j);
 	}
-	json_object_set_array_member(report, "outputs", list);
-	command_add_diagnostics(c, d, report);
-	command_print_json(report);
+	json_end(j);
+	command_write_diagnostics(c, d, j);
+	json_end(j);
+	command_print_json(j);
 }
 
 static gboolean read_profile(const Command *self, const char *name, Profile *profile)

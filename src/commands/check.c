@@ -3,6 +3,7 @@
 #include "pipeline/pipeline.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void show_progress(gpointer data, const char *stage)
 {
@@ -12,18 +13,16 @@ static void show_progress(gpointer data, const char *stage)
 /* Paths as typed become paths relative to the workspace. FALSE: one does not exist or lies outside. */
 static gboolean relative_paths(CommandContext *c, GPtrArray *paths)
 {
-	g_autoptr(GFile) root = g_file_new_for_path(c->root);
+	g_autofree char *below = g_str_has_suffix(c->root, "/") ? g_strdup(c->root) : g_strconcat(c->root, "/", NULL);
 
 	for (char **p = c->arguments; *p != NULL; p++) {
-		g_autofree char *absolute = g_canonicalize_filename(*p, c->directory);
-		g_autoptr(GFile) file = g_file_new_for_path(absolute);
-		char *relative = g_file_equal(root, file) ? g_strdup(".") : g_file_get_relative_path(root, file);
-		if (relative == NULL || !g_file_query_exists(file, NULL)) {
-			g_free(relative);
-			command_usage_error(c->command, relative == NULL ? _("'%s' is not in this workspace") : _("'%s' does not exist"), *p);
+		g_autofree char *path = g_canonicalize_filename(*p, c->directory);
+		gboolean inside = strcmp(path, c->root) == 0 || g_str_has_prefix(path, below);
+		if (!inside || !g_file_test(path, G_FILE_TEST_EXISTS)) {
+			command_usage_error(c->command, inside ? _("'%s' does not exist") : _("'%s' is not in this workspace"), *p);
 			return FALSE;
 		}
-		g_ptr_array_add(paths, relative);
+		g_ptr_array_add(paths, g_strdup(strcmp(path, c->root) == 0 ? "." : path + strlen(below)));
 	}
 	g_ptr_array_add(paths, NULL);
 	return TRUE;

@@ -219,78 +219,79 @@ static const char *level_key(Level level)
 	return level_name(level == LEVEL_FATAL ? LEVEL_ERROR : level, LANGUAGE_EN);
 }
 
-static void set_string(JsonObject *o, const char *name, const char *value)
+static void write_diagnostic(Json *j, const Diagnostic *m, Language language)
 {
-	if (value != NULL)
-		json_object_set_string_member(o, name, value);
-	else
-		json_object_set_null_member(o, name);
+	json_object(j, NULL);
+	json_string(j, "level", level_key(m->level));
+	json_string(j, "code", m->code);
+	json_string(j, "file", m->file);
+	json_int(j, "line", m->line);
+	json_int(j, "column", m->column);
+	json_string(j, "text", m->text[language]);
+	json_string(j, "hint", m->hint[language]);
+	json_end(j);
 }
 
-void command_add_diagnostics(const CommandContext *c, Diagnostics *d, JsonObject *report)
+void command_write_diagnostics(const CommandContext *c, Diagnostics *d, Json *j)
 {
-	JsonArray *list = json_array_new();
 	g_autofree char *ignored = diagnostics_format(d, &(DiagnosticStyle){c->language, FALSE, NULL}); /* settles the columns */
 
-	for (guint i = 0; i < diagnostics_length(d); i++) {
-		const Diagnostic *m = diagnostics_peek(d, i);
-		JsonObject *o = json_object_new();
-		json_object_set_string_member(o, "level", level_key(m->level));
-		json_object_set_string_member(o, "code", m->code);
-		set_string(o, "file", m->file);
-		json_object_set_int_member(o, "line", m->line);
-		json_object_set_int_member(o, "column", m->column);
-		json_object_set_string_member(o, "text", m->text[c->language]);
-		set_string(o, "hint", m->hint[c->language]);
-		json_array_add_object_element(list, o);
-	}
-	json_object_set_array_member(report, "diagnostics", list);
-	json_object_set_int_member(report, "errors", diagnostics_count(d, LEVEL_ERROR));
-	json_object_set_int_member(report, "warnings", diagnostics_count(d, LEVEL_UNSUPPORTED) - diagnostics_count(d, LEVEL_ERROR));
+	json_array(j, "diagnostics");
+	for (guint i = 0; i < diagnostics_length(d); i++)
+		write_diagnostic(j, diagnostics_peek(d, i), c->language);
+	json_end(j);
+	json_int(j, "errors", diagnostics_count(d, LEVEL_ERROR));
+	json_int(j, "warnings", diagnostics_count(d, LEVEL_UNSUPPORTED) - diagnostics_count(d, LEVEL_ERROR));
 }
 
-void command_print_json(JsonObject *report)
+void command_print_json(Json *j)
 {
-	g_autoptr(JsonNode) root = json_node_new(JSON_NODE_OBJECT);
+	g_autofree char *text = json_finish(j);
 
-	json_node_take_object(root, report);
-	g_autofree char *text = json_to_string(root, TRUE);
 	puts(text);
 }
 
 static void report_json(CommandContext *c, Diagnostics *d)
 {
-	JsonObject *report = json_object_new();
+	Json *j = json_start();
 
-	command_add_diagnostics(c, d, report);
-	command_print_json(report);
+	json_object(j, NULL);
+	command_write_diagnostics(c, d, j);
+	json_end(j);
+	command_print_json(j);
+}
+
+/* The length of what two absolute paths have in common, in whole names; the slash behind it not counted. */
+static gsize common_length(const char *a, const char *b)
+{
+	gsize common = 0;
+
+	for (gsize i = 0;; i++) {
+		gboolean ends_a = a[i] == '/' || a[i] == '\0', ends_b = b[i] == '/' || b[i] == '\0';
+		if (ends_a && ends_b)
+			common = i;
+		if (a[i] != b[i] || a[i] == '\0')
+			return common;
+	}
 }
 
 char *command_show_path(const CommandContext *c, const char *path)
 {
 	g_autofree char *absolute = g_canonicalize_filename(path, c->root);
 	g_autofree char *here = g_get_current_dir();
-	g_autoptr(GFile) from = g_file_new_for_path(here);
-	g_autoptr(GFile) to = g_file_new_for_path(absolute);
-	g_autofree char *below = g_file_get_relative_path(from, to);
-	GString *up;
+	gsize common = strcmp(here, "/") == 0 ? 0 : common_length(here, absolute);
+	GString *shown = g_string_new(NULL);
 
-	if (below != NULL || g_file_equal(from, to))
-		return below != NULL ? g_steal_pointer(&below) : g_strdup("");
-	up = g_string_new("../");
-	for (g_autoptr(GFile) parent = g_file_get_parent(from); parent != NULL;) {
-		below = g_file_get_relative_path(parent, to);
-		if (below != NULL || g_file_equal(parent, to)) {
-			g_string_append(up, below != NULL ? below : "");
-			return g_string_free(up, FALSE);
-		}
-		GFile *next = g_file_get_parent(parent);
-		g_set_object(&parent, next);
-		g_clear_object(&next);
-		g_string_append(up, "../");
+	if (common == 0 && strcmp(here, "/") != 0) { /* nothing in common but the root */
+		g_string_free(shown, TRUE);
+		return g_steal_pointer(&absolute);
 	}
-	g_string_free(up, TRUE);
-	return g_steal_pointer(&absolute);
+	for (const char *up = here + common; *up != '\0'; up++)
+		if (*up == '/' && up[1] != '\0')
+			g_string_append(shown, "../");
+	if (absolute[common] == '/')
+		g_string_append(shown, absolute + common + 1);
+	return g_string_free(shown, FALSE);
 }
 
 void command_print_diagnostics(CommandContext *c, Diagnostics *d)

@@ -3,10 +3,9 @@
 #define ROTONDE_COMMANDS_COMMAND_H
 
 #include "base/diagnostic.h"
+#include "base/json.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 enum {
 	EXIT_FINE = 0,
@@ -63,9 +62,9 @@ int command_usage_error(const Command *self, const char *format, ...) G_GNUC_PRI
 /* Prints the diagnostics on standard error (JSON on standard output when asked, with its totals) and gives the exit status they mean. */
 int command_report(CommandContext *c, Diagnostics *d);
 
-/* Adds diagnostics, errors and warnings, as --format json has them; prints a report and frees it. */
-void command_add_diagnostics(const CommandContext *c, Diagnostics *d, JsonObject *report);
-void command_print_json(JsonObject *report);
+/* Writes the members diagnostics, errors and warnings, as --format json has them; prints what was written and frees it. */
+void command_write_diagnostics(const CommandContext *c, Diagnostics *d, Json *j);
+void command_print_json(Json *j);
 
 /* Prints only; text form. */
 void command_print_diagnostics(CommandContext *c, Diagnostics *d);

@@ -7,55 +7,49 @@
 static const char *const kinds[] = {"publication", "chapter",      "case",    "session", "reflection", "thread", "imprint",
                                     "person",      "organisation", "rotonde", "threads", "quotes",     "voices", NULL};
 
-void command_json_string(JsonObject *row, const char *name, const char *value)
+static void write_consent(Json *j, const DocumentConsent *c)
 {
-	if (value != NULL)
-		json_object_set_string_member(row, name, value);
-	else
-		json_object_set_null_member(row, name);
+	json_object(j, NULL);
+	json_string(j, "status", c->status);
+	json_string(j, "for", c->purposes);
+	json_string(j, "by", c->by);
+	json_string(j, "on", c->on);
+	json_string(j, "until", c->until);
+	json_string(j, "scope", c->scope);
+	json_end(j);
 }
 
-static JsonObject *consent_object(const DocumentConsent *c)
+static void write_entry(Json *j, const DocumentEntry *e)
 {
-	JsonObject *o = json_object_new();
-
-	command_json_string(o, "status", c->status);
-	command_json_string(o, "for", c->purposes);
-	command_json_string(o, "by", c->by);
-	command_json_string(o, "on", c->on);
-	command_json_string(o, "until", c->until);
-	command_json_string(o, "scope", c->scope);
-	return o;
+	json_object(j, NULL);
+	json_string(j, "kind", e->kind);
+	json_string(j, "id", e->id);
+	json_string(j, "title", e->title);
+	json_string(j, "date", e->date);
+	json_string(j, "file", e->file);
+	json_int(j, "line", e->line);
+	json_string(j, "case", e->owner);
+	json_string(j, "role", e->role);
+	json_array(j, "used_in");
+	for (char **id = e->used_in; id != NULL && *id != NULL; id++)
+		json_string(j, NULL, *id);
+	json_end(j);
+	json_array(j, "consents");
+	for (guint k = 0; e->consents != NULL && k < e->consents->len; k++)
+		write_consent(j, e->consents->pdata[k]);
+	json_end(j);
+	json_end(j);
 }
 
 static void print_json(const GPtrArray *entries)
 {
-	JsonArray *list = json_array_new();
-	g_autoptr(JsonNode) root = json_node_new(JSON_NODE_ARRAY);
+	Json *j = json_start();
 
-	for (guint i = 0; i < entries->len; i++) {
-		const DocumentEntry *e = entries->pdata[i];
-		JsonObject *row = json_object_new();
-		JsonArray *used = json_array_new(), *consents = json_array_new();
-		command_json_string(row, "kind", e->kind);
-		command_json_string(row, "id", e->id);
-		command_json_string(row, "title", e->title);
-		command_json_string(row, "date", e->date);
-		command_json_string(row, "file", e->file);
-		json_object_set_int_member(row, "line", e->line);
-		command_json_string(row, "case", e->owner);
-		command_json_string(row, "role", e->role);
-		for (char **id = e->used_in; id != NULL && *id != NULL; id++)
-			json_array_add_string_element(used, *id);
-		json_object_set_array_member(row, "used_in", used);
-		for (guint k = 0; e->consents != NULL && k < e->consents->len; k++)
-			json_array_add_object_element(consents, consent_object(e->consents->pdata[k]));
-		json_object_set_array_member(row, "consents", consents);
-		json_array_add_object_element(list, row);
-	}
-	json_node_take_array(root, list);
-	g_autofree char *text = json_to_string(root, TRUE);
-	puts(text);
+	json_array(j, NULL);
+	for (guint i = 0; i < entries->len; i++)
+		write_entry(j, entries->pdata[i]);
+	json_end(j);
+	command_print_json(j);
 }
 
 /* "text quote: given until 2035-12-31; photo: refused" in the user's words. */

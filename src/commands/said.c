@@ -140,64 +140,48 @@ static void print_overview(const DocumentOverview *o, const char *heading, gbool
 
 /* ---- JSON ---- */
 
-static JsonObject *add_count(JsonObject *out, const DocumentCount *count)
+static void write_count(Json *j, const DocumentCount *count)
 {
-	json_object_set_int_member(out, "quotes", count->quotes);
-	json_object_set_int_member(out, "words", count->words);
-	return out;
+	json_int(j, "quotes", count->quotes);
+	json_int(j, "words", count->words);
 }
 
-static JsonObject *row_object(const DocumentOverview *o, const DocumentRow *row)
+static void write_row(Json *j, const char *key, const DocumentOverview *o, const DocumentRow *row)
 {
-	JsonObject *out = json_object_new();
-	JsonArray *cells;
-
-	command_json_string(out, "id", row->id);
-	command_json_string(out, "kind", row->kind);
-	command_json_string(out, "title", *row->title != '\0' ? row->title : NULL);
-	if (row->cells == NULL)
-		return out;
-	add_count(out, &row->all);
-	cells = json_array_new();
-	for (guint k = 0; k < o->columns->len; k++)
-		json_array_add_object_element(cells, add_count(json_object_new(), &row->cells[k]));
-	json_object_set_array_member(out, "cells", cells);
-	return out;
+	json_object(j, key);
+	json_string(j, "id", row->id);
+	json_string(j, "kind", row->kind);
+	json_string(j, "title", *row->title != '\0' ? row->title : NULL);
+	if (row->cells != NULL) {
+		write_count(j, &row->all);
+		json_array(j, "cells");
+		for (guint k = 0; k < o->columns->len; k++) {
+			json_object(j, NULL);
+			write_count(j, &row->cells[k]);
+			json_end(j);
+		}
+		json_end(j);
+	}
+	json_end(j);
 }
 
-static JsonArray *row_array(const DocumentOverview *o, const GPtrArray *rows)
+static void write_rows(Json *j, const char *key, const DocumentOverview *o, const GPtrArray *rows)
 {
-	JsonArray *out = json_array_new();
-
+	json_array(j, key);
 	for (guint i = 0; i < rows->len; i++)
-		json_array_add_object_element(out, row_object(o, rows->pdata[i]));
-	return out;
+		write_row(j, NULL, o, rows->pdata[i]);
+	json_end(j);
 }
 
-static JsonObject *overview_object(const DocumentOverview *o)
+/* about: what it is of, under that name. */
+static void write_overview(Json *j, const DocumentOverview *o, const char *name, const char *about)
 {
-	JsonObject *out = json_object_new();
-
-	json_object_set_array_member(out, "columns", row_array(o, o->columns));
-	json_object_set_array_member(out, "rows", row_array(o, o->rows));
-	json_object_set_object_member(out, "total", row_object(o, o->total));
-	return out;
-}
-
-static void print_node(JsonNode *node)
-{
-	g_autofree char *text = json_to_string(node, TRUE);
-
-	puts(text);
-	json_node_unref(node);
-}
-
-static JsonNode *array_node(JsonArray *array)
-{
-	JsonNode *node = json_node_new(JSON_NODE_ARRAY);
-
-	json_node_take_array(node, array);
-	return node;
+	json_object(j, NULL);
+	write_rows(j, "columns", o, o->columns);
+	write_rows(j, "rows", o, o->rows);
+	write_row(j, "total", o, o->total);
+	json_string(j, name, about);
+	json_end(j);
 }
 
 /* ---- the three ---- */
@@ -207,51 +191,61 @@ static DocumentSelection selection_of(const SaidOptions *o)
 	return (DocumentSelection){o->cases, o->threads, o->rotondes, o->speakers, o->sessions, o->roles, o->kind};
 }
 
-static JsonObject *quote_object(const DocumentQuote *q)
+static void write_quote(Json *j, const DocumentQuote *q)
 {
-	JsonObject *out = json_object_new();
-	JsonArray *codes = json_array_new();
-
-	command_json_string(out, "case", q->owner);
-	command_json_string(out, "speaker", q->speaker);
-	command_json_string(out, "label", q->label);
-	command_json_string(out, "role", q->role);
-	command_json_string(out, "session", q->session);
+	json_object(j, NULL);
+	json_string(j, "case", q->owner);
+	json_string(j, "speaker", q->speaker);
+	json_string(j, "label", q->label);
+	json_string(j, "role", q->role);
+	json_string(j, "session", q->session);
+	json_array(j, "codes");
 	for (char **code = q->codes; *code != NULL; code++)
-		json_array_add_string_element(codes, *code);
-	json_object_set_array_member(out, "codes", codes);
-	json_object_set_int_member(out, "words", q->words);
-	command_json_string(out, "text", q->text);
-	command_json_string(out, "file", q->file);
-	json_object_set_int_member(out, "line", q->line);
-	return out;
+		json_string(j, NULL, *code);
+	json_end(j);
+	json_int(j, "words", q->words);
+	json_string(j, "text", q->text);
+	json_string(j, "file", q->file);
+	json_int(j, "line", q->line);
+	json_end(j);
+}
+
+static void print_quotes_json(const GPtrArray *quotes)
+{
+	Json *j = json_start();
+
+	json_array(j, NULL);
+	for (guint i = 0; i < quotes->len; i++)
+		write_quote(j, quotes->pdata[i]);
+	json_end(j);
+	command_print_json(j);
+}
+
+static void print_quotes(const GPtrArray *quotes)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+
+	for (guint i = 0; i < quotes->len; i++) {
+		const DocumentQuote *q = quotes->pdata[i];
+		char **row = g_new0(char *, 6);
+		row[0] = g_strdup(q->owner);
+		row[1] = g_strdup(q->label != NULL ? q->label : q->speaker);
+		row[2] = command_shorten(q->text, 50);
+		row[3] = g_strjoinv(" ", q->codes);
+		row[4] = g_strdup_printf("%s:%d", q->file, q->line);
+		g_ptr_array_add(rows, row);
+	}
+	command_print_rows(rows);
 }
 
 static guint list_quotes(CommandContext *c, const Workspace *w, const DocumentFile *publication, const DocumentSelection *s)
 {
 	g_autoptr(GPtrArray) quotes = document_quotes(w, publication, s);
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-	JsonArray *list = json_array_new();
 
-	for (guint i = 0; i < quotes->len; i++) {
-		const DocumentQuote *q = quotes->pdata[i];
-		g_autofree char *text = command_shorten(q->text, 50), *codes = g_strjoinv(" ", q->codes);
-		g_autofree char *place = g_strdup_printf("%s:%d", q->file, q->line);
-		char **row = g_new0(char *, 6);
-		row[0] = g_strdup(q->owner);
-		row[1] = g_strdup(q->label != NULL ? q->label : q->speaker);
-		row[2] = g_steal_pointer(&text);
-		row[3] = g_steal_pointer(&codes);
-		row[4] = g_steal_pointer(&place);
-		g_ptr_array_add(rows, row);
-		json_array_add_object_element(list, quote_object(q));
-	}
 	if (c->json)
-		print_node(array_node(list));
-	else {
-		command_print_rows(rows);
-		json_array_unref(list);
-	}
+		print_quotes_json(quotes);
+	else
+		print_quotes(quotes);
 	return quotes->len;
 }
 
@@ -262,11 +256,9 @@ static guint list_threads(CommandContext *c, const Workspace *w, const DocumentF
 	g_autoptr(DocumentOverview) threads = document_threads(w, publication, &s, by);
 
 	if (c->json) {
-		JsonObject *object = overview_object(threads);
-		JsonNode *node = json_node_new(JSON_NODE_OBJECT);
-		json_object_set_string_member(object, "by", by);
-		json_node_take_object(node, object);
-		print_node(node);
+		Json *j = json_start();
+		write_overview(j, threads, "by", by);
+		command_print_json(j);
 	} else if (threads->rows->len > 0) {
 		print_overview(threads, _("red thread"), FALSE);
 	}
@@ -275,9 +267,10 @@ static guint list_threads(CommandContext *c, const Workspace *w, const DocumentF
 
 static guint list_voices(CommandContext *c, const Workspace *w, const DocumentFile *only, const DocumentSelection *s)
 {
-	JsonArray *list = json_array_new();
+	Json *j = json_start();
 	guint quotes = 0;
 
+	json_array(j, NULL);
 	for (guint i = 0; i < workspace_length(w); i++) {
 		const DocumentFile *file = workspace_file(w, i);
 		if (g_strcmp0(file->kind, "publication") != 0 || (only != NULL && file != only))
@@ -285,19 +278,18 @@ static guint list_voices(CommandContext *c, const Workspace *w, const DocumentFi
 		g_autoptr(DocumentOverview) voices = document_voices(w, file, s);
 		if (voices == NULL || voices->total->all.quotes == 0)
 			continue;
-		JsonObject *object = overview_object(voices);
-		json_object_set_string_member(object, "publication", file->id);
-		json_array_add_object_element(list, object);
+		write_overview(j, voices, "publication", file->id);
 		if (!c->json && quotes > 0)
 			putchar('\n');
 		if (!c->json)
 			print_overview(voices, file->id, TRUE);
 		quotes += voices->total->all.quotes;
 	}
+	json_end(j);
 	if (c->json)
-		print_node(array_node(list));
+		command_print_json(j);
 	else
-		json_array_unref(list);
+		g_free(json_finish(j));
 	return quotes;
 }
 

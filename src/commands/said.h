@@ -5,8 +5,6 @@
 #include "commands/command.h"
 #include "document/document.h"
 
-#include <json-glib/json-glib.h>
-
 /* As asked on the command line: ids and roles with commas or spaces between; NULL: all. */
 typedef struct {
 	char *publication, *cases, *threads, *rotondes, *sessions, *speakers, *roles, *kind, *by;
@@ -19,8 +17,5 @@ gboolean said_is_asked(const SaidOptions *o);
 
 /* Prints it. The exit status: wrong usage when something asked for does not exist. */
 int said_list(CommandContext *c, const Workspace *w, const char *kind, SaidOptions *o);
-
-/* list.c: a member of an object, null when there is no value. */
-void command_json_string(JsonObject *row, const char *name, const char *value);
 
 #endif

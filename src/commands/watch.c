@@ -1,4 +1,5 @@
 /* rotonde watch: rebuild on every save, and show it in the browser. */
+#include "base/module.h"
 #include "commands/command.h"
 #include "preview/preview.h"
 
@@ -8,13 +9,14 @@
 
 typedef struct {
 	gboolean open;
+	const PreviewModule *module;
 } Told;
 
-static void open_browser(const char *address)
+static void open_browser(const PreviewModule *module, const char *address)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!g_app_info_launch_default_for_uri(address, NULL, &error))
+	if (!module->browse(address, &error))
 		fprintf(stderr, _("rotonde: no browser could be opened: %s\n"), error->message);
 }
 
@@ -27,7 +29,7 @@ static void told(gpointer data, const char *address, const char *line)
 	} else {
 		printf(_("The preview is at %s\nCtrl+C ends it.\n"), address);
 		if (t->open)
-			open_browser(address);
+			open_browser(t->module, address);
 	}
 	fflush(stdout);
 }
@@ -43,20 +45,23 @@ static void lift_time_limit(void)
 	}
 }
 
-static int run(CommandContext *c, PreviewOptions *options)
+static int run(CommandContext *c, PreviewOptions *options, Told *t)
 {
 	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
 	g_autoptr(GError) error = NULL;
+	g_autoptr(Diagnostics) d = diagnostics_new();
 
 	options->program = program != NULL ? program : "rotonde";
 	lift_time_limit();
-	if (preview_run(options, &error))
+	t->module = module_open("preview", "preview_module", d);
+	if (t->module == NULL)
+		return command_report(c, d);
+	if (t->module->run(options, &error))
 		return EXIT_FINE;
-	if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+	if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOSYS))
 		fputs(_("rotonde: the preview needs the library libsoup\nhint: install the package libsoup-3.0-0\n"), stderr);
 	else
 		fprintf(stderr, _("rotonde: the preview cannot be served: %s\nhint: without --port it takes one that is free\n"), error->message);
-	(void)c;
 	return EXIT_MACHINE;
 }
 
@@ -64,7 +69,7 @@ int command_watch(int argc, char **argv, const Command *self)
 {
 	g_autofree char *editor = NULL;
 	int port = 0, status;
-	Told t = {FALSE};
+	Told t = {FALSE, NULL};
 	const char *set = g_getenv("ROTONDE_EDITOR");
 	const GOptionEntry own[] = {
 	    {"open", 0, 0, G_OPTION_ARG_NONE, &t.open, N_("open the browser too"), NULL},
@@ -89,5 +94,5 @@ int command_watch(int argc, char **argv, const Command *self)
 	                          .port = (guint)port,
 	                          .told = told,
 	                          .data = &t};
-	return run(&c, &options);
+	return run(&c, &options, &t);
 }

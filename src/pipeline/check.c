@@ -1,9 +1,6 @@
 /* Checking: the whole workspace, every error, in file order. */
 #include "pipeline/internal.h"
 
-#include "base/file.h"
-#include "pdf/pdf.h"
-
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -94,15 +91,4 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 	if (paths != NULL && *paths != NULL)
 		diagnostics_filter(d, wanted, (gpointer)paths);
 	diagnostics_sort(d);
-}
-
-void pipeline_check_pdf(const char *path, Diagnostics *d)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT, &error);
-
-	if (bytes == NULL)
-		diagnose(d, MSG_FILE_MISSING, NULL, path, error->message);
-	else
-		pdf_check(bytes, path, d);
 }

@@ -83,6 +83,9 @@ void tracks_report(GPtrArray *tracks, Diagnostics *d);
 
 /* ---- print.c ---- */
 
+/* The room's module; NULL after reporting. From any thread. */
+const PrintModule *print_open(Diagnostics *d);
+
 /* Loads what printing will want (fonts, hyphenation, the checker's library) in threads of their own, and leaves it loaded. */
 void print_prepare(const Run *run);
 

@@ -4,6 +4,7 @@
 
 #include "base/diagnostic.h"
 #include "document/document.h"
+#include "print/print.h"
 
 typedef struct {
 	const char *root;  /* the workspace */
@@ -39,14 +40,6 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 /* Builds the publications with these ids (none: all). A publication with errors is reported and refused; its old outputs stay. The result
  * (PipelineOutput) is the caller's. */
 GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids, Diagnostics *d);
-
-typedef struct {
-	const char *root;       /* folder that relative paths of pictures start from */
-	const char *fonts_conf; /* fontconfig file to use instead of the house's; NULL: none */
-	gboolean areas;         /* the area tree instead of a PDF */
-	gboolean plain_metrics; /* no kerning, no ligatures */
-	gboolean ours;          /* a document of ours: its PDF is checked too */
-} PrintOptions;
 
 /* Formats one XSL-FO file. FALSE after reporting; an old output stays until the new one is whole. */
 gboolean pipeline_format(const PrintOptions *options, const char *path, const char *output, guint *pages, Diagnostics *d);

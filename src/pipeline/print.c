@@ -1,16 +1,19 @@
-/* Printing: XSL-FO to areas to a PDF, verified before anybody sees it. */
+/* The way to the room where printing is done: a module, opened when a run prints. */
 #include "pipeline/internal.h"
 
 #include "base/file.h"
-#include "fo/fo.h"
-#include "layout/layout.h"
-#include "pdf/pdf.h"
+#include "base/module.h"
 
-static gpointer prepare_thread(gpointer unused)
+const PrintModule *print_open(Diagnostics *d)
 {
-	(void)unused;
-	pdf_prepare();
-	return NULL;
+	static GMutex lock;
+	static const PrintModule *module;
+
+	g_mutex_lock(&lock);
+	if (module == NULL)
+		module = module_open("print", "print_module", d);
+	g_mutex_unlock(&lock);
+	return module;
 }
 
 /* The families that the house style sets text in. The caller's. */
@@ -30,41 +33,20 @@ static char **house_families(const Run *run)
 
 void print_prepare(const Run *run)
 {
-	const LayoutOptions layout = {.root = run->options->root};
+	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* who prints will be told */
+	const PrintModule *module = print_open(ignored);
 	const char *languages[] = {workspace_language(run->workspace), NULL};
 	g_auto(GStrv) families = house_families(run);
 
-	layout_prepare(&layout, (const char *const *)families, languages);
-	g_thread_unref(g_thread_new("prepare", prepare_thread, NULL));
-}
-
-/* Laid out, and nothing lost; or NULL after reporting. The tree of formatting objects is gone by then. */
-static AreaTree *lay_out(const PrintOptions *options, xmlDoc *fo, const char *name, Diagnostics *d)
-{
-	const LayoutOptions layout = {.root = options->root, .fonts_conf = options->fonts_conf, .plain_metrics = options->plain_metrics};
-	guint errors = diagnostics_count(d, LEVEL_ERROR);
-	g_autoptr(FoTree) tree = fo_tree_new(fo, name, d);
-	g_autoptr(AreaTree) areas = tree != NULL ? layout_document(tree, &layout, d) : NULL;
-
-	if (areas == NULL || !layout_check_loss(tree, areas, d))
-		return NULL;
-	return options->ours && diagnostics_count(d, LEVEL_ERROR) > errors ? NULL : g_steal_pointer(&areas);
+	if (module != NULL)
+		module->prepare(run->options->root, (const char *const *)families, languages);
 }
 
 GBytes *print_document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)
 {
-	const PdfOptions pdf = {.producer = "Rotonde", .date = -1};
-	AreaTree *areas = lay_out(options, fo, name, d);
-	g_autoptr(GBytes) bytes = NULL;
+	const PrintModule *module = print_open(d);
 
-	if (areas == NULL)
-		return NULL;
-	*pages = areas->pages->len;
-	bytes = options->areas ? layout_to_xml(areas) : pdf_write(areas, &pdf, d);
-	area_tree_free(areas); /* before the checker reads the file: together they are the most memory of a build */
-	if (bytes != NULL && options->ours && !options->areas && !pdf_check(bytes, name, d))
-		return NULL;
-	return g_steal_pointer(&bytes);
+	return module != NULL ? module->document(options, fo, name, pages, d) : NULL;
 }
 
 gboolean pipeline_format(const PrintOptions *options, const char *path, const char *output, guint *pages, Diagnostics *d)
@@ -82,4 +64,16 @@ gboolean pipeline_format(const PrintOptions *options, const char *path, const ch
 		return TRUE;
 	diagnose(d, MSG_FILE_WRITE, NULL, output, error->message);
 	return FALSE;
+}
+
+void pipeline_check_pdf(const char *path, Diagnostics *d)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT, &error);
+	const PrintModule *module = bytes != NULL ? print_open(d) : NULL;
+
+	if (bytes == NULL)
+		diagnose(d, MSG_FILE_MISSING, NULL, path, error->message);
+	else if (module != NULL)
+		module->check(bytes, path, d);
 }

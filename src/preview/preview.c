@@ -414,7 +414,7 @@ static gboolean stop(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-gboolean preview_run(const PreviewOptions *options, GError **error)
+static gboolean run(const PreviewOptions *options, GError **error)
 {
 	Preview p = {.options = options};
 	g_autofree char *cases = g_build_filename(options->root, "cases", NULL);
@@ -449,3 +449,11 @@ gboolean preview_run(const PreviewOptions *options, GError **error)
 	g_main_loop_unref(p.loop);
 	return TRUE;
 }
+
+static gboolean browse(const char *address, GError **error)
+{
+	return g_app_info_launch_default_for_uri(address, NULL, error);
+}
+
+__attribute__((visibility("default"))) extern const PreviewModule preview_module;
+const PreviewModule preview_module = {run, browse};

@@ -29,7 +29,12 @@ typedef struct {
 	gpointer data;
 } PreviewOptions;
 
-/* Serves until SIGINT or SIGTERM. FALSE with error set when it cannot begin: no libsoup (G_IO_ERROR_NOT_SUPPORTED), no such port. */
-gboolean preview_run(const PreviewOptions *options, GError **error);
+/* This room is a module (base/module.h), build/preview.so; its one symbol, preview_module, is of this type. */
+typedef struct {
+	/* Serves until SIGINT or SIGTERM. FALSE with error set when it cannot begin: no libsoup (G_FILE_ERROR_NOSYS), no such port. */
+	gboolean (*run)(const PreviewOptions *options, GError **error);
+	/* Shows an address in the user's browser. FALSE with error set. */
+	gboolean (*browse)(const char *address, GError **error);
+} PreviewModule;
 
 #endif

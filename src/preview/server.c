@@ -142,7 +142,7 @@ Server *server_new(guint port, ServerHandler handler, gpointer data, GError **er
 	s->handler = handler;
 	s->data = data;
 	if (!soup_load(&s->soup)) {
-		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "libsoup-3.0");
+		g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOSYS, "libsoup-3.0");
 		g_free(s);
 		return NULL;
 	}

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/image.h"
 
-#include <libexslt/exslt.h>
+#include <dlfcn.h>
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
 #include <libxslt/extra.h>
@@ -175,14 +175,28 @@ static const struct {
     {"http://exslt.org/dates-and-times", {"add", "difference"}},
 };
 
-/* libexslt registers whole modules: look up what we want, forget them all, and register that. */
+/* Opened here, not when the program starts: it brings a library of ciphers with it, and a millisecond. */
+static gboolean register_modules(void)
+{
+	static const char *const names[] = {"exsltStrRegister", "exsltSetsRegister", "exsltDateRegister"};
+	void *library = dlopen("libexslt.so.0", RTLD_LAZY | RTLD_LOCAL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		void (*function)(void) = library != NULL ? (void (*)(void))dlsym(library, names[i]) : NULL;
+		if (function == NULL)
+			return FALSE;
+		function();
+	}
+	return TRUE;
+}
+
+/* libexslt registers whole modules: look up what we want, forget them all, and register that. A stylesheet that misses one of them says so. */
 static void register_exslt(void)
 {
 	xmlXPathFunction found[G_N_ELEMENTS(exslt)][8] = {{NULL}};
 
-	exsltStrRegister();
-	exsltSetsRegister();
-	exsltDateRegister();
+	if (!register_modules())
+		g_warning("%s", dlerror());
 	for (guint i = 0; i < G_N_ELEMENTS(exslt); i++)
 		for (guint k = 0; exslt[i].names[k] != NULL; k++)
 			found[i][k] = xsltExtModuleFunctionLookup((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space);
@@ -190,7 +204,8 @@ static void register_exslt(void)
 	xsltInit();
 	for (guint i = 0; i < G_N_ELEMENTS(exslt); i++)
 		for (guint k = 0; exslt[i].names[k] != NULL; k++)
-			xsltRegisterExtModuleFunction((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space, found[i][k]);
+			if (found[i][k] != NULL)
+				xsltRegisterExtModuleFunction((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space, found[i][k]);
 	xsltRegisterExtModuleFunction((const xmlChar *)"node-set", (const xmlChar *)"http://exslt.org/common", xsltFunctionNodeSet);
 }
 

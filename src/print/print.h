@@ -1,0 +1,29 @@
+/* Printing: XSL-FO to areas to a PDF, verified before anybody sees it. This room and those it stands on (fo, layout, pdf) are a module of their
+ * own, build/print.so: what needs no printing starts without the dozen libraries that printing needs. pipeline/printer.c opens it. */
+#ifndef ROTONDE_PRINT_PRINT_H
+#define ROTONDE_PRINT_PRINT_H
+
+#include "base/diagnostic.h"
+#include "base/xml.h"
+
+typedef struct {
+	const char *root;       /* folder that relative paths of pictures start from */
+	const char *fonts_conf; /* fontconfig file to use instead of the house's; NULL: none */
+	gboolean areas;         /* the area tree instead of a PDF */
+	gboolean plain_metrics; /* no kerning, no ligatures */
+	gboolean ours;          /* a document of ours: its PDF is checked too */
+} PrintOptions;
+
+/* The module's one symbol, print_module, is of this type. */
+typedef struct {
+	/* Loads what printing will want (fonts, hyphenation, the checker's library) in threads of its own, and leaves it loaded. families and
+	 * languages: NULL-terminated, borrowed during the call. Optional. */
+	void (*prepare)(const char *root, const char *const *families, const char *const *languages);
+	/* An XSL-FO document to a PDF or area tree in memory, verified. name: of the document, for messages. NULL after reporting. *pages
+	 * receives their number. */
+	GBytes *(*document)(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d);
+	/* Checks a finished PDF; FALSE when it is none (reported). */
+	gboolean (*check)(GBytes *file, const char *name, Diagnostics *d);
+} PrintModule;
+
+#endif
