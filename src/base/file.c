@@ -115,7 +115,7 @@ static int sync_file(int fd)
 	return result;
 }
 
-gboolean file_save(const char *path, const void *data, gsize size, GError **error)
+static gboolean save(const char *path, const void *data, gsize size, gboolean sync, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *base = g_path_get_basename(path);
@@ -135,7 +135,7 @@ gboolean file_save(const char *path, const void *data, gsize size, GError **erro
 	}
 	mask = umask(0);
 	umask(mask);
-	if (!write_all(fd, data, size) || fchmod(fd, 0666 & ~mask) != 0 || sync_file(fd) != 0) {
+	if (!write_all(fd, data, size) || fchmod(fd, 0666 & ~mask) != 0 || (sync && sync_file(fd) != 0)) {
 		set_error(error, errno);
 		close(fd);
 		unlink(temporary);
@@ -146,8 +146,19 @@ gboolean file_save(const char *path, const void *data, gsize size, GError **erro
 		unlink(temporary);
 		return FALSE;
 	}
-	sync_folder(folder);
+	if (sync)
+		sync_folder(folder);
 	return TRUE;
+}
+
+gboolean file_save(const char *path, const void *data, gsize size, GError **error)
+{
+	return save(path, data, size, TRUE, error);
+}
+
+gboolean file_save_lightly(const char *path, const void *data, gsize size, GError **error)
+{
+	return save(path, data, size, FALSE, error);
 }
 
 char *file_digest(const void *data, gsize size)

@@ -15,6 +15,10 @@ GBytes *file_load(const char *path, gsize limit, GError **error);
  * reason, not the path. */
 gboolean file_save(const char *path, const void *data, gsize size, GError **error);
 
+/* As file_save, for what can be made again: it is not waited for until the disk has it, so that after a crash of the machine the file may be
+ * the old one, or empty. */
+gboolean file_save_lightly(const char *path, const void *data, gsize size, GError **error);
+
 /* Lower-case hexadecimal SHA-256 of the bytes. The result is the caller's. */
 char *file_digest(const void *data, gsize size);
 

@@ -118,7 +118,7 @@ const DocumentFile *workspace_file(const Workspace *w, guint i);
 const DocumentFile *workspace_lookup(const Workspace *w, const char *id);        /* by id, NULL if unknown */
 const DocumentFile *workspace_lookup_name(const Workspace *w, const char *name); /* by path */
 
-/* SHA-256 of the file's bytes as they were read, in hexadecimal. NULL when they are not there. The caller's. */
+/* The fingerprint of the file's bytes as they were read. NULL when they are not there. The caller's. */
 char *document_digest(const DocumentFile *file);
 
 /* Assembles the publication's tree as above. Every reference that does not hold is reported at its line (see messages.def, section

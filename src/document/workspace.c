@@ -2,6 +2,7 @@
 #include "document/room.h"
 
 #include "base/file.h"
+#include "base/fingerprint.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -297,8 +298,6 @@ const DocumentFile *workspace_lookup_name(const Workspace *w, const char *name)
 char *document_digest(const DocumentFile *file)
 {
 	const Record *r = (const Record *)file;
-	gsize size = 0;
-	const char *data = r->text != NULL ? g_bytes_get_data(r->text, &size) : NULL;
 
-	return data != NULL ? file_digest(data, size) : NULL;
+	return r->text != NULL ? fingerprint_of(r->text) : NULL;
 }

@@ -3,10 +3,14 @@
 #include "pipeline/internal.h"
 
 #include "base/file.h"
+#include "base/fingerprint.h"
+#include "base/module.h"
 
 #include <elf.h>
+#include <fcntl.h>
 #include <link.h>
 #include <string.h>
+#include <unistd.h>
 
 struct Record {
 	GKeyFile *keys;
@@ -51,23 +55,17 @@ void record_set_others(Record *r, char **others)
 
 /* ---- digests ---- */
 
-static void add_text(GChecksum *sum, const char *text)
-{
-	g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
-}
-
-static void add_file(GChecksum *sum, const char *path)
+static void add_file(Fingerprint *sum, const char *path)
 {
 	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT, NULL);
 	gsize size = 0;
 	const void *data = bytes != NULL ? g_bytes_get_data(bytes, &size) : NULL;
 
-	g_checksum_update(sum, (const guchar *)&size, sizeof size);
-	if (size > 0)
-		g_checksum_update(sum, data, (gssize)size);
+	fingerprint_add(sum, &size, sizeof size);
+	fingerprint_add(sum, data, size);
 }
 
-/* The linker's own digest of the program (its build id): reading and hashing the file itself costs 15 ms. */
+/* The linker's own digest of the program (its build id): there is no need to read the file itself. */
 static int add_build_id(struct dl_phdr_info *info, size_t size, void *sum)
 {
 	(void)size;
@@ -79,11 +77,24 @@ static int add_build_id(struct dl_phdr_info *info, size_t size, void *sum)
 			const ElfW(Nhdr) *note = (const ElfW(Nhdr) *)(const void *)p;
 			const char *id = p + sizeof *note + ((note->n_namesz + 3) & ~3u);
 			if (note->n_type == NT_GNU_BUILD_ID && id + note->n_descsz <= end)
-				g_checksum_update(sum, (const guchar *)id, (gssize)note->n_descsz);
+				fingerprint_add(sum, id, note->n_descsz);
 			p = id + ((note->n_descsz + 3) & ~3u);
 		}
 	}
 	return 1; /* the first object is the program itself */
+}
+
+/* The same of a module, which may not be loaded: the linker's digest stands on its first page. */
+static void add_module(Fingerprint *sum, const char *name)
+{
+	g_autofree char *path = module_path(name);
+	char page[4096];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, page, sizeof page) : 0;
+
+	fingerprint_add(sum, page, (gsize)MAX(n, 0));
+	if (fd >= 0)
+		close(fd);
 }
 
 static int compare_names(gconstpointer a, gconstpointer b)
@@ -91,7 +102,7 @@ static int compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void add_folder(GChecksum *sum, const char *path)
+static void add_folder(Fingerprint *sum, const char *path)
 {
 	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -103,7 +114,7 @@ static void add_folder(GChecksum *sum, const char *path)
 	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++) {
 		g_autofree char *child = g_build_filename(path, names->pdata[i], NULL);
-		add_text(sum, names->pdata[i]);
+		fingerprint_add_text(sum, names->pdata[i]);
 		if (g_file_test(child, G_FILE_TEST_IS_DIR))
 			add_folder(sum, child);
 		else
@@ -115,39 +126,40 @@ static void add_folder(GChecksum *sum, const char *path)
 static const char *run_digest(Run *run)
 {
 	static const char *const folders[] = {"schemas", "stylesheets"};
-	g_autoptr(GChecksum) sum = NULL;
+	Fingerprint *sum;
 
 	if (run->digest != NULL)
 		return run->digest;
-	sum = g_checksum_new(G_CHECKSUM_SHA256);
+	sum = fingerprint_start();
 	dl_iterate_phdr(add_build_id, sum);
+	add_module(sum, "print");
 	for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
 		g_autofree char *path = g_build_filename(run->options->share, folders[i], NULL);
 		add_folder(sum, path);
 	}
 	if (run->house_style != NULL)
 		add_file(sum, run->house_style);
-	add_text(sum, run->options->today);
+	fingerprint_add_text(sum, run->options->today);
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);
 		g_autofree char *digest = document_digest(file);
-		add_text(sum, file->name);
-		add_text(sum, digest != NULL ? digest : "");
+		fingerprint_add_text(sum, file->name);
+		fingerprint_add_text(sum, digest != NULL ? digest : "");
 	}
-	return run->digest = g_strdup(g_checksum_get_string(sum));
+	return run->digest = fingerprint_finish(sum);
 }
 
 char *record_key(Run *run, const char *const *others)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	Fingerprint *sum = fingerprint_start();
 
-	add_text(sum, run_digest(run));
+	fingerprint_add_text(sum, run_digest(run));
 	for (; *others != NULL; others++) {
 		g_autofree char *path = g_build_filename(run->options->root, *others, NULL);
-		add_text(sum, *others);
+		fingerprint_add_text(sum, *others);
 		add_file(sum, path);
 	}
-	return g_strdup(g_checksum_get_string(sum));
+	return fingerprint_finish(sum);
 }
 
 /* ---- outputs ---- */
@@ -164,13 +176,13 @@ gboolean record_is_current(const Record *r, const char *output, const char *path
 	bytes = file_load(path, FILE_LIMIT, NULL);
 	if (bytes == NULL)
 		return FALSE;
-	now = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	now = fingerprint_of(bytes);
 	return strcmp(now, digest) == 0;
 }
 
 void record_note(Record *r, const char *output, const char *key, GBytes *bytes)
 {
-	g_autofree char *digest = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	g_autofree char *digest = fingerprint_of(bytes);
 
 	g_key_file_set_string(r->keys, output, "inputs", key);
 	g_key_file_set_string(r->keys, output, "output", digest);
@@ -181,5 +193,5 @@ void record_save(const Record *r)
 	gsize size;
 	g_autofree char *text = g_key_file_to_data(r->keys, &size, NULL);
 
-	file_save(r->path, text, size, NULL); /* without it the next build only does more work */
+	file_save_lightly(r->path, text, size, NULL); /* without it the next build only does more work */
 }
