@@ -13,6 +13,9 @@ Checker *checker_new(const char *share, Diagnostics *d);
 void checker_free(Checker *c);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Checker, checker_free)
 
+/* Compiles the rules now, which the first checker_run_rules does otherwise. */
+void checker_prepare(Checker *c, Diagnostics *d);
+
 /* Validates one file's tree (as source_read gives it) or a whole assembled publication. */
 void checker_validate(Checker *c, xmlDoc *doc, Diagnostics *d);
 

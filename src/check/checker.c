@@ -41,10 +41,15 @@ void checker_validate(Checker *c, xmlDoc *doc, Diagnostics *d)
 	judge_validate(c->content, doc, d);
 }
 
-void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
+void checker_prepare(Checker *c, Diagnostics *d)
 {
 	if (c->rules == NULL)
 		c->rules = rules_new(c->share, d);
+}
+
+void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
+{
+	checker_prepare(c, d);
 	if (c->rules != NULL)
 		rules_run(c->rules, doc, parameters, d);
 }

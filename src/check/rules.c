@@ -4,7 +4,6 @@
 #include "transform/transform.h"
 
 #include <libxml/xpathInternals.h>
-#include <libxslt/extensions.h>
 #include <math.h>
 #include <string.h>
 
@@ -138,10 +137,10 @@ Rules *rules_new(const char *share, Diagnostics *d)
 	g_autofree char *compiler = g_build_filename(share, "stylesheets", "rules", "schematron.xsl", NULL);
 	g_autoptr(Rules) r = g_new0(Rules, 1);
 
-	xsltRegisterExtModuleFunction(BAD_CAST "contrast", BAD_CAST CHECK_NS, function_contrast);
-	xsltRegisterExtModuleFunction(BAD_CAST "find", BAD_CAST CHECK_NS, function_find);
-	xsltRegisterExtModuleFunction(BAD_CAST "elements", BAD_CAST CHECK_NS, function_elements);
-	xsltRegisterExtModuleFunction(BAD_CAST "day", BAD_CAST CHECK_NS, function_day);
+	transform_register("contrast", CHECK_NS, function_contrast);
+	transform_register("find", CHECK_NS, function_find);
+	transform_register("elements", CHECK_NS, function_elements);
+	transform_register("day", CHECK_NS, function_day);
 	r->path = g_build_filename(share, "schemas", "rules.sch", NULL);
 	r->doc = xml_load(r->path, NULL, d);
 	r->compiler = r->doc != NULL ? stylesheet_load(compiler, d) : NULL;

@@ -14,7 +14,6 @@ typedef struct {
 	Record *record;
 	GPtrArray *inputs; /* names of the files it is made from */
 	Diagnostics *d;
-	xmlDoc *doc;       /* assembled; NULL: refused */
 } Job;
 
 static void job_start(Job *job, Run *run, const DocumentFile *file)
@@ -39,7 +38,6 @@ static void job_finish(Job *job)
 	record_free(job->record);
 	g_ptr_array_unref(job->inputs);
 	diagnostics_free(job->d);
-	xmlFreeDoc(job->doc);
 }
 
 static char *job_path(const Job *job, const Format *format)
@@ -63,29 +61,45 @@ static gboolean concerns_job(const Diagnostic *m, gpointer data)
 	return FALSE;
 }
 
-/* Assembled, valid, by the rules: or job->doc stays NULL, and job->d says why. */
-static void job_assemble(Job *job)
+/* Valid, and by the rules; or job->d says what is not. */
+static gboolean job_check(Job *job, xmlDoc *doc)
 {
 	Run *run = job->run;
 	CheckerParameters parameters = run_rule_parameters(run->options);
-	g_autoptr(xmlDoc) doc = document_assemble(run->workspace, job->file, PROFILE_REVIEW, job->inputs, job->d);
 	g_autoptr(GPtrArray) files = document_files(run->workspace, job->file);
+	Checker *checker = run_checker(run, job->d);
 
-	diagnostics_copy(job->d, run->loading, concerns_job, job);
-	if (doc == NULL || run_checker(run, job->d) == NULL)
-		return;
+	if (checker == NULL)
+		return FALSE;
 	/* each file as it was written too: assembling puts the titles that an item has in the place of a file's own */
 	for (guint i = 0; i < files->len; i++)
 		if (((const DocumentFile *)files->pdata[i])->doc != NULL)
-			checker_validate(run->checker, ((const DocumentFile *)files->pdata[i])->doc, job->d);
-	checker_validate(run->checker, doc, job->d);
+			checker_validate(checker, ((const DocumentFile *)files->pdata[i])->doc, job->d);
+	checker_validate(checker, doc, job->d);
 	run_check_house_style(run, job->d);
-	checker_run_rules(run->checker, doc, &parameters, job->d);
-	if (diagnostics_count(job->d, LEVEL_ERROR) > 0)
-		return;
-	if (run->options->profile == PROFILE_PUBLIC)
-		document_publish(doc);
-	job->doc = g_steal_pointer(&doc);
+	checker_run_rules(checker, doc, &parameters, job->d);
+	return diagnostics_count(job->d, LEVEL_ERROR) == 0;
+}
+
+/* Assembles, and makes these formats while it is being checked. NULL: refused, and job->d says why. */
+static Tracks *job_make(Job *job, const GPtrArray *formats)
+{
+	Run *run = job->run;
+	xmlDoc *doc = document_assemble(run->workspace, job->file, PROFILE_REVIEW, job->inputs, job->d);
+	g_autoptr(Tracks) tracks = NULL;
+	gboolean good;
+
+	diagnostics_copy(job->d, run->loading, concerns_job, job);
+	if (doc == NULL)
+		return NULL;
+	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
+		tracks = tracks_start(run, job->file->name, doc, formats);
+	good = job_check(job, doc);
+	if (tracks != NULL)
+		tracks_finish(tracks, good);
+	if (!run_leaves_memory(run))
+		xmlFreeDoc(doc);
+	return good ? g_steal_pointer(&tracks) : NULL;
 }
 
 static gboolean job_write(Job *job, const Format *format, GBytes *bytes)
@@ -153,14 +167,15 @@ static char **job_others(const Job *job)
 static gboolean wants_print(const GPtrArray *formats)
 {
 	for (guint i = 0; i < formats->len; i++)
-		if (((const Format *)formats->pdata[i])->finish != FINISH_SERIALISE)
+		if (format_is_printed(formats->pdata[i]))
 			return TRUE;
 	return FALSE;
 }
 
 static void job_build(Job *job, GPtrArray *outputs)
 {
-	g_autoptr(GPtrArray) old = job_old_formats(job, outputs), tracks = NULL;
+	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
+	g_autoptr(Tracks) tracks = NULL;
 	g_auto(GStrv) others = NULL;
 	g_autofree char *key = NULL;
 
@@ -169,13 +184,9 @@ static void job_build(Job *job, GPtrArray *outputs)
 	if (wants_print(old) && !job->run->print_ready)
 		print_prepare(job->run);
 	job->run->print_ready |= wants_print(old);
-	job_assemble(job);
+	tracks = job_make(job, old);
 	others = job_others(job);
 	key = record_key(job->run, (const char *const *)others);
-	if (job->doc != NULL) {
-		tracks = tracks_new(job->run, job->file->name, job->doc, old);
-		tracks_run(tracks, job->run->options->jobs != 1);
-	}
 	for (guint i = 0; i < old->len; i++) {
 		const Format *format = old->pdata[i];
 		const TrackOutput *made = tracks_lookup(tracks, format);
@@ -184,10 +195,11 @@ static void job_build(Job *job, GPtrArray *outputs)
 			record_note(job->record, format->name, key, made->bytes);
 		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made != NULL ? made->pages : 0);
 	}
+	if (tracks == NULL)
+		return;
 	tracks_report(tracks, job->d);
 	record_set_others(job->record, others);
-	if (job->doc != NULL)
-		record_save(job->record);
+	record_save(job->record);
 }
 
 static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Diagnostics *d)

@@ -33,3 +33,8 @@ const char *const *pipeline_default_formats(void)
 
 	return names;
 }
+
+gboolean format_is_printed(const Format *format)
+{
+	return format->finish == FINISH_PDF || format->finish == FINISH_AREAS;
+}

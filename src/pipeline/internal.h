@@ -17,8 +17,11 @@ typedef struct {
 } Format;
 
 const Format *pipeline_format_lookup(const char *name);
+gboolean format_is_printed(const Format *format); /* it needs the print module */
 
 /* ---- run.c ---- */
+
+typedef struct Ahead Ahead;
 
 typedef struct {
 	const PipelineOptions *options;
@@ -26,7 +29,10 @@ typedef struct {
 	Diagnostics *loading;    /* what reading the workspace reported */
 	Checker *checker;        /* NULL until asked for */
 	GHashTable *stylesheets; /* path below stylesheets/ -> Stylesheet */
-	GMutex lock;             /* of stylesheets */
+	GHashTable *making;      /* what some thread is at: names of these */
+	GMutex lock;             /* of the three above */
+	GCond made;
+	Ahead *ahead;            /* NULL: nothing is made ahead */
 	gboolean print_ready;    /* print_prepare was called */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
@@ -37,14 +43,22 @@ void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor 
 void run_finish(Run *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_finish)
 
+/* Documents and what was compiled are left to the system to free: the process ends after this run. */
+gboolean run_leaves_memory(const Run *run);
+
 void run_progress(const PipelineOptions *options, const char *stage);
 gboolean run_is_publication(const DocumentFile *file);
 CheckerParameters run_rule_parameters(const PipelineOptions *options);
-/* Compiled once; NULL after reporting. A stylesheet is one track's at a time. */
+/* Compiled once, by whichever thread asks first; NULL after reporting. Each is one thread's at a time. */
 Checker *run_checker(Run *run, Diagnostics *d);
 /* The workspace's own, when it has one. */
 void run_check_house_style(Run *run, Diagnostics *d);
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
+
+/* ---- ahead.c ---- */
+
+void ahead_start(Run *run);
+void ahead_finish(Run *run);
 
 /* ---- record.c: out/ID/.ID.build ---- */
 
@@ -74,12 +88,17 @@ typedef struct {
 	guint pages;
 } TrackOutput;
 
-/* A track for each stylesheet among these formats (Format). doc is borrowed, and written in by the transformation. Free with g_ptr_array_unref. */
-GPtrArray *tracks_new(Run *run, const char *name, xmlDoc *doc, const GPtrArray *formats);
-void tracks_run(GPtrArray *tracks, gboolean threads);
+typedef struct Tracks Tracks;
+
+/* A track for each stylesheet among these formats (Format), with a copy of doc, which the transformation writes in. They set out at once (in threads,
+ * unless the run has one job), but make nothing before tracks_finish says that it is wanted: until then the document is still being checked. */
+Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrArray *formats);
+void tracks_finish(Tracks *tracks, gboolean wanted);
 /* NULL: no such output. tracks may be NULL. */
-const TrackOutput *tracks_lookup(const GPtrArray *tracks, const Format *format);
-void tracks_report(GPtrArray *tracks, Diagnostics *d);
+const TrackOutput *tracks_lookup(const Tracks *tracks, const Format *format);
+void tracks_report(Tracks *tracks, Diagnostics *d);
+void tracks_free(Tracks *tracks);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tracks, tracks_free)
 
 /* ---- print.c ---- */
 

@@ -19,7 +19,10 @@ void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor 
 	run->options = options;
 	run->loading = diagnostics_new();
 	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
+	run->making = g_hash_table_new(g_str_hash, g_str_equal);
 	transform_start(roots);
+	if (options->formats != NULL)
+		ahead_start(run);
 	run_progress(options, visitor != NULL ? _("checking files") : _("reading"));
 	run->workspace = workspace_scan(options->root, visitor, run->loading);
 	own = workspace_house_style(run->workspace);
@@ -29,14 +32,26 @@ void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor 
 		diagnostics_note_file(d, workspace_file(run->workspace, i)->name);
 }
 
+gboolean run_leaves_memory(const Run *run)
+{
+#if defined(__SANITIZE_ADDRESS__)
+	return FALSE;
+#else
+	return run->options->once;
+#endif
+}
+
 void run_finish(Run *run)
 {
-	g_clear_pointer(&run->stylesheets, g_hash_table_unref);
-	checker_free(run->checker);
-#if !defined(__SANITIZE_ADDRESS__)
-	if (run->options == NULL || !run->options->once)
-#endif
+	if (run->options == NULL)
+		return;
+	ahead_finish(run);
+	if (!run_leaves_memory(run)) {
+		g_hash_table_unref(run->stylesheets);
+		checker_free(run->checker);
 		workspace_free(run->workspace);
+	}
+	g_hash_table_unref(run->making);
 	diagnostics_free(run->loading);
 	g_free(run->house_style);
 	g_free(run->digest);
@@ -52,30 +67,73 @@ CheckerParameters run_rule_parameters(const PipelineOptions *options)
 	return (CheckerParameters){options->profile == PROFILE_PUBLIC ? "public" : "review", options->today};
 }
 
+/* TRUE: name is this thread's to make, and end_making is to be called. FALSE: *found is it; it may have been waited for. */
+static gboolean begin_making(Run *run, const char *name, gpointer (*find)(Run *run, const char *name), gpointer *found)
+{
+	g_mutex_lock(&run->lock);
+	while (g_hash_table_contains(run->making, name))
+		g_cond_wait(&run->made, &run->lock);
+	*found = find(run, name);
+	if (*found == NULL)
+		g_hash_table_add(run->making, (gpointer)name);
+	g_mutex_unlock(&run->lock);
+	return *found == NULL;
+}
+
+static void end_making(Run *run, const char *name, void (*keep)(Run *run, const char *name, gpointer made), gpointer made)
+{
+	g_mutex_lock(&run->lock);
+	if (made != NULL)
+		keep(run, name, made);
+	g_hash_table_remove(run->making, name);
+	g_cond_broadcast(&run->made);
+	g_mutex_unlock(&run->lock);
+}
+
+static gpointer find_checker(Run *run, const char *name)
+{
+	(void)name;
+	return run->checker;
+}
+
+static void keep_checker(Run *run, const char *name, gpointer made)
+{
+	(void)name;
+	run->checker = made;
+}
+
 Checker *run_checker(Run *run, Diagnostics *d)
 {
-	if (run->checker == NULL)
-		run->checker = checker_new(run->options->share, d);
-	return run->checker;
+	gpointer checker;
+
+	if (!begin_making(run, "checker", find_checker, &checker))
+		return checker;
+	checker = checker_new(run->options->share, d);
+	if (checker != NULL)
+		checker_prepare(checker, d);
+	end_making(run, "checker", keep_checker, checker);
+	return checker;
+}
+
+static gpointer find_stylesheet(Run *run, const char *path)
+{
+	return g_hash_table_lookup(run->stylesheets, path);
+}
+
+static void keep_stylesheet(Run *run, const char *path, gpointer made)
+{
+	g_hash_table_insert(run->stylesheets, (gpointer)path, made);
 }
 
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d)
 {
-	g_autofree char *file = NULL;
-	Stylesheet *stylesheet;
+	g_autofree char *file = g_build_filename(run->options->share, "stylesheets", path, NULL);
+	gpointer stylesheet;
 
-	g_mutex_lock(&run->lock);
-	stylesheet = g_hash_table_lookup(run->stylesheets, path);
-	g_mutex_unlock(&run->lock);
-	if (stylesheet != NULL)
+	if (!begin_making(run, path, find_stylesheet, &stylesheet))
 		return stylesheet;
-	file = g_build_filename(run->options->share, "stylesheets", path, NULL);
 	stylesheet = stylesheet_load(file, d);
-	if (stylesheet == NULL)
-		return NULL;
-	g_mutex_lock(&run->lock);
-	g_hash_table_insert(run->stylesheets, (gpointer)path, stylesheet);
-	g_mutex_unlock(&run->lock);
+	end_making(run, path, keep_stylesheet, stylesheet);
 	return stylesheet;
 }
 

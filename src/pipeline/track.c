@@ -3,15 +3,25 @@
 
 #include <string.h>
 
+typedef enum { VERDICT_NONE, VERDICT_WANTED, VERDICT_UNWANTED } Verdict;
+
 typedef struct {
-	Run *run;
-	const char *name;       /* of the publication's file, for messages */
+	Tracks *all;
 	const char *stylesheet; /* NULL: the document itself */
-	xmlDoc *doc;            /* the first track's is the caller's own, every other has a copy */
-	gboolean copied;
+	xmlDoc *doc;            /* its own */
 	GArray *outputs;        /* TrackOutput */
 	Diagnostics *d;
+	GThread *thread;
 } Track;
+
+struct Tracks {
+	Run *run;
+	const char *name; /* of the publication's file, for messages */
+	GPtrArray *list;  /* Track */
+	Verdict verdict;
+	GMutex lock; /* of the verdict */
+	GCond told;
+};
 
 static void output_clear(gpointer data)
 {
@@ -22,34 +32,36 @@ static void track_free(gpointer data)
 {
 	Track *t = data;
 
-	if (t->copied)
+	if (!run_leaves_memory(t->all->run))
 		xmlFreeDoc(t->doc);
 	g_array_unref(t->outputs);
 	diagnostics_free(t->d);
 	g_free(t);
 }
 
-GPtrArray *tracks_new(Run *run, const char *name, xmlDoc *doc, const GPtrArray *formats)
+static Track *track_new(Tracks *all, const char *stylesheet, const xmlDoc *doc)
 {
-	GPtrArray *tracks = g_ptr_array_new_with_free_func(track_free);
+	Track *t = g_new0(Track, 1);
 
-	for (guint i = 0; i < formats->len; i++) {
-		const Format *format = formats->pdata[i];
-		const TrackOutput output = {.format = format};
-		Track *t = NULL;
-		for (guint k = 0; k < tracks->len && t == NULL; k++)
-			if (g_strcmp0(((Track *)tracks->pdata[k])->stylesheet, format->stylesheet) == 0)
-				t = tracks->pdata[k];
-		if (t == NULL) {
-			t = g_new0(Track, 1);
-			*t = (Track){run,  name, format->stylesheet, i > 0 ? xmlCopyDoc(doc, 1) : doc, i > 0, g_array_new(FALSE, FALSE, sizeof(TrackOutput)),
-			             diagnostics_new()};
-			g_array_set_clear_func(t->outputs, output_clear);
-			g_ptr_array_add(tracks, t);
-		}
-		g_array_append_val(t->outputs, output);
-	}
-	return tracks;
+	*t = (Track){all, stylesheet, xmlCopyDoc((xmlDoc *)doc, 1), g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new(), NULL};
+	g_array_set_clear_func(t->outputs, output_clear);
+	if (all->run->options->profile == PROFILE_PUBLIC)
+		document_publish(t->doc);
+	g_ptr_array_add(all->list, t);
+	return t;
+}
+
+static void add_output(Tracks *all, const Format *format, const xmlDoc *doc)
+{
+	const TrackOutput output = {.format = format};
+	Track *t = NULL;
+
+	for (guint k = 0; k < all->list->len && t == NULL; k++)
+		if (g_strcmp0(((Track *)all->list->pdata[k])->stylesheet, format->stylesheet) == 0)
+			t = all->list->pdata[k];
+	if (t == NULL)
+		t = track_new(all, format->stylesheet, doc);
+	g_array_append_val(t->outputs, output);
 }
 
 static GBytes *serialise_tree(xmlDoc *doc)
@@ -63,8 +75,8 @@ static GBytes *serialise_tree(xmlDoc *doc)
 
 static xmlDoc *transform(const Track *t, Stylesheet *stylesheet)
 {
-	const PipelineOptions *options = t->run->options;
-	const char *house_style = t->run->house_style;
+	const PipelineOptions *options = t->all->run->options;
+	const char *house_style = t->all->run->house_style;
 	const char *parameters[] = {"profile", options->profile == PROFILE_PUBLIC ? "public" : "review",   "root",
 	                            options->root, house_style != NULL ? "house-style" : NULL, house_style, NULL};
 
@@ -117,49 +129,82 @@ static GBytes *serialise_standard(Stylesheet *stylesheet, xmlDoc *result, Diagno
 static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOutput *output)
 {
 	const Finish how = output->format->finish;
-	PrintOptions print = {.root = t->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE};
+	PrintOptions print = {.root = t->all->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE};
 
 	if (how == FINISH_SERIALISE)
 		return stylesheet_serialise(stylesheet, result, t->d);
 	if (how == FINISH_STANDARD)
 		return serialise_standard(stylesheet, result, t->d);
-	return print_document(&print, result, t->name, &output->pages, t->d);
+	return print_document(&print, result, t->all->name, &output->pages, t->d);
+}
+
+/* Waits until it is known. */
+static gboolean is_wanted(Tracks *all)
+{
+	Verdict verdict;
+
+	g_mutex_lock(&all->lock);
+	while (all->verdict == VERDICT_NONE)
+		g_cond_wait(&all->told, &all->lock);
+	verdict = all->verdict;
+	g_mutex_unlock(&all->lock);
+	return verdict == VERDICT_WANTED;
 }
 
 static gpointer track_run(gpointer data)
 {
 	Track *t = data;
-	Stylesheet *stylesheet = t->stylesheet != NULL ? run_stylesheet(t->run, t->stylesheet, t->d) : NULL;
-	g_autoptr(xmlDoc) result = stylesheet != NULL ? transform(t, stylesheet) : NULL;
+	Stylesheet *stylesheet = t->stylesheet != NULL ? run_stylesheet(t->all->run, t->stylesheet, t->d) : NULL;
+	xmlDoc *result = stylesheet != NULL ? transform(t, stylesheet) : NULL;
+	gboolean wanted = is_wanted(t->all);
 
-	for (guint i = 0; i < t->outputs->len; i++) {
+	for (guint i = 0; wanted && i < t->outputs->len; i++) {
 		TrackOutput *output = &g_array_index(t->outputs, TrackOutput, i);
 		if (t->stylesheet == NULL)
 			output->bytes = serialise_tree(t->doc);
 		else if (result != NULL)
 			output->bytes = finish(t, stylesheet, result, output);
 	}
+	if (!run_leaves_memory(t->all->run))
+		xmlFreeDoc(result);
 	return NULL;
 }
 
-void tracks_run(GPtrArray *tracks, gboolean threads)
+Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrArray *formats)
 {
-	g_autofree GThread **others = g_new0(GThread *, MAX(tracks->len, 1));
+	Tracks *all = g_new0(Tracks, 1);
 
-	for (guint i = 1; i < tracks->len && threads; i++)
-		others[i] = g_thread_new("track", track_run, tracks->pdata[i]);
-	for (guint i = 0; i < tracks->len; i++)
-		if (others[i] == NULL)
-			track_run(tracks->pdata[i]);
-	for (guint i = 1; i < tracks->len; i++)
-		if (others[i] != NULL)
-			g_thread_join(others[i]);
+	all->run = run;
+	all->name = name;
+	all->list = g_ptr_array_new_with_free_func(track_free);
+	for (guint i = 0; i < formats->len; i++)
+		add_output(all, formats->pdata[i], doc);
+	for (guint i = 0; i < all->list->len && run->options->jobs != 1; i++) {
+		Track *t = all->list->pdata[i];
+		t->thread = g_thread_try_new("track", track_run, t, NULL);
+	}
+	return all;
 }
 
-const TrackOutput *tracks_lookup(const GPtrArray *tracks, const Format *format)
+void tracks_finish(Tracks *all, gboolean wanted)
 {
-	for (guint i = 0; tracks != NULL && i < tracks->len; i++) {
-		const Track *t = tracks->pdata[i];
+	g_mutex_lock(&all->lock);
+	all->verdict = wanted ? VERDICT_WANTED : VERDICT_UNWANTED;
+	g_cond_broadcast(&all->told);
+	g_mutex_unlock(&all->lock);
+	for (guint i = 0; i < all->list->len; i++) {
+		Track *t = all->list->pdata[i];
+		if (t->thread != NULL)
+			g_thread_join(t->thread);
+		else if (wanted)
+			track_run(t);
+	}
+}
+
+const TrackOutput *tracks_lookup(const Tracks *all, const Format *format)
+{
+	for (guint i = 0; all != NULL && i < all->list->len; i++) {
+		const Track *t = all->list->pdata[i];
 		for (guint k = 0; k < t->outputs->len; k++)
 			if (g_array_index(t->outputs, TrackOutput, k).format == format)
 				return &g_array_index(t->outputs, TrackOutput, k);
@@ -167,8 +212,16 @@ const TrackOutput *tracks_lookup(const GPtrArray *tracks, const Format *format)
 	return NULL;
 }
 
-void tracks_report(GPtrArray *tracks, Diagnostics *d)
+void tracks_report(Tracks *all, Diagnostics *d)
 {
-	for (guint i = 0; tracks != NULL && i < tracks->len; i++)
-		diagnostics_merge(d, ((Track *)tracks->pdata[i])->d);
+	for (guint i = 0; i < all->list->len; i++)
+		diagnostics_merge(d, ((Track *)all->list->pdata[i])->d);
+}
+
+void tracks_free(Tracks *all)
+{
+	if (all == NULL)
+		return;
+	g_ptr_array_unref(all->list);
+	g_free(all);
 }

@@ -1,6 +1,7 @@
 /* Compiling, applying and serialising. */
 #include "transform/room.h"
 
+#include <libxslt/extensions.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
 #include <libxslt/xslt.h>
@@ -13,26 +14,38 @@ enum { MAX_DEPTH = 500, MAX_VARIABLES = 5000 };
  * some 5 and 90 a node (print), 2 and 20 (html); all that is allowed takes about a second. */
 enum { STEPS_BASE = 200000, STEPS_PER_NODE = 100, XPATH_STEPS_BASE = 5000000, XPATH_STEPS_PER_NODE = 2000 };
 
-void transform_start(const char *const *folders)
+/* Put off until something is compiled, by whatever thread does so first. */
+static void start_libxslt(void)
 {
 	static gsize started;
 
-	if (g_once_init_enter(&started)) {
-		xsltInit();
-		functions_start();
-		xsltMaxDepth = MAX_DEPTH;
-		xsltMaxVars = MAX_VARIABLES;
-		errors_start();
-		access_start();
-		g_once_init_leave(&started, 1);
-	}
+	if (!g_once_init_enter(&started))
+		return;
+	xsltInit();
+	functions_start();
+	xsltMaxDepth = MAX_DEPTH;
+	xsltMaxVars = MAX_VARIABLES;
+	errors_start();
+	access_start();
+	g_once_init_leave(&started, 1);
+}
+
+void transform_start(const char *const *folders)
+{
 	access_set_roots(folders);
+}
+
+void transform_register(const char *name, const char *space, xmlXPathFunction function)
+{
+	start_libxslt();
+	xsltRegisterExtModuleFunction(BAD_CAST name, BAD_CAST space, function);
 }
 
 static Stylesheet *stylesheet_alloc(void)
 {
 	Stylesheet *s = g_new0(Stylesheet, 1);
 
+	start_libxslt();
 	s->files = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(s->files, NULL);
 	return s;

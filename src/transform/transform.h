@@ -5,11 +5,16 @@
 #include "base/diagnostic.h"
 #include "base/xml.h"
 
+#include <libxml/xpath.h>
+
 typedef struct Stylesheet Stylesheet;
 
-/* Call from the main thread, after xml_start and before any other thread transforms; again to change the folders. Files are read only below
- * these folders (realpath; NULL-terminated, copied), the workspace first: pictures are looked for below each in turn. */
+/* Call after xml_start and while no other thread transforms; again to change the folders. Files are read only below these folders (realpath;
+ * NULL-terminated, copied), the workspace first: pictures are looked for below each in turn. */
 void transform_start(const char *const *roots);
+
+/* A function that stylesheets may call. From any thread; before the stylesheets that call it are compiled. */
+void transform_register(const char *name, const char *space, xmlXPathFunction function);
 
 /* Compiles path with all it includes and imports. NULL after reporting. Not to be used by two threads at once. */
 Stylesheet *stylesheet_load(const char *path, Diagnostics *d);
