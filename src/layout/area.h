@@ -31,7 +31,8 @@ typedef struct {
 	int radius[4];  /* before-start, before-end, after-end, after-start */
 	guint32 background; /* alpha 0: none */
 	struct AreaPicture *background_picture;
-	int background_x, background_y;
+	int background_x, background_y; /* of its corner from the box's, and ... */
+	int background_share_x, background_share_y; /* ... this many millionths of the room that it leaves there */
 	gboolean background_repeat_x, background_repeat_y;
 } AreaBox;
 

@@ -49,16 +49,26 @@ static void read_radii(AreaBox *box, const FoNode *n, int ipd)
 		box->radius[i] = definite(fo_length(n, rows[i], ipd));
 }
 
+enum { WHOLE = 1000000 };
+
+/* A length, and apart from it what is a percentage, in millionths. */
+static int read_position(const FoNode *n, FoProperty p, int *share)
+{
+	int length = definite(fo_length(n, p, 0));
+	*share = definite(fo_length(n, p, WHOLE)) - length;
+	return length;
+}
+
 /* Whether a picture is repeated: across, down. */
-static void read_background(LayoutContext *c, AreaBox *box, const FoNode *n, int ipd)
+static void read_background(LayoutContext *c, AreaBox *box, const FoNode *n)
 {
 	const char *uri = fo_string(n, FO_P_BACKGROUND_IMAGE);
 	if (!uri || !*uri)
 		return;
 	FoKeyword repeat = fo_keyword(n, FO_P_BACKGROUND_REPEAT);
 	box->background_picture = graphic_load(c, uri, &n->at);
-	box->background_x = definite(fo_length(n, FO_P_BACKGROUND_POSITION_HORIZONTAL, ipd));
-	box->background_y = definite(fo_length(n, FO_P_BACKGROUND_POSITION_VERTICAL, ipd));
+	box->background_x = read_position(n, FO_P_BACKGROUND_POSITION_HORIZONTAL, &box->background_share_x);
+	box->background_y = read_position(n, FO_P_BACKGROUND_POSITION_VERTICAL, &box->background_share_y);
 	box->background_repeat_x = repeat == FO_K_REPEAT || repeat == FO_K_REPEAT_X;
 	box->background_repeat_y = repeat == FO_K_REPEAT || repeat == FO_K_REPEAT_Y;
 }
@@ -69,7 +79,7 @@ AreaBox *area_box_new(LayoutContext *c, const FoNode *n, int ipd)
 	gboolean any = read_sides(&box, n, ipd);
 	if ((box.background & 0xff) == 0)
 		box.background = 0;
-	read_background(c, &box, n, ipd);
+	read_background(c, &box, n);
 	if (!any && !box.background && !box.background_picture)
 		return NULL;
 	read_radii(&box, n, ipd);

@@ -167,6 +167,8 @@ static gboolean check_text(const Found *f, const FoNode *n, const char *text, Di
 static gboolean check_below(const Found *f, const FoNode *parent, Diagnostics *d)
 {
 	for (const FoNode *n = parent->first; n; n = n->next) {
+		if (fo_keyword(n, FO_P_VISIBILITY) != FO_K_VISIBLE) /* the document asks for its place, not for its text */
+			continue;
 		const char *text = n->kind == FO_CHARACTER ? fo_string(n, FO_P_CHARACTER) : n->text;
 		if (n->kind == FO_MARKER || n->kind == FO_FOREIGN || n->kind == FO_LEADER)
 			continue;

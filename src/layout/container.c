@@ -22,10 +22,20 @@ static int quarter_turns(const FoNode *n)
 
 /* ---- in the flow ---- */
 
+/* Not wider than its most, and rather that than not as wide as its least (CSS 2, 10.4). */
+static int limited_width(const FoNode *n, int width, int base)
+{
+	FoSpace limits = fo_space(n, FO_P_INLINE_PROGRESSION_DIMENSION, base);
+	if (limits.maximum != FO_AUTO)
+		width = MIN(width, limits.maximum);
+	return limits.minimum == FO_AUTO ? width : MAX(width, limits.minimum);
+}
+
 static void apply_width(Stream *s, Frame *f, const FoNode *n)
 {
-	int width = fo_length(n, FO_P_WIDTH, s->top ? s->top->ipd : s->ipd);
-	if (width == FO_AUTO)
+	int base = s->top ? s->top->ipd : s->ipd, width = fo_length(n, FO_P_WIDTH, base);
+	width = limited_width(n, width == FO_AUTO ? f->ipd : width, base);
+	if (width == f->ipd)
 		return;
 	if (block_is_rtl(n))
 		f->x += f->ipd - width;

@@ -69,6 +69,15 @@ static Stream *separator(Layout *l, const Sequence *s, int ipd)
 	return stream;
 }
 
+static void report_columns(Layout *l, const Region *body)
+{
+	int count = body->node ? fo_integer(body->node, FO_P_COLUMN_COUNT) : 1;
+	if (count < 2 || !g_hash_table_add(l->reported, (gpointer)body->node))
+		return;
+	g_autofree char *text = g_strdup_printf("%d", count);
+	diagnose(l->c.d, MSG_FO_UNSUPPORTED_VALUE, &body->node->at, "column-count", text);
+}
+
 static void set_sequence(Layout *l, Sequence *s)
 {
 	s->first_number = first_number(l, s);
@@ -79,6 +88,7 @@ static void set_sequence(Layout *l, Sequence *s)
 	l->page_width = master->width;
 	l->page_height = master->height;
 	l->body_height = body->bpd;
+	report_columns(l, body);
 	s->stream = layout_stream(l, body->ipd, body->bpd);
 	block_children(s->stream, s->flow);
 	stream_finish(s->stream);

@@ -204,10 +204,24 @@ void content_draw_picture(Content *c, const AreaPicture *picture, const Rectangl
 	g_string_append_printf(c->s, "cm /X%d Do Q\n", p->object);
 }
 
+/* The first of the tiles along one axis: as far before its place as reaches the edge when it is repeated. */
+static int first_tile(int edge, int size, int offset, gboolean repeated)
+{
+	if (!repeated)
+		return edge + offset;
+	offset %= size;
+	return edge + (offset > 0 ? offset - size : offset);
+}
+
+static int share(int millionths, int room)
+{
+	return (int)((gint64)millionths * room / 1000000);
+}
+
 static void draw_background_picture(Content *c, const AreaBox *b, const Rectangle *r)
 {
 	const PdfPicture *p = pdf_picture(c->w, b->background_picture);
-	int width, height, x0 = r->x + b->background_x, y0 = r->y + b->background_y;
+	int width, height, x0, y0;
 
 	if (p == NULL || p->object == 0)
 		return;
@@ -215,6 +229,8 @@ static void draw_background_picture(Content *c, const AreaBox *b, const Rectangl
 	height = p->form ? (int)(p->box_height * 1000) : p->height * 750;
 	if (width <= 0 || height <= 0 || (gint64)(r->width / width + 2) * (r->height / height + 2) > 10000)
 		return;
+	x0 = first_tile(r->x, width, b->background_x + share(b->background_share_x, r->width - width), b->background_repeat_x);
+	y0 = first_tile(r->y, height, b->background_y + share(b->background_share_y, r->height - height), b->background_repeat_y);
 	content_save(c);
 	content_append_rectangle(c, r->x, r->y, r->width, r->height);
 	g_string_append(c->s, "W n\n");

@@ -1,5 +1,6 @@
-/* The manual's appendices that are made from the sources: manual messages | conditions. Prints the whole chapter. */
+/* The manual's appendices that are made from the sources: manual messages | conditions | fo. Prints the whole chapter. */
 #include "base/diagnostic.h"
+#include "fo/values.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -176,12 +177,170 @@ static void print_conditions(void)
 	printf("\nEen bewijs van conformiteit is dit niet: dat beweren wij pas van een bestand wanneer ook een mens ernaar gekeken heeft.\n");
 }
 
+/* ---- what of XSL-FO is taken: never more than a test shows ---- */
+
+static const struct {
+	const char *name, *text;
+} limits[] = {
+#define LIMIT(name, en, nl) {name, nl},
+#include "fo/limits.def"
+#undef LIMIT
+};
+
+static const char *limit_of(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
+		if (strcmp(limits[i].name, name) == 0)
+			return limits[i].text;
+	return NULL;
+}
+
+/* The names of all elements ("<block") and attributes ("@color") in the documents of tests/fo. */
+static void collect_names(GHashTable *names, const xmlNode *node)
+{
+	for (const xmlNode *n = node; n != NULL; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		g_hash_table_add(names, g_strconcat("<", (const char *)n->name, NULL));
+		for (const xmlAttr *a = n->properties; a != NULL; a = a->next)
+			g_hash_table_add(names, g_strconcat("@", (const char *)a->name, NULL));
+		collect_names(names, n->children);
+	}
+}
+
+static GHashTable *tested_names(void)
+{
+	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GDir) groups = g_dir_open("tests/fo", 0, NULL);
+	const char *group, *file;
+
+	while (groups != NULL && (group = g_dir_read_name(groups)) != NULL) {
+		g_autofree char *path = g_build_filename("tests/fo", group, NULL);
+		g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
+		while (folder != NULL && (file = g_dir_read_name(folder)) != NULL) {
+			g_autofree char *name = g_build_filename(path, file, NULL);
+			xmlDoc *doc = g_str_has_suffix(file, ".fo") ? xmlReadFile(name, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
+			if (doc != NULL)
+				collect_names(names, xmlDocGetRootElement(doc));
+			xmlFreeDoc(doc);
+		}
+	}
+	return names;
+}
+
+typedef enum { FULL, PARTLY, NOT, SUPPORTS } Support;
+
+/* The rows of a table for what is taken in part, and names one after the other for what is, and is not, taken. */
+typedef struct {
+	GString *names[SUPPORTS];
+	guint counts[SUPPORTS];
+} Conformance;
+
+static void conformance_start(Conformance *c)
+{
+	*c = (Conformance){0};
+	for (int i = 0; i < SUPPORTS; i++)
+		c->names[i] = g_string_new(NULL);
+}
+
+static void conformance_add(Conformance *c, Support support, const char *name, const char *what)
+{
+	GString *s = c->names[support];
+
+	c->counts[support]++;
+	if (support == PARTLY)
+		g_string_append_printf(s, "| `%s` | %s |\n", name, what);
+	else
+		g_string_append_printf(s, "%s`%s`%s%s", s->len > 0 ? ", " : "", name, what != NULL ? " " : "", what != NULL ? what : "");
+}
+
+static void conformance_print(Conformance *c, const char *thing)
+{
+	printf("Wel (%u): %s.\n\nNiet (%u): %s.\n\nDeels (%u):\n\n| %s | wat niet |\n|---|---|\n%s", c->counts[FULL], c->names[FULL]->str, c->counts[NOT],
+	       c->names[NOT]->str, c->counts[PARTLY], thing, c->names[PARTLY]->str);
+	for (int i = 0; i < SUPPORTS; i++)
+		g_string_free(c->names[i], TRUE);
+}
+
+static void add_objects(Conformance *c, GHashTable *tested)
+{
+	static const char *const all[] = {
+#define ELEMENT(id, name, is, takes, how) name,
+#include "fo/elements.def"
+#undef ELEMENT
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
+		const ElementRow *row = &fo_elements[i];
+		g_autofree char *key = g_strconcat("<", row->name, NULL);
+		const char *limit = row->how & TRANSPARENT ? "alleen de inhoud wordt gezet" : limit_of(row->name);
+		if (limit == NULL && !g_hash_table_contains(tested, key))
+			limit = "geen toets";
+		conformance_add(c, row->how & DROPPED ? NOT : limit != NULL ? PARTLY : FULL, row->name, row->how & DROPPED ? NULL : limit);
+	}
+}
+
+/* "niet: hide, page" of the keywords that are marked; NULL: none is. */
+static char *refused_keywords(const char *keywords)
+{
+	g_auto(GStrv) words = g_strsplit(keywords, " ", -1);
+	GString *s = g_string_new(NULL);
+
+	for (char **word = words; *word != NULL; word++)
+		if (**word == '!')
+			g_string_append_printf(s, "%s%s", s->len > 0 ? ", " : "niet: ", *word + 1);
+	return g_string_free(s, s->len == 0);
+}
+
+static gboolean is_tested_property(GHashTable *tested, const char *name)
+{
+	const char *local = strchr(name, ':') != NULL ? strchr(name, ':') + 1 : name;
+	g_autofree char *key = g_strconcat("@", local, NULL);
+
+	return g_hash_table_contains(tested, key);
+}
+
+static void add_properties(Conformance *c, GHashTable *tested)
+{
+	for (guint i = 0; i < FO_PROPERTY_COUNT; i++) {
+		const PropertyRow *row = &fo_properties[i];
+		g_autofree char *refused = refused_keywords(row->keywords);
+		const char *limit = limit_of(row->name), *what = limit != NULL ? limit : refused;
+		if (what == NULL && !is_tested_property(tested, row->name))
+			what = "geen toets";
+		if (row->type & T_UNSUPPORTED)
+			conformance_add(c, NOT, row->name, NULL);
+		else if (!(row->type & T_AURAL))
+			conformance_add(c, what != NULL ? PARTLY : FULL, row->name, what);
+	}
+}
+
+static void print_fo(void)
+{
+	g_autoptr(GHashTable) tested = tested_names();
+	Conformance c;
+
+	printf("<chapter id=\"xsl-fo\">\n  <title>Wat de zetter van XSL-FO kent</title>\n</chapter>\n\n"
+	       "**Voor wie zelf opmaak schrijft, of een ander document laat zetten met `rotonde format`: ieder object en iedere eigenschap van XSL 1.1, zoals de "
+	       "broncode ze kent. Wat hier volledig heet, heeft een toets.**\n\nWat niet wordt ondersteund, wordt bij het zetten gemeld, met de regel. De eigenschappen "
+	       "voor geluid staan er niet bij: op papier doen zij niets.\n\n# Objecten\n\n");
+	conformance_start(&c);
+	add_objects(&c, tested);
+	conformance_print(&c, "object");
+	printf("\n# Eigenschappen\n\n");
+	conformance_start(&c);
+	add_properties(&c, tested);
+	conformance_print(&c, "eigenschap");
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "messages") == 0)
 		print_messages();
 	else if (argc > 1 && strcmp(argv[1], "conditions") == 0)
 		print_conditions();
+	else if (argc > 1 && strcmp(argv[1], "fo") == 0)
+		print_fo();
 	else
 		return 2;
 	return 0;
