@@ -214,7 +214,7 @@ static char *source_line(Diagnostics *d, const Diagnostic *m)
 	const char *p, *end;
 	gsize size;
 
-	if (m->file == NULL || m->line <= 0)
+	if (m->file == NULL || m->line <= 0 || m->withheld)
 		return NULL;
 	text = g_hash_table_lookup(d->texts, m->file);
 	if (text == NULL) {
@@ -318,6 +318,47 @@ void diagnostics_sort(Diagnostics *d)
 			g_ptr_array_remove_index(d->list, i);
 }
 
+static void redact_text(char **text, char *(*mask)(const char *text, gpointer data), gpointer data)
+{
+	char *masked = *text != NULL ? mask(*text, data) : NULL;
+
+	if (masked == NULL)
+		return;
+	g_free(*text);
+	*text = masked;
+}
+
+/* Its line with the ones around it: a secret may go over a line's end. */
+static char *surroundings(Diagnostics *d, const Diagnostic *m)
+{
+	GString *text = g_string_new(NULL);
+
+	for (int i = -1; i <= 1; i++) {
+		Diagnostic at = *m;
+		at.line += i;
+		g_autofree char *line = source_line(d, &at);
+		g_string_append_printf(text, "%s\n", line != NULL ? line : "");
+	}
+	return g_string_free(text, FALSE);
+}
+
+void diagnostics_redact(Diagnostics *d, char *(*mask)(const char *text, gpointer data), gpointer data)
+{
+	for (guint i = 0; i < d->list->len; i++) {
+		Diagnostic *m = d->list->pdata[i];
+		g_autofree char *around = surroundings(d, m), *masked = mask(around, data);
+		m->withheld = m->withheld || masked != NULL;
+		if (m->withheld)
+			g_clear_pointer(&m->focus, g_free);
+		redact_text(&m->file, mask, data);
+		redact_text(&m->focus, mask, data);
+		for (int k = 0; k < 2; k++) {
+			redact_text(&m->text[k], mask, data);
+			redact_text(&m->hint[k], mask, data);
+		}
+	}
+}
+
 /* Finds column and length (code points) of what to underline. */
 static void find_marker(Diagnostic *m, const char *line, int *length)
 {
@@ -379,7 +420,7 @@ static void format_one(Diagnostics *d, Diagnostic *m, const DiagnosticStyle *sty
 	if (line != NULL)
 		find_marker(m, line, &length);
 	if (m->file != NULL) {
-		g_string_append_printf(out, "%s%s%s", bold, style->prefix != NULL ? style->prefix : "", m->file);
+		g_string_append_printf(out, "%s%s%s", bold, style->prefix != NULL && !g_path_is_absolute(m->file) ? style->prefix : "", m->file);
 		if (m->line > 0)
 			g_string_append_printf(out, ":%d", m->line);
 		if (m->line > 0 && m->column > 0)

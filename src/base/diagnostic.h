@@ -43,6 +43,7 @@ typedef struct {
 	int line;
 	int column;
 	char *focus;
+	gboolean withheld; /* the line it is about is not shown: there are secrets in it */
 	char *text[2]; /* by Language */
 	char *hint[2]; /* by Language; NULL: none */
 } Diagnostic;
@@ -77,6 +78,10 @@ void diagnostics_copy(Diagnostics *d, const Diagnostics *from, DiagnosticPredica
  * repetitions. */
 void diagnostics_sort(Diagnostics *d);
 void diagnostics_note_file(Diagnostics *d, const char *file);
+
+/* Covers what may not be seen. mask gives a text without its secrets, or NULL when there are none. It is asked of every text, hint and file name;
+ * a line near which there is a secret is not shown. Call after sorting: what is covered can no longer be looked up. */
+void diagnostics_redact(Diagnostics *d, char *(*mask)(const char *text, gpointer data), gpointer data);
 
 /* The number of messages at this level or above. */
 guint diagnostics_count(const Diagnostics *d, Level at_least);

@@ -1,6 +1,7 @@
 /* Headers of JPEG (ITU-T T.81), PNG (ISO 15948) and SVG files. */
 #include "base/image.h"
 
+#include "base/text.h"
 #include "base/xml.h"
 
 #include <math.h>
@@ -301,4 +302,88 @@ GBytes *image_strip(GBytes *bytes)
 	if (info.format == IMAGE_JPEG)
 		return strip_jpeg(p, size);
 	return info.format == IMAGE_PNG ? strip_png(p, size) : strip_svg(bytes);
+}
+
+/* ---- texts ---- */
+
+static const char *jpeg_text_name(guchar marker, const guchar *body, gsize length)
+{
+	if (marker == 0xFE)
+		return "COM";
+	if (marker < 0xE0 || marker > 0xEF)
+		return NULL;
+	if (marker == 0xE1)
+		return length >= 6 && memcmp(body, "Exif", 4) == 0 ? "EXIF" : "XMP";
+	return marker == 0xED ? "IPTC" : "APP";
+}
+
+static void jpeg_texts(const guchar *p, gsize size, ImageTextFound found, gpointer data)
+{
+	gsize at = 2, length, end = size;
+	guchar marker;
+
+	for (; jpeg_segment(p, size, at, &marker, &length); at += 2 + length) {
+		const char *name = jpeg_text_name(marker, p + at + 4, length - 2);
+		if (name != NULL)
+			found(name, (const char *)p + at + 4, length - 2, data);
+	}
+	while (end > at + 1 && !(p[end - 2] == 0xFF && p[end - 1] == 0xD9))
+		end--;
+	if (end > at + 1 && end < size)
+		found("JPEG", (const char *)p + end, size - end, data);
+}
+
+/* tEXt and the like: a keyword, and for zTXt and iTXt perhaps a compressed text. */
+static void png_text(const char *name, const char *body, gsize length, ImageTextFound found, gpointer data)
+{
+	const char *keyword_end = memchr(body, '\0', length), *packed = NULL;
+	g_autoptr(GBytes) text = NULL;
+	gsize size;
+
+	found(name, body, length, data);
+	if (keyword_end != NULL && strcmp(name, "zTXt") == 0 && keyword_end + 2 < body + length)
+		packed = keyword_end + 2;
+	if (keyword_end != NULL && strcmp(name, "iTXt") == 0 && keyword_end + 3 < body + length && keyword_end[1] == 1) {
+		packed = memchr(keyword_end + 3, '\0', length - (gsize)(keyword_end + 3 - body)); /* language */
+		packed = packed != NULL ? memchr(packed + 1, '\0', length - (gsize)(packed + 1 - body)) : NULL; /* translated keyword */
+		packed = packed != NULL ? packed + 1 : NULL;
+	}
+	if (packed == NULL)
+		return;
+	text = text_inflate(packed, length - (gsize)(packed - body), 16 * 1024 * 1024);
+	const char *plain = text != NULL ? g_bytes_get_data(text, &size) : NULL;
+	if (plain != NULL)
+		found(name, plain, size, data);
+}
+
+static void png_texts(const guchar *p, gsize size, ImageTextFound found, gpointer data)
+{
+	static const char pixels[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "hIST", "tIME"};
+	gsize at = 8, length;
+
+	for (; png_chunk(p, size, at, &length); at += 12 + length) {
+		char name[5] = "";
+		gboolean text = TRUE;
+		memcpy(name, p + at + 4, 4);
+		for (guint i = 0; i < G_N_ELEMENTS(pixels); i++)
+			text = text && strcmp(name, pixels[i]) != 0;
+		if (text)
+			png_text(strcmp(name, "eXIf") == 0 ? "EXIF" : name, (const char *)p + at + 8, length, found, data);
+	}
+	if (at < size)
+		found("PNG", (const char *)p + at, size - at, data);
+}
+
+void image_texts(GBytes *bytes, ImageTextFound found, gpointer data)
+{
+	gsize size;
+	const guchar *p = g_bytes_get_data(bytes, &size);
+	ImageFormat format = sniff(p, size);
+
+	if (format == IMAGE_JPEG)
+		jpeg_texts(p, size, found, data);
+	else if (format == IMAGE_PNG)
+		png_texts(p, size, found, data);
+	else if (format == IMAGE_SVG)
+		found("SVG", (const char *)p, size, data);
 }

@@ -21,4 +21,9 @@ const char *image_mime_type(ImageFormat format);
  * SVG loses its comments, its <metadata> and what editors add under names of their own. What is broken comes back as it is. The caller's. */
 GBytes *image_strip(GBytes *bytes);
 
+/* The texts that a picture holds beside what is seen: each with the name of where it stands ("EXIF", "XMP", "tEXt"), as bytes of whatever encoding.
+ * Compressed ones are unpacked, up to 16 MiB; what stands behind the picture's end is given too. An SVG is one text, whole. */
+typedef void (*ImageTextFound)(const char *where, const char *text, gsize size, gpointer data);
+void image_texts(GBytes *bytes, ImageTextFound found, gpointer data);
+
 #endif

@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <zlib.h>
 
 gsize text_skip_plain(const char *text, gsize size, gsize from)
 {
@@ -115,4 +116,18 @@ char *text_slug(const char *text)
 	if (out->len == 0)
 		g_string_append_c(out, 'x');
 	return g_string_free(out, FALSE);
+}
+
+GBytes *text_inflate(const char *packed, gsize size, gsize limit)
+{
+	g_autofree char *text = NULL;
+	int result = Z_BUF_ERROR;
+	uLongf length = 0;
+
+	for (gsize room = 4096; result == Z_BUF_ERROR && room <= limit; room *= 4) {
+		text = g_realloc(text, room);
+		length = room;
+		result = uncompress((Bytef *)text, &length, (const Bytef *)packed, size);
+	}
+	return result == Z_OK ? g_bytes_new_take(g_steal_pointer(&text), length) : NULL;
 }

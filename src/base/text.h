@@ -23,4 +23,7 @@ int text_distance(const char *a, const char *b);
 /* ASCII letters, digits and single hyphens: "Wat wij déden" becomes "wat-wij-deden". The caller's; never empty ("x"). */
 char *text_slug(const char *text);
 
+/* What a zlib stream holds, when that is at most limit bytes; NULL: it is broken or larger. The caller's. */
+GBytes *text_inflate(const char *packed, gsize size, gsize limit);
+
 #endif

@@ -95,7 +95,7 @@ static gboolean read_profile(const Command *self, const char *name, Profile *pro
 int command_build(int argc, char **argv, const Command *self)
 {
 	g_auto(GStrv) to = NULL;
-	g_autofree char *profile_name = NULL, *out = NULL, *folder = NULL;
+	g_autofree char *profile_name = NULL, *out = NULL, *folder = NULL, *names = NULL;
 	gboolean force = FALSE;
 	int jobs = 0, status;
 	Profile profile;
@@ -103,6 +103,7 @@ int command_build(int argc, char **argv, const Command *self)
 	    {"to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &to, N_("form of output: html, pdf, fo, xml; may be repeated"), N_("FORM")},
 	    {"profile", 'p', 0, G_OPTION_ARG_STRING, &profile_name, N_("public (the default) or review"), "public|review"},
 	    {"out", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("folder to write to; without it: out"), N_("DIR")},
+	    {"names", 0, 0, G_OPTION_ARG_FILENAME, &names, N_("the list of real names"), N_("FILE")},
 	    {"force", 'f', 0, G_OPTION_ARG_NONE, &force, N_("build what is up to date too"), NULL},
 	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("threads; without it one a core"), "N"},
 	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
@@ -123,6 +124,7 @@ int command_build(int argc, char **argv, const Command *self)
 	                           .profile = profile,
 	                           .force = force,
 	                           .jobs = jobs,
+	                           .names = names,
 	                           .formats = (const char *const *)formats->pdata,
 	                           .progress = show_progress,
 	                           .progress_data = &c};

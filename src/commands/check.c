@@ -60,19 +60,37 @@ static void print_total(const Diagnostics *d)
 		printf("%s, %s\n", first, second);
 }
 
-static int finish(CommandContext *c, Diagnostics *d)
+/* Never more than is known: not that nobody can be recognised. */
+static void print_names(const Diagnostics *d, guint sought)
+{
+	static const MessageId found[] = {MSG_NAME_FOUND, MSG_NAME_IN_PATH, MSG_NAME_IN_PICTURE, MSG_NAME_IN_OUTPUT, MSG_NAME_IN_HISTORY, MSG_NAME_IN_MESSAGE};
+	guint hits = 0;
+
+	for (guint i = 0; i < diagnostics_length(d); i++)
+		for (guint k = 0; k < G_N_ELEMENTS(found); k++)
+			hits += diagnostics_peek(d, i)->id == found[k];
+	if (sought > 0 && hits == 0)
+		printf(ngettext("No known name found (%u person looked for).\n", "No known name found (%u persons looked for).\n", sought), sought);
+}
+
+static int finish(CommandContext *c, Diagnostics *d, guint sought)
 {
 	int status = command_report(c, d);
 
 	if (!c->json)
 		print_total(d);
+	if (!c->json)
+		print_names(d, sought);
 	return status;
 }
 
 int command_check(int argc, char **argv, const Command *self)
 {
 	int jobs = 0, status;
+	guint sought = 0;
+	g_autofree char *names = NULL;
 	const GOptionEntry own[] = {{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("threads; without it one a core"), "N"},
+	                            {"names", 0, 0, G_OPTION_ARG_FILENAME, &names, N_("the list of real names"), N_("FILE")},
 	                            {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_auto(CommandContext) c = {0};
 	g_autoptr(Diagnostics) d = diagnostics_new();
@@ -81,7 +99,7 @@ int command_check(int argc, char **argv, const Command *self)
 	if (!command_start(&c, argc, argv, self, own, &status))
 		return status;
 	if (check_pdfs(&c, d))
-		return finish(&c, d);
+		return finish(&c, d, 0);
 	if (!command_find_workspace(&c) || !relative_paths(&c, paths))
 		return EXIT_USAGE;
 	PipelineOptions options = {.root = c.root,
@@ -90,8 +108,10 @@ int command_check(int argc, char **argv, const Command *self)
 	                           .once = TRUE,
 	                           .profile = PROFILE_REVIEW,
 	                           .jobs = jobs,
+	                           .names = names,
+	                           .names_sought = &sought,
 	                           .progress = show_progress,
 	                           .progress_data = &c};
 	pipeline_check(&options, (const char *const *)paths->pdata, d);
-	return finish(&c, d);
+	return finish(&c, d, sought);
 }

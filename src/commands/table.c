@@ -46,6 +46,17 @@ const Command command_table[] = {
         "  rotonde list quotes --thread vertragen --role youth,parent\n"
         "  rotonde list voices --publication samen-verder-kijken"),
      command_list},
+    {"names", "add|test|count [FILE...]", N_("the list of real names, and looking for them; prints no name"),
+     N_("add asks for a real name, which is not shown, and a pseudonym, and keeps them in the list; the list is made when it is not there.\n"
+        "test looks for the names of the list in files or, without FILE, in standard input; it tells entry numbers and places.\n"
+        "count says how many persons are in the list. Each looks whether the list is yours alone and outside every git repository.\n"
+        "The list is rotonde/names in your configuration folder, unless --names or git's setting rotonde.names says otherwise.\n\n"
+        "Examples:\n"
+        "  rotonde names add\n"
+        "  rotonde names add Noor\n"
+        "  rotonde names test brief.txt\n"
+        "  rotonde names count --names ~/veilig/namen"),
+     command_names},
     {"format", "FILE.fo", N_("the typesetter alone: any XSL-FO document to PDF"),
      N_("Pictures are looked for from the folder of the FO file. What is not supported is said, with its line, and formatting goes on.\n\n"
         "Examples:\n"

@@ -92,10 +92,10 @@ Workspace *workspace_load_from(const WorkspaceSource *source, const char *root, 
 /* The bytes of any file of the workspace, a picture too. NULL when it is not there. The caller's. */
 GBytes *workspace_bytes(const Workspace *w, const char *name);
 
-/* Sees every file that could be read, in the thread that read it. */
+/* Sees every file whose bytes could be read, in the thread that read it. */
 typedef struct {
 	gpointer (*start)(gpointer data, Diagnostics *d); /* once a thread; its result is the state below */
-	/* taken: some publication names the file */
+	/* taken: some publication names the file. A file that could not be understood comes too, with doc NULL. */
 	void (*look)(gpointer state, const DocumentFile *file, gboolean taken, Diagnostics *d);
 	void (*finish)(gpointer state);
 	gpointer data;
@@ -117,6 +117,9 @@ guint workspace_length(const Workspace *w);
 const DocumentFile *workspace_file(const Workspace *w, guint i);
 const DocumentFile *workspace_lookup(const Workspace *w, const char *id);        /* by id, NULL if unknown */
 const DocumentFile *workspace_lookup_name(const Workspace *w, const char *name); /* by path */
+
+/* The file's bytes as they were read, borrowed. NULL: they could not be, or were let go. */
+GBytes *document_text(const DocumentFile *file);
 
 /* The fingerprint of the file's bytes as they were read. NULL when they are not there. The caller's. */
 char *document_digest(const DocumentFile *file);

@@ -234,7 +234,7 @@ static void step_file(gpointer data, gpointer state, guint i, Diagnostics *d)
 	let_go = pass->let_go && !known && !r->taken && !r->broken && r->file.doc != NULL && strcmp(r->file.kind, "publication") != 0;
 	if (!known)
 		facts_collect(r, let_go, reader->strings);
-	if (pass->visitor != NULL && r->file.doc != NULL)
+	if (pass->visitor != NULL && r->text != NULL)
 		pass->visitor->look(reader->visitor, &r->file, r->taken, d);
 	if (!let_go)
 		return;

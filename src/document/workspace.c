@@ -295,6 +295,11 @@ const DocumentFile *workspace_lookup_name(const Workspace *w, const char *name)
 	return g_hash_table_lookup(w->by_name, key);
 }
 
+GBytes *document_text(const DocumentFile *file)
+{
+	return ((const Record *)file)->text;
+}
+
 char *document_digest(const DocumentFile *file)
 {
 	const Record *r = (const Record *)file;

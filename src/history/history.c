@@ -5,7 +5,7 @@
 #include <string.h>
 #include <stdlib.h>
 
-static gboolean load(Git *g)
+gboolean git_load(Git *g)
 {
 	void *library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
 
@@ -99,7 +99,7 @@ History *history_open(const char *root, Diagnostics *d)
 	}
 	h = g_new0(History, 1);
 	g_mutex_init(&h->lock);
-	if (!load(&h->git)) {
+	if (!git_load(&h->git)) {
 		memset(&h->git, 0, sizeof h->git);
 		diagnose(d, MSG_GIT_LIBRARY, NULL, "libgit2-" LIBGIT2_SOVERSION);
 		return NULL;

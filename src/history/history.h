@@ -14,6 +14,10 @@ typedef struct History History;
 /* Whether a repository holds this folder: a look upward for .git, some microseconds. */
 gboolean history_is_kept(const char *root);
 
+/* What git's configuration says under this key ("rotonde.names"), as a path: the repository's own, else the user's, else the system's. NULL: nothing.
+ * libgit2 is only loaded when one of these files speaks of us. The caller's. */
+char *history_config(const char *root, const char *key);
+
 /* The repository whose work tree holds the workspace. NULL after reporting why not (MSG_GIT_...): outside git too. */
 History *history_open(const char *root, Diagnostics *d);
 void history_close(History *h);

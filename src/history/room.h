@@ -24,6 +24,7 @@
 	F(git_odb_read_header) \
 	F(git_revwalk_new) F(git_revwalk_free) F(git_revwalk_sorting) F(git_revwalk_push) F(git_revwalk_push_glob) F(git_revwalk_push_head) F(git_revwalk_next) \
 	F(git_graph_descendant_of) F(git_signature_default) F(git_signature_free) F(git_status_options_init) F(git_status_foreach_ext) \
+	F(git_repository_config_snapshot) F(git_config_open_default) F(git_config_get_path) F(git_config_free) F(git_buf_dispose) \
 	F(git_diff_tree_to_index) F(git_diff_num_deltas) F(git_diff_get_delta) F(git_diff_free) F(git_index_free)
 
 typedef struct {
@@ -39,6 +40,8 @@ struct History {
 	GMutex lock;  /* of every call that a HistoryTree makes */
 };
 
+/* FALSE: libgit2 is not installed. */
+gboolean git_load(Git *g);
 /* A commit's own day. The caller's. */
 char *git_day(const Git *g, const git_commit *commit);
 /* Reports what libgit2 says went wrong; gives FALSE. */

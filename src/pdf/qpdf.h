@@ -11,7 +11,7 @@
 	F(qpdf_get_num_pages) F(qpdf_get_page_n) F(qpdf_oh_get_key) F(qpdf_oh_get_key_if_dict) F(qpdf_oh_is_dictionary) F(qpdf_oh_is_array) F(qpdf_oh_is_name) F(qpdf_oh_is_integer) \
 	F(qpdf_oh_is_stream) F(qpdf_oh_is_null) F(qpdf_oh_is_string) F(qpdf_oh_is_indirect) F(qpdf_oh_get_name) F(qpdf_oh_get_utf8_value) \
 	F(qpdf_oh_get_int_value_as_int) F(qpdf_oh_get_bool_value) F(qpdf_oh_get_array_n_items) F(qpdf_oh_get_array_item) F(qpdf_oh_get_object_id) \
-	F(qpdf_oh_get_dict) F(qpdf_oh_get_stream_data) F(qpdf_oh_get_page_content_data) F(qpdf_oh_begin_dict_key_iter) F(qpdf_oh_dict_more_keys) \
+	F(qpdf_get_trailer) F(qpdf_get_object_by_id) F(qpdf_oh_release_all) F(qpdf_oh_get_dict) F(qpdf_oh_get_stream_data) F(qpdf_oh_get_page_content_data) F(qpdf_oh_begin_dict_key_iter) F(qpdf_oh_dict_more_keys) \
 	F(qpdf_oh_dict_next_key) F(qpdf_oh_unparse) F(qpdf_get_error) F(qpdf_has_error)
 
 typedef struct {

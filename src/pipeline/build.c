@@ -61,6 +61,22 @@ static gboolean concerns_job(const Diagnostic *m, gpointer data)
 	return FALSE;
 }
 
+/* Every file it is made from, by its path and its text; and what says how it looks. */
+static void job_check_names(Job *job)
+{
+	const Workspace *w = job->run->workspace;
+	const char *house_style = workspace_house_style(w);
+	g_autoptr(PrivacyScanner) s = NULL;
+
+	if (job->run->names.list == NULL)
+		return;
+	s = privacy_scanner_new(job->run->names.list);
+	for (guint i = 0; i < job->inputs->len; i++)
+		names_check_input(s, w, job->inputs->pdata[i], job->d);
+	if (house_style != NULL)
+		names_check_input(s, w, house_style, job->d);
+}
+
 /* Valid, and by the rules; or job->d says what is not. */
 static gboolean job_check(Job *job, xmlDoc *doc)
 {
@@ -90,6 +106,7 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	gboolean good;
 
 	diagnostics_copy(job->d, run->loading, concerns_job, job);
+	job_check_names(job);
 	if (doc == NULL)
 		return NULL;
 	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
@@ -202,12 +219,46 @@ static void job_build(Job *job, GPtrArray *outputs)
 	record_save(job->record);
 }
 
+/* A list that is not in order, or none where there must be one: no output, not even one that is there already. */
+static gboolean is_closed(const Run *run)
+{
+	return run->names.broken || (run->names.list == NULL && run->options->profile == PROFILE_PUBLIC && !workspace_is_fiction(run->workspace));
+}
+
+static void refuse_all(Job *job, GPtrArray *outputs)
+{
+	for (const char *const *name = job->run->options->formats; *name != NULL; name++)
+		add_output(outputs, job, pipeline_format_lookup(*name), OUTPUT_REFUSED, 0);
+}
+
+/* Paths are printed too. */
+static void redact_outputs(const Names *names, GPtrArray *outputs)
+{
+	g_autoptr(PrivacyScanner) s = names->list != NULL ? privacy_scanner_new(names->list) : NULL;
+
+	for (guint i = 0; s != NULL && i < outputs->len; i++) {
+		PipelineOutput *output = outputs->pdata[i];
+		char *id = privacy_mask(s, output->id), *path = privacy_mask(s, output->path);
+		if (id != NULL) {
+			g_free(output->id);
+			output->id = id;
+		}
+		if (path != NULL) {
+			g_free(output->path);
+			output->path = path;
+		}
+	}
+}
+
 static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Diagnostics *d)
 {
 	Job job;
 
 	job_start(&job, run, file);
-	job_build(&job, outputs);
+	if (is_closed(run))
+		refuse_all(&job, outputs);
+	else
+		job_build(&job, outputs);
 	diagnostics_merge(d, job.d);
 	job_finish(&job);
 }
@@ -243,7 +294,12 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 	g_auto(Run) run = {0};
 	gboolean all = ids == NULL || *ids == NULL;
 
+	run_open_names(&run, options, d);
 	run_start(&run, options, NULL, d);
+	if (is_closed(&run) && !run.names.broken) {
+		g_autofree char *place = privacy_list_place();
+		diagnose(d, MSG_NAMES_ABSENT, NULL, place);
+	}
 	run_progress(options, _("building"));
 	for (guint i = 0; all && i < workspace_length(run.workspace); i++)
 		if (run_is_publication(workspace_file(run.workspace, i)))
@@ -258,5 +314,7 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 			report_unknown(&run, *ids, d);
 	}
 	diagnostics_sort(d);
+	names_redact(&run.names, d);
+	redact_outputs(&run.names, outputs);
 	return outputs;
 }

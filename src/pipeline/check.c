@@ -6,17 +6,24 @@
 
 /* What a thread that reads files checks them with. */
 typedef struct {
+	const PipelineOptions *options;
+	const Names *names;
+} CheckAll;
+
+typedef struct {
+	PrivacyScanner *scanner; /* NULL: there is no list */
 	CheckerParameters parameters;
 	Checker *checker; /* NULL when it could not be made: that was reported */
 } FileCheck;
 
 static gpointer start_check(gpointer data, Diagnostics *d)
 {
-	const PipelineOptions *options = data;
+	const CheckAll *all = data;
 	FileCheck *check = g_new0(FileCheck, 1);
 
-	check->parameters = run_rule_parameters(options);
-	check->checker = checker_new(options->share, d);
+	check->scanner = all->names->list != NULL ? privacy_scanner_new(all->names->list) : NULL;
+	check->parameters = run_rule_parameters(all->options);
+	check->checker = checker_new(all->options->share, d);
 	return check;
 }
 
@@ -25,7 +32,9 @@ static void check_file(gpointer state, const DocumentFile *file, gboolean taken,
 {
 	FileCheck *check = state;
 
-	if (check->checker == NULL)
+	if (check->scanner != NULL)
+		names_check_text(check->scanner, file->name, document_text(file), g_strcmp0(file->kind, "imprint") == 0 ? NAMES_IMPRINT : NAMES_TEXT, d);
+	if (check->checker == NULL || file->doc == NULL)
 		return;
 	checker_validate(check->checker, file->doc, d);
 	if (!taken)
@@ -37,6 +46,7 @@ static void finish_check(gpointer state)
 	FileCheck *check = state;
 
 	checker_free(check->checker);
+	privacy_scanner_free(check->scanner);
 	g_free(check);
 }
 
@@ -53,7 +63,7 @@ static gboolean wanted(const Diagnostic *m, gpointer data)
 {
 	const char *const *paths = data;
 
-	if (m->file == NULL)
+	if (m->file == NULL || g_path_is_absolute(m->file)) /* the list of names concerns all */
 		return TRUE;
 	for (; *paths != NULL; paths++)
 		if (below_path(m->file, *paths))
@@ -80,15 +90,20 @@ static void check_publications(Run *run, Diagnostics *d)
 void pipeline_check(const PipelineOptions *options, const char *const *paths, Diagnostics *d)
 {
 	g_auto(Run) run = {0};
-	WorkspaceVisitor visitor = {start_check, check_file, finish_check, (gpointer)options, options->jobs};
+	CheckAll all = {options, &run.names};
+	WorkspaceVisitor visitor = {start_check, check_file, finish_check, &all, options->jobs};
 
+	run_open_names(&run, options, d);
 	run_start(&run, options, &visitor, d);
 	diagnostics_merge(d, run.loading);
 	run_progress(options, _("checking publications"));
 	check_publications(&run, d);
 	run_check_house_style(&run, d);
 	document_check_references(run.workspace, d);
+	if (run.names.list != NULL)
+		names_check_tree(&run.names, options->root, d);
 	if (paths != NULL && *paths != NULL)
 		diagnostics_filter(d, wanted, (gpointer)paths);
 	diagnostics_sort(d);
+	names_redact(&run.names, d);
 }

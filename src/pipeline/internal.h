@@ -3,6 +3,7 @@
 #define ROTONDE_PIPELINE_INTERNAL_H
 
 #include "check/check.h"
+#include "pipeline/names.h"
 #include "pipeline/pipeline.h"
 #include "transform/transform.h"
 
@@ -35,9 +36,12 @@ typedef struct {
 	Ahead *ahead;            /* NULL: nothing is made ahead */
 	gboolean print_ready;    /* print_prepare was called */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
+	Names names;             /* the list, when there is one */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 } Run;
 
+/* Before run_start: the visitor looks with the list. */
+void run_open_names(Run *run, const PipelineOptions *options, Diagnostics *d);
 /* visitor: sees every file as it is read (NULL: none). */
 void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor *visitor, Diagnostics *d);
 void run_finish(Run *run);

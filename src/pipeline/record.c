@@ -140,6 +140,7 @@ static const char *run_digest(Run *run)
 	if (run->house_style != NULL)
 		add_file(sum, run->house_style);
 	fingerprint_add_text(sum, run->options->today);
+	fingerprint_add_text(sum, run->names.digest != NULL ? run->names.digest : "");
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);
 		g_autofree char *digest = document_digest(file);

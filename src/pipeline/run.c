@@ -10,12 +10,18 @@ void run_progress(const PipelineOptions *options, const char *stage)
 		options->progress(options->progress_data, stage);
 }
 
+void run_open_names(Run *run, const PipelineOptions *options, Diagnostics *d)
+{
+	names_open(&run->names, options->root, options->names, d);
+	if (options->names_sought != NULL)
+		*options->names_sought = run->names.list != NULL ? privacy_list_count(run->names.list) : 0;
+}
+
 void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor *visitor, Diagnostics *d)
 {
 	const char *own;
 	const char *roots[] = {options->root, options->share, NULL};
 
-	memset(run, 0, sizeof *run);
 	run->options = options;
 	run->loading = diagnostics_new();
 	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
@@ -52,6 +58,7 @@ void run_finish(Run *run)
 		workspace_free(run->workspace);
 	}
 	g_hash_table_unref(run->making);
+	names_close(&run->names);
 	diagnostics_free(run->loading);
 	g_free(run->house_style);
 	g_free(run->digest);

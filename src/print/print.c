@@ -50,4 +50,4 @@ static GBytes *document(const PrintOptions *options, xmlDoc *fo, const char *nam
 }
 
 __attribute__((visibility("default"))) extern const PrintModule print_module;
-const PrintModule print_module = {prepare, document, pdf_check};
+const PrintModule print_module = {prepare, document, pdf_check, pdf_texts};

@@ -5,6 +5,7 @@
 
 #include "base/diagnostic.h"
 #include "base/xml.h"
+#include "pdf/texts.h"
 
 typedef struct {
 	const char *root;       /* folder that relative paths of pictures start from */
@@ -24,6 +25,8 @@ typedef struct {
 	GBytes *(*document)(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d);
 	/* Checks a finished PDF; FALSE when it is none (reported). */
 	gboolean (*check)(GBytes *file, const char *name, Diagnostics *d);
+	/* Every text in a PDF: see pdf/texts.h. */
+	gboolean (*texts)(GBytes *file, const char *name, void (*found)(const PdfText *text, gpointer data), gpointer data, Diagnostics *d);
 } PrintModule;
 
 #endif

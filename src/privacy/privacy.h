@@ -20,7 +20,7 @@
 typedef enum {
 	PRIVACY_NAME,
 	PRIVACY_BSN,         /* citizen service number: nine digits that pass the 11-test */
-	PRIVACY_BIRTH_DATE,  /* a whole date near a word for birth, or one that makes a minor or young adult of somebody */
+	PRIVACY_BIRTH_DATE,  /* a whole date after a word for birth */
 	PRIVACY_POSTCODE,    /* Dutch postcode with a house number beside it */
 	PRIVACY_TELEPHONE,
 	PRIVACY_EMAIL,
@@ -49,6 +49,10 @@ PrivacyList *privacy_list_load(const char *path, Diagnostics *d);
 PrivacyList *privacy_list_parse(const char *text, gsize size, const char *name, Diagnostics *d);
 void privacy_list_free(PrivacyList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrivacyList, privacy_list_free)
+
+/* Adds a person at the end of the list, which is made (mode 0600) when it is not there. FALSE after reporting: the file, or the list with the new
+ * line, is not in order; then nothing is written. *entry receives the line. */
+gboolean privacy_list_add(const char *path, const char *name, const char *pseudonym, guint *entry, Diagnostics *d);
 
 /* The number of persons, and of allowed phrases. */
 guint privacy_list_count(const PrivacyList *list);

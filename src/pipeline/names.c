@@ -1,0 +1,246 @@
+/* The gate that no known name passes: sources, their paths, pictures, and what is read of them in messages. */
+#include "pipeline/names.h"
+
+#include "pipeline/internal.h"
+
+#include "base/file.h"
+#include "base/image.h"
+#include "base/locator.h"
+#include "base/text.h"
+#include "history/history.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- the list ---- */
+
+char *names_find(const char *root, const char *asked)
+{
+	char *configured;
+
+	if (asked != NULL)
+		return g_canonicalize_filename(asked, NULL);
+	configured = root != NULL ? history_config(root, "rotonde.names") : NULL;
+	return configured != NULL ? configured : privacy_list_place();
+}
+
+void names_open(Names *n, const char *root, const char *asked, Diagnostics *d)
+{
+	g_autofree char *own = privacy_list_place();
+	g_autofree char *path = names_find(root, asked);
+	g_autoptr(GBytes) bytes = NULL;
+	gsize size = 0;
+
+	*n = (Names){.list = NULL};
+	if (strcmp(path, own) == 0 && !g_file_test(path, G_FILE_TEST_EXISTS))
+		return;
+	n->list = privacy_list_load(path, d);
+	n->broken = n->list == NULL;
+	bytes = n->broken ? NULL : file_load(path, FILE_LIMIT, NULL);
+	if (bytes == NULL)
+		return;
+	const void *data = g_bytes_get_data(bytes, &size);
+	n->digest = file_digest(data, size);
+}
+
+void names_close(Names *n)
+{
+	g_clear_pointer(&n->list, privacy_list_free);
+	g_clear_pointer(&n->digest, g_free);
+}
+
+/* ---- texts ---- */
+
+static const MessageId messages[PRIVACY_KINDS] = {MSG_NAME_FOUND,        MSG_PATTERN_BSN,   MSG_PATTERN_BIRTH,      MSG_PATTERN_POSTCODE,
+                                                  MSG_PATTERN_TELEPHONE, MSG_PATTERN_EMAIL, MSG_PATTERN_COORDINATES};
+
+typedef struct {
+	const char *file, *text, *where;
+	gsize size;
+	NamesKind kind;
+	Locator locator; /* made at the first hit */
+	Diagnostics *d;
+} Look;
+
+static void report_text(const PrivacyHit *hit, gpointer data)
+{
+	Look *look = data;
+	g_autofree char *entry = g_strdup_printf("%u", hit->entry);
+	Position at;
+
+	if (look->kind == NAMES_IMPRINT && hit->kind > PRIVACY_BSN)
+		return;
+	if (look->locator.lines == NULL)
+		locator_init(&look->locator, look->text, look->size, look->file);
+	at = locator_position(&look->locator, hit->offset, NULL);
+	diagnose(look->d, messages[hit->kind], &at, entry);
+}
+
+void names_check_text(PrivacyScanner *s, const char *file, GBytes *bytes, NamesKind kind, Diagnostics *d)
+{
+	Look look = {.file = file, .kind = kind, .d = d};
+
+	look.text = g_bytes_get_data(bytes, &look.size);
+	if (look.size > 0)
+		privacy_scan(s, look.text, look.size, report_text, &look);
+	if (look.locator.lines != NULL)
+		locator_clear(&look.locator);
+}
+
+static void report_path(const PrivacyHit *hit, gpointer data)
+{
+	const Look *look = data;
+	g_autofree char *entry = g_strdup_printf("%u", hit->entry);
+	Position at = {look->file, 0, 0, NULL};
+
+	if (hit->kind == PRIVACY_NAME)
+		diagnose(look->d, MSG_NAME_IN_PATH, &at, entry);
+}
+
+void names_check_path(PrivacyScanner *s, const char *file, Diagnostics *d)
+{
+	Look look = {.file = file, .d = d};
+
+	privacy_scan(s, file, strlen(file), report_path, &look);
+}
+
+/* ---- pictures, and files of other kinds ---- */
+
+typedef struct {
+	PrivacyScanner *s;
+	Look look;
+} Picture;
+
+static void report_picture(const PrivacyHit *hit, gpointer data)
+{
+	const Look *look = data;
+	g_autofree char *entry = g_strdup_printf("%u", hit->entry);
+	Position at = {look->file, 0, 0, NULL};
+
+	if (hit->kind == PRIVACY_NAME)
+		diagnose(look->d, MSG_NAME_IN_PICTURE, &at, entry, look->where);
+}
+
+static void look_at_part(const char *where, const char *text, gsize size, gpointer data)
+{
+	Picture *p = data;
+
+	p->look.where = where;
+	privacy_scan(p->s, text, size, report_picture, &p->look);
+}
+
+static void look_at_pdf(const PdfText *text, gpointer data)
+{
+	look_at_part(text->key != NULL ? text->key : "PDF", text->text, text->size, data);
+}
+
+void names_check_bytes(PrivacyScanner *s, const char *file, GBytes *bytes, Diagnostics *d)
+{
+	Picture p = {s, {.file = file, .d = d}};
+	Position at = {file, 0, 0, NULL};
+	ImageInfo info;
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+
+	image_read_info(bytes, &info);
+	if (info.format == IMAGE_JPEG || info.format == IMAGE_PNG)
+		image_texts(bytes, look_at_part, &p);
+	else if (size >= 4 && memcmp(data, "%PDF", 4) == 0)
+		names_pdf_texts(bytes, file, look_at_pdf, &p, d);
+	else if (size == 0 || text_check_utf8(data, size) == size)
+		names_check_text(s, file, bytes, NAMES_TEXT, d);
+	else
+		diagnose(d, MSG_FILE_NOT_CHECKED, &at);
+}
+
+/* ---- the workspace ---- */
+
+static gboolean is_markdown(const char *name)
+{
+	return g_str_has_suffix(name, ".md") || g_str_has_suffix(name, ".MD");
+}
+
+static void check_file(PrivacyScanner *s, const char *root, const char *name, Diagnostics *d)
+{
+	g_autofree char *path = g_build_filename(root, name, NULL);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT, &error);
+
+	if (bytes != NULL)
+		names_check_bytes(s, name, bytes, d);
+	else
+		diagnose(d, MSG_FILE_MISSING, NULL, name, error->message);
+}
+
+typedef struct {
+	PrivacyScanner *s;
+	const char *root;
+	GQueue folders; /* names, to be looked into */
+	Diagnostics *d;
+} Tree;
+
+/* Only the entry's own name is looked at: the folder's was before. */
+static void check_entry(Tree *t, const char *folder, const char *base)
+{
+	g_autofree char *name = g_build_filename(folder, base, NULL), *path = g_build_filename(t->root, name, NULL), *shown = g_utf8_make_valid(name, -1);
+	guint before = diagnostics_length(t->d);
+	Look look = {.file = shown, .d = t->d};
+	struct stat st;
+
+	privacy_scan(t->s, base, strlen(base), report_path, &look);
+	if (diagnostics_length(t->d) == before) /* a name that goes over two folders: noor/van/der/berg */
+		names_check_path(t->s, shown, t->d);
+	if (lstat(path, &st) != 0)
+		return;
+	if (S_ISDIR(st.st_mode) && strcmp(base, ".git") != 0)
+		g_queue_push_tail(&t->folders, g_steal_pointer(&name));
+	else if (S_ISREG(st.st_mode) && (!is_markdown(base) || *base == '.'))
+		check_file(t->s, t->root, name, t->d);
+}
+
+void names_check_tree(const Names *n, const char *root, Diagnostics *d)
+{
+	g_autoptr(PrivacyScanner) s = privacy_scanner_new(n->list);
+	Tree t = {s, root, G_QUEUE_INIT, d};
+	char *folder;
+
+	g_queue_push_tail(&t.folders, g_strdup("cases"));
+	while ((folder = g_queue_pop_head(&t.folders)) != NULL) {
+		g_autofree char *path = g_build_filename(root, folder, NULL);
+		DIR *dir = opendir(path);
+		for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;)
+			if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+				check_entry(&t, folder, entry->d_name);
+		if (dir != NULL)
+			closedir(dir);
+		g_free(folder);
+	}
+}
+
+void names_check_input(PrivacyScanner *s, const Workspace *w, const char *name, Diagnostics *d)
+{
+	const DocumentFile *file = workspace_lookup_name(w, name);
+	GBytes *text = file != NULL ? document_text(file) : NULL;
+
+	names_check_path(s, name, d);
+	if (text != NULL)
+		names_check_text(s, name, text, g_strcmp0(file->kind, "imprint") == 0 ? NAMES_IMPRINT : NAMES_TEXT, d);
+	else
+		check_file(s, workspace_root(w), name, d);
+}
+
+/* ---- messages ---- */
+
+static char *mask(const char *text, gpointer data)
+{
+	return privacy_mask(data, text);
+}
+
+void names_redact(const Names *n, Diagnostics *d)
+{
+	g_autoptr(PrivacyScanner) s = n->list != NULL ? privacy_scanner_new(n->list) : NULL;
+
+	if (s != NULL)
+		diagnostics_redact(d, mask, s);
+}

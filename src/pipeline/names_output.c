@@ -1,0 +1,111 @@
+/* The gate once more, for what is about to be written: nothing that a stylesheet, a picture or the typesetter put together gets out unseen. */
+#include "pipeline/names.h"
+
+#include "pipeline/internal.h"
+
+#include "base/image.h"
+#include "base/text.h"
+
+#include <string.h>
+
+typedef struct {
+	PrivacyScanner *s;
+	const char *format, *source;
+	guint page;        /* 0: not on a page */
+	const char *where; /* key; NULL: the text itself */
+	Diagnostics *d;
+	gboolean clean;
+} Output;
+
+static void report(const PrivacyHit *hit, gpointer data)
+{
+	Output *o = data;
+	g_autofree char *entry = g_strdup_printf("%u", hit->entry);
+	g_autofree char *en = o->page > 0 ? g_strdup_printf("page %u", o->page) : g_strdup(o->where != NULL ? o->where : "text");
+	g_autofree char *nl = o->page > 0 ? g_strdup_printf("bladzijde %u", o->page) : g_strdup(o->where != NULL ? o->where : "tekst");
+	const Position at = {o->source, 0, 0, NULL};
+	const char *const english[] = {entry, o->format, en, NULL}, *const dutch[] = {entry, o->format, nl, NULL};
+	const char *const *const both[2] = {[LANGUAGE_EN] = english, [LANGUAGE_NL] = dutch};
+
+	if (hit->kind > PRIVACY_BSN) /* the sources were warned about; a publisher's own address belongs in print */
+		return;
+	o->clean = FALSE;
+	diagnostics_add_each(o->d, hit->kind == PRIVACY_NAME ? MSG_NAME_IN_OUTPUT : MSG_BSN_IN_OUTPUT, &at, both);
+}
+
+static void look(Output *o, guint page, const char *where, const char *text, gsize size)
+{
+	o->page = page;
+	o->where = where;
+	privacy_scan(o->s, text, size, report, o);
+}
+
+gboolean names_pdf_texts(GBytes *file, const char *name, void (*found)(const PdfText *text, gpointer data), gpointer data, Diagnostics *d)
+{
+	const PrintModule *module = print_open(d);
+
+	return module != NULL && module->texts(file, name, found, data, d);
+}
+
+static void look_at_pdf(const PdfText *text, gpointer data)
+{
+	look(data, text->page, text->key, text->text, text->size);
+}
+
+static void look_at_picture(const char *where, const char *text, gsize size, gpointer data)
+{
+	look(data, 0, where, text, size);
+}
+
+/* What a data: address holds, when it is a picture or a text; its letters by themselves say nothing. */
+static void look_at_embedded(Output *o, const char *packed, gsize size)
+{
+	g_autofree char *copy = g_strndup(packed, size);
+	gsize length = 0;
+	guchar *data = g_base64_decode(copy, &length);
+	g_autoptr(GBytes) bytes = g_bytes_new_take(data, length);
+	ImageInfo info;
+
+	image_read_info(bytes, &info);
+	if (info.format != IMAGE_UNKNOWN)
+		image_texts(bytes, look_at_picture, o);
+	else if (length > 0 && text_check_utf8((const char *)data, length) == length)
+		look(o, 0, "data:", (const char *)data, length);
+}
+
+static void look_at_text(Output *o, const char *text, gsize size)
+{
+	static const char mark[] = ";base64,";
+	const char *end = text + size;
+
+	while (text < end) {
+		const char *hit = g_strstr_len(text, end - text, mark), *stop;
+		look(o, 0, NULL, text, (gsize)((hit != NULL ? hit : end) - text));
+		if (hit == NULL)
+			break;
+		hit += strlen(mark);
+		for (stop = hit; stop < end && (g_ascii_isalnum(*stop) || strchr("+/=\n\r", *stop) != NULL) && *stop != '\0';)
+			stop++;
+		look_at_embedded(o, hit, (gsize)(stop - hit));
+		text = stop;
+	}
+}
+
+gboolean names_check_output(const Names *n, const char *format, GBytes *bytes, const char *source, Diagnostics *d)
+{
+	g_autoptr(PrivacyScanner) s = n->list != NULL ? privacy_scanner_new(n->list) : NULL;
+	Output o = {.s = s, .format = format, .source = source, .d = d, .clean = TRUE};
+	const Position at = {source, 0, 0, NULL};
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+
+	if (s == NULL)
+		return TRUE;
+	if (size >= 4 && memcmp(data, "%PDF", 4) == 0)
+		o.clean = names_pdf_texts(bytes, format, look_at_pdf, &o, d) && o.clean;
+	else if (size == 0 || text_check_utf8(data, size) == size)
+		look_at_text(&o, data, size);
+	else
+		diagnose(d, MSG_OUTPUT_NOT_CHECKED, &at, format);
+	return o.clean;
+}

@@ -1,0 +1,148 @@
+/* Names in a normal form: what the automaton finds is judged by what stands before it, in it and behind it. */
+#include "privacy/room.h"
+
+#include <string.h>
+
+enum { ENDING_LIMIT = 6, HYPHEN_LENGTH = 4 /* units a word must have to be seen when hyphens or spaces divide it */ };
+
+static gboolean is_capital(const Normal *n, gsize i)
+{
+	return (n->marks[i] & UNIT_CAPITAL) != 0;
+}
+
+static Gap gap_before(const Normal *n, gsize i)
+{
+	return n->marks[i] & UNIT_GAP;
+}
+
+/* Whether a word begins at unit i, or the text ends there: a gap, a capital behind a small letter, a digit beside a letter. */
+static gboolean is_boundary(const Normal *n, gsize i)
+{
+	if (i == 0 || i >= n->length || gap_before(n, i) >= GAP_MARKUP)
+		return TRUE;
+	if ((n->marks[i] & UNIT_DIGIT) != (n->marks[i - 1] & UNIT_DIGIT))
+		return TRUE;
+	return is_capital(n, i) && !is_capital(n, i - 1);
+}
+
+/* What may stand between a name's last letter and the end of the word: genitive and diminutive, the last letter doubled before etje
+ * (Bram, Brammetje), a vowel doubled before tje (Emma, Emmaatje). */
+static gboolean is_ending(const guint8 *ending, gsize length, guint8 last)
+{
+	static const char *const endings[] = {"s", "je", "tje", "pje", "etje", "kje", "ke", "ie"};
+
+	if (length > 1 && ending[0] == last) {
+		if (length >= 5 && memcmp(ending + 1, "etje", 4) == 0)
+			return length == 5 || (length == 6 && ending[5] == 's');
+		ending++;
+		length--;
+		if (!(length >= 3 && memcmp(ending, "tje", 3) == 0))
+			return FALSE;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+		gsize k = strlen(endings[i]);
+		if (length >= k && memcmp(ending, endings[i], k) == 0 && (length == k || (k > 1 && length == k + 1 && ending[k] == 's')))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The unit behind the name and its ending, or 0: the word goes on otherwise. */
+static gsize name_end(const Normal *n, gsize end)
+{
+	gsize stop = end;
+
+	if (is_boundary(n, end))
+		return end;
+	while (stop < n->length && stop - end <= ENDING_LIMIT && !is_boundary(n, stop))
+		stop++;
+	if (stop - end > ENDING_LIMIT || !is_ending(n->units + end, stop - end, n->units[end - 1]))
+		return 0;
+	return end;
+}
+
+/* A row of single capitals (D E N I S E) or of hyphens within words: every gap alike. */
+static gboolean is_spread(const Normal *n, gsize start, const NamePattern *p)
+{
+	for (guint i = 1; i < p->length; i++)
+		if (((p->breaks >> i) & 1) == 0 && gap_before(n, start + i) != GAP_SPACE)
+			return FALSE;
+	return p->length >= HYPHEN_LENGTH;
+}
+
+static gboolean gaps_fit(const Normal *n, gsize start, const NamePattern *p)
+{
+	for (guint i = 1; i < p->length; i++) {
+		Gap gap = gap_before(n, start + i);
+		gboolean word = (p->breaks >> i) & 1;
+		if (gap == GAP_STOP)
+			return FALSE;
+		if ((p->flags & PATTERN_INITIALS) != 0) {
+			if (word && gap < GAP_JOIN && !is_boundary(n, start + i))
+				return FALSE;
+			if (!word && gap != GAP_NONE)
+				return FALSE;
+			continue;
+		}
+		if (word || gap <= GAP_LINE)
+			continue;
+		if (gap == GAP_JOIN && p->length >= HYPHEN_LENGTH)
+			continue;
+		if (gap == GAP_SPACE && is_spread(n, start, p))
+			return TRUE;
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* Written as one word a surname with its particles is no phrase: no capital is asked then. */
+static gboolean capital_fits(const Normal *n, gsize start, const NamePattern *p)
+{
+	gsize at = start + p->capital;
+
+	if (p->capital == PATTERN_NO_CAPITAL || is_capital(n, at))
+		return TRUE;
+	return p->capital > 1 && gap_before(n, at) < GAP_MARKUP;
+}
+
+static gboolean fits(const Normal *n, gsize end, const NamePattern *p)
+{
+	gsize start = end - p->length;
+
+	if ((p->flags & PATTERN_ANYWHERE) == 0 && (!is_boundary(n, start) || name_end(n, end) == 0))
+		return FALSE;
+	if ((p->flags & PATTERN_INITIALS) != 0 && (!is_boundary(n, end) || !is_capital(n, end - 1)))
+		return FALSE;
+	return capital_fits(n, start, p) && gaps_fit(n, start, p);
+}
+
+static void add_hit(const Normal *n, gsize end, const NamePattern *p, const char *text, gsize size, GArray *hits)
+{
+	gsize first = n->from[end - p->length], last = n->from[end - 1];
+	PrivacyHit hit = {PRIVACY_NAME, (p->flags & PATTERN_ALLOW) != 0 ? 0 : p->entry, first, last + normal_width(text, size, last) - first};
+
+	g_array_append_val(hits, hit);
+}
+
+void match_names(const NameTable *table, const Normal *n, const char *text, gsize size, GArray *hits)
+{
+	guint32 state = 0;
+
+	for (gsize i = 0; i < n->length; i++) {
+		state = automaton_step(table->automaton, state, n->units[i]);
+		if (!automaton_is_hit(table->automaton, state))
+			continue;
+		guint32 at = state;
+		guint first, last;
+		while (automaton_next(table->automaton, &at, &first, &last)) {
+			for (guint k = first; k < last; k++) {
+				const NamePattern *p = &g_array_index(table->patterns, NamePattern, k);
+				if (!fits(n, i + 1, p))
+					continue;
+				add_hit(n, i + 1, p, text, size, hits);
+				if ((p->flags & PATTERN_ALLOW) == 0)
+					break; /* the first entry that has this name stands for all */
+			}
+		}
+	}
+}

@@ -1,0 +1,395 @@
+/* The room of names: normal form, expansion, automaton, each pattern at its boundaries, the list's own errors. */
+#include "privacy/room.h"
+
+#include <string.h>
+
+/* ---- normal form ---- */
+
+static void check_normal(const char *text, gboolean bare, const char *units)
+{
+	Normal n;
+
+	normal_init(&n);
+	normal_read(&n, text, strlen(text), bare);
+	g_autofree char *got = g_strndup((const char *)n.units, n.length);
+	g_assert_cmpstr(got, ==, units);
+	for (gsize i = 1; i < n.length; i++)
+		g_assert_cmpuint(n.from[i - 1], <=, n.from[i]);
+	normal_clear(&n);
+}
+
+static void test_normal(void)
+{
+	static const struct {
+		const char *text, *units;
+	} cases[] = {
+	    {"Denise", "denise"},
+	    {"RENÉE", "renee"},
+	    {"Rene\xCC\x81", "rene"},
+	    {"De\xC2\xADni\xE2\x80\x8Bse", "denise"},
+	    {"De\xEF\xBB\xBFnise", "denise"},
+	    {"&#68;&#x65;nis&eacute;", "denise"},
+	    {"De&shy;nise", "denise"},
+	    {"De&ZeroWidthSpace;nise", "denise"},
+	    {"D%C3%A9nise%20B", "deniseb"},
+	    {"100% de", "100de"},
+	    {"5%be", "5be"},
+	    {"D\\u00e9nise", "denise"},
+	    {"Dеnisе", "denise"}, /* with Cyrillic ie */
+	    {"Ｄｅｎｉｓｅ", "denise"},
+	    {"𝐃𝐞𝐧𝐢𝐬𝐞", "denise"},
+	    {"Đurić", "duric"},
+	    {"Strauß", "strauss"},
+	    {"Ĳsbrand", "ijsbrand"},
+	    {"Łukasz Ø", "lukaszo"},
+	    {"a<b>c</b>", "abcb"},
+	    {"\xE9\xE9n", "een"}, /* Latin-1 */
+	    {"", ""},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+		check_normal(cases[i].text, FALSE, cases[i].units);
+	check_normal("De<em>ni</em>se <!-- x -->b", TRUE, "deniseb");
+	check_normal("De[ni](http://x.nl)se", TRUE, "denise");
+	check_normal("a < b, c", TRUE, "abc");
+	check_normal("a <b", TRUE, "ab");
+}
+
+static void check_gap(const char *text, Gap gap)
+{
+	Normal n;
+
+	normal_init(&n);
+	normal_read(&n, text, strlen(text), FALSE);
+	g_assert_cmpuint(n.length, ==, 2);
+	g_assert_cmpint(n.marks[1] & UNIT_GAP, ==, gap);
+	normal_clear(&n);
+}
+
+static void test_gaps(void)
+{
+	check_gap("ab", GAP_NONE);
+	check_gap("a\xC2\xAD" "b", GAP_FORMAT);
+	check_gap("a*b", GAP_MARKUP);
+	check_gap("a-\nb", GAP_LINE);
+	check_gap("a-\r\n  b", GAP_LINE);
+	check_gap("a-b", GAP_JOIN);
+	check_gap("a.b", GAP_JOIN);
+	check_gap("a. b", GAP_SPACE);
+	check_gap("a\n> b", GAP_SPACE);
+	check_gap("a\n\nb", GAP_STOP);
+	check_gap("a ........ b", GAP_STOP);
+}
+
+static void test_width(void)
+{
+	static const char text[] = "&eacute;%C3%A9\xC3\xA9x";
+
+	g_assert_cmpuint(normal_width(text, sizeof text - 1, 0), ==, 8);
+	g_assert_cmpuint(normal_width(text, sizeof text - 1, 8), ==, 6);
+	g_assert_cmpuint(normal_width(text, sizeof text - 1, 14), ==, 2);
+	g_assert_cmpuint(normal_width(text, sizeof text - 1, 16), ==, 1);
+	g_assert_cmpuint(normal_width(text, sizeof text - 1, 17), ==, 0);
+}
+
+/* ---- automaton ---- */
+
+static void count_hits(const char *const *words, const char *text, GString *out)
+{
+	g_autoptr(GArray) patterns = g_array_new(FALSE, FALSE, sizeof(AutomatonPattern));
+	guint32 state = 0;
+
+	for (; *words != NULL; words++) {
+		const AutomatonPattern p = {(const guint8 *)*words, (guint)strlen(*words)};
+		g_array_append_val(patterns, p);
+	}
+	g_array_sort(patterns, (GCompareFunc)automaton_compare);
+	const AutomatonPattern *sorted = (const AutomatonPattern *)(const void *)patterns->data;
+	Automaton *a = automaton_new(sorted, patterns->len);
+	for (gsize i = 0; text[i] != '\0'; i++) {
+		guint first, last;
+		state = automaton_step(a, state, (guint8)text[i]);
+		guint32 at = state;
+		g_assert_cmpint(automaton_is_hit(a, state), ==, automaton_next(a, &at, &first, &last));
+		at = state;
+		while (automaton_next(a, &at, &first, &last))
+			for (guint k = first; k < last; k++)
+				g_string_append_printf(out, "%.*s@%zu ", (int)sorted[k].length, (const char *)sorted[k].bytes, i + 1 - sorted[k].length);
+	}
+	automaton_free(a);
+}
+
+static void test_automaton(void)
+{
+	static const char *const words[] = {"he", "she", "his", "hers", "s\xC3\xA9", "he", NULL};
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	count_hits(words, "ushers", out); /* the example of the paper */
+	g_assert_cmpstr(out->str, ==, "she@1 he@2 he@2 hers@2 ");
+	g_string_truncate(out, 0);
+	count_hits(words, "\xC3s\xC3\xA9!his", out);
+	g_assert_cmpstr(out->str, ==, "s\xC3\xA9@1 his@5 ");
+	g_string_truncate(out, 0);
+	count_hits((const char *const[]){NULL}, "abc", out);
+	g_assert_cmpstr(out->str, ==, "");
+}
+
+/* Against plain search, with more states than have rows of their own. */
+static void test_automaton_large(void)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) text = g_string_new(NULL), out = g_string_new(NULL);
+	guint32 seed = 7;
+	guint expected = 0, got = 0;
+
+	for (int i = 0; i < 3000; i++) {
+		char word[9] = "";
+		int length = 2 + (int)((seed = seed * 1664525u + 1013904223u) >> 16) % 6;
+		for (int k = 0; k < length; k++)
+			word[k] = (char)('a' + ((seed = seed * 1664525u + 1013904223u) >> 16) % 6);
+		g_ptr_array_add(words, g_strdup(word));
+	}
+	g_ptr_array_add(words, NULL);
+	for (int i = 0; i < 20000; i++)
+		g_string_append_c(text, (char)('a' + ((seed = seed * 1664525u + 1013904223u) >> 16) % 6));
+	for (guint i = 0; words->pdata[i] != NULL; i++)
+		for (const char *p = text->str; (p = strstr(p, words->pdata[i])) != NULL; p++)
+			expected++;
+	count_hits((const char *const *)words->pdata, text->str, out);
+	for (const char *p = out->str; *p != '\0'; p++)
+		got += *p == '@';
+	g_assert_cmpuint(got, ==, expected);
+}
+
+/* ---- expansion ---- */
+
+static char *variants(const char *name)
+{
+	g_autoptr(GArray) patterns = g_array_new(FALSE, FALSE, sizeof(NamePattern));
+	GStringChunk *store = g_string_chunk_new(256);
+	g_autoptr(GString) out = g_string_new(" ");
+
+	expand_name(name, 1, patterns, store);
+	for (guint i = 0; i < patterns->len; i++) {
+		const NamePattern *p = &g_array_index(patterns, NamePattern, i);
+		g_string_append_printf(out, "%.*s ", (int)p->length, (const char *)p->bytes);
+	}
+	g_string_chunk_free(store);
+	return g_strdup(out->str);
+}
+
+static void assert_variant(const char *name, const char *variant, gboolean wanted)
+{
+	g_autofree char *all = variants(name), *padded = g_strdup_printf(" %s ", variant);
+
+	if ((strstr(all, padded) != NULL) != wanted)
+		g_error("%s: '%s' %s among%s", name, variant, wanted ? "is not" : "is", all);
+}
+
+static void test_expand(void)
+{
+	static const char *const wanted[] = {"denise", "eva", "deniseeva", "berg", "vandenberg", "vdberg", "vdenberg", "vandberg", "denisevandenberg", "deniseberg",
+	                                     "deniseevavandenberg", "devandenberg", "dvandenberg", "deberg", "vandenbergdenise", "bergdenise", "dvdb", "devdb", "denisevdb"};
+	for (guint i = 0; i < G_N_ELEMENTS(wanted); i++)
+		assert_variant("Denise Eva van den Berg", wanted[i], TRUE);
+	assert_variant("Denise Eva van den Berg", "van", FALSE);
+	assert_variant("D.E. van den Berg", "de", FALSE); /* two initials are no name */
+	assert_variant("D.E. van den Berg", "devandenberg", TRUE);
+	assert_variant("Ben de Vries", "ben", TRUE);
+	assert_variant("van den Berg", "vandenberg", TRUE);
+	assert_variant("Anne-Marie Jansen-de Boer", "annemarie", TRUE);
+	assert_variant("Anne-Marie Jansen-de Boer", "jansen", TRUE);
+	assert_variant("Denise", "denise", TRUE);
+	g_assert_false(expand_name("-", 1, NULL, NULL));
+	g_assert_true(expand_is_word((const guint8 *)"roos", 4));
+	g_assert_true(expand_is_word((const guint8 *)"bo", 2));
+	g_assert_false(expand_is_word((const guint8 *)"denise", 6));
+}
+
+/* ---- looking ---- */
+
+static const char list_text[] = "# wie is wie\n"
+                                "Denise Eva van den Berg / Dees = Noor\n"
+                                "Roos Mees = Lena\n"
+                                "Anne-Marie Jansen-de Boer = Bente\n"
+                                "Mohamed El Amrani = Ilyas\n"
+                                "Emma Bram = Sofie\n"
+                                "allow: de Groene Roos\n";
+
+static void note_hit(const PrivacyHit *hit, gpointer data)
+{
+	g_string_append_printf(data, "%d:%u:%zu+%zu ", hit->kind, hit->entry, hit->offset, hit->length);
+}
+
+static char *look(PrivacyScanner *s, const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	privacy_scan(s, text, strlen(text), note_hit, out);
+	return g_string_free(out, FALSE);
+}
+
+static PrivacyList *list_of(const char *text, const char *codes)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(GString) got = g_string_new(NULL);
+	PrivacyList *list = privacy_list_parse(text, strlen(text), "lijst", d);
+
+	for (guint i = 0; i < diagnostics_length(d); i++)
+		g_string_append_printf(got, "%s%d:%s", i > 0 ? " " : "", diagnostics_peek(d, i)->line, diagnostics_peek(d, i)->code);
+	g_assert_cmpstr(got->str, ==, codes);
+	return list;
+}
+
+static void test_scan(void)
+{
+	static const struct {
+		const char *text, *hits;
+	} cases[] = {
+	    {"Denise", "0:2:0+6 "},
+	    {"Denises moeder", "0:2:0+6 "},
+	    {"Denise's moeder", "0:2:0+6 "},
+	    {"Denisetje", "0:2:0+6 "},
+	    {"Emmaatje", "0:6:0+4 "},
+	    {"Brammetje", "0:6:0+4 "},
+	    {"Bram", "0:6:0+4 "},
+	    {"Denisering", ""},
+	    {"Verdenise", ""},
+	    {"D.E. van den Berg", "0:2:0+17 "},
+	    {"D. v.d. Berg", "0:2:0+12 "},
+	    {"D. van den B.", "0:2:0+12 "},
+	    {"d van den b", ""},
+	    {"DeniseVanDenBerg", "0:2:0+16 "},
+	    {"xdenisevandenbergx", "0:2:1+16 "},
+	    {"denise-van-den-berg.md", "0:2:0+19 "},
+	    {"Denise\n> van den\n> Berg", "0:2:0+23 "},
+	    {"Denise\n\nMeer", "0:2:0+6 "},
+	    {"De*ni*se", "0:2:0+8 "},
+	    {"De<em>ni</em>se", "0:2:0+15 "},
+	    {"De<!-- x -->nise", "0:2:0+16 "},
+	    {"D e n i s e", "0:2:0+11 "},
+	    {"Deni-\nse", "0:2:0+8 "},
+	    {"De-ni-se", "0:2:0+8 "},
+	    {"de nise", ""},
+	    {"een roos en een mees", ""},
+	    {"Roos en Mees", "0:3:0+4 0:3:8+4 "},
+	    {"roos mees", "0:3:0+9 "},
+	    {"In de Groene Roos eten we", ""},
+	    {"In de groene Roos, en Roos", "0:3:22+4 "},
+	    {"van den berg af", ""},
+	    {"Van den Berg", "0:2:0+12 "},
+	    {"vandenberg", "0:2:0+10 "},
+	    {"AnneMarie", "0:4:0+9 "},
+	    {"Anne Marie", "0:4:0+10 "},
+	    {"mevrouw Jansen", "0:4:8+6 "},
+	    {"El Amrani, M.", "0:5:0+9 "},
+	    {"M\xC3\xB2hamed", "0:5:0+8 "},
+	    {"", ""},
+	};
+	g_autoptr(PrivacyList) list = list_of(list_text, "");
+	g_autoptr(PrivacyScanner) s = privacy_scanner_new(list);
+
+	g_assert_cmpuint(privacy_list_count(list), ==, 5);
+	g_assert_cmpuint(privacy_list_allowed(list), ==, 1);
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = look(s, cases[i].text);
+		if (strcmp(got, cases[i].hits) != 0)
+			g_test_message("'%s': %s, not %s", cases[i].text, got, cases[i].hits), g_test_fail();
+	}
+}
+
+static void test_mask(void)
+{
+	g_autoptr(PrivacyList) list = list_of(list_text, "");
+	g_autoptr(PrivacyScanner) s = privacy_scanner_new(list);
+	g_autofree char *masked = privacy_mask(s, "met Denise en Roos."), *none = privacy_mask(s, "niets");
+
+	g_assert_cmpstr(masked, ==, "met ▒▒▒ en ▒▒▒.");
+	g_assert_null(none);
+}
+
+static void test_patterns(void)
+{
+	static const struct {
+		const char *text, *hits;
+	} cases[] = {
+	    {"111222333", "1:0:0+9 "}, /* passes the 11-test */
+	    {"111222334", ""},
+	    {"000000000", ""},
+	    {"1112.22.333", "1:0:0+11 "},
+	    {"111 222 333", ""}, /* spaces need a word that says so */
+	    {"BSN 111 222 333", "1:0:4+11 "},
+	    {"0111222333", "4:0:0+10 "},
+	    {"1112223331", ""},
+	    {"geboren op 3 maart 2008", "2:0:11+12 "},
+	    {"geb. 03-03-2008", "2:0:5+10 "},
+	    {"geboortedatum: 2008-03-03", "2:0:15+10 "},
+	    {"op 3 maart 2008", ""},
+	    {"geboren op 33-03-2008", ""},
+	    {"geboren op 3-13-2008", ""},
+	    {"Dorpsstraat 12, 1234 AB", "3:0:16+7 "},
+	    {"1234AB 12", "3:0:0+6 "},
+	    {"1234 AB", ""},
+	    {"1234 SS 12", ""},
+	    {"0234 AB 12", ""},
+	    {"1234 ab 12", ""},
+	    {"1234 ABC 12", ""},
+	    {"bel 06-12345678", "4:0:4+11 "},
+	    {"06 12 34 56 78", "4:0:0+14 "},
+	    {"020-123 45 67", "4:0:0+13 "},
+	    {"+31 6 12345678", "4:0:1+13 "},
+	    {"+31 (0)6 12345678", "4:0:1+16 "},
+	    {"0031612345678", "4:0:0+13 "},
+	    {"0800-1234567", ""},
+	    {"06-1234567", ""},
+	    {"06-123456789", ""},
+	    {"a.b@voorbeeld.nl", "5:0:0+16 "},
+	    {"a@b.nl.", "5:0:0+6 "},
+	    {"a@b", ""},
+	    {"@naam.nl", ""},
+	    {"52.0907, 5.1214", "6:0:0+15 "},
+	    {"52.09, 5.12", ""},
+	    {"49.0907, 5.1214", ""},
+	    {"52.0907, 9.1214", ""},
+	};
+	g_autoptr(PrivacyScanner) s = privacy_scanner_new(NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = look(s, cases[i].text);
+		if (strcmp(got, cases[i].hits) != 0)
+			g_test_message("'%s': %s, not %s", cases[i].text, got, cases[i].hits), g_test_fail();
+	}
+}
+
+static void test_list(void)
+{
+	g_assert_null(list_of("", "0:namenlijst-leeg"));
+	g_assert_null(list_of("# niets\n\n", "0:namenlijst-leeg"));
+	g_assert_null(list_of("Denise\n", "1:namenlijst-regel"));
+	g_assert_null(list_of("Denise =\n", "1:namenlijst-regel"));
+	g_assert_null(list_of("= Noor\n", "1:namenlijst-regel"));
+	g_assert_null(list_of("Denise = Noor = Lena\n", "1:namenlijst-regel"));
+	g_assert_null(list_of("allow:\n", "1:namenlijst-regel"));
+	g_assert_null(list_of("Denise Bos = Noor\nDENISE-BOS = Lena\n", "2:naam-dubbel"));
+	g_assert_null(list_of("Denise Bos = Noor\nAnna Mol = Noor\n", "2:pseudoniem-dubbel"));
+	g_assert_null(list_of("Denise Bos = Noor\nNoor Mol = Lena\n", "1:pseudoniem-echt"));
+	g_assert_null(list_of("Denise Bos = Denise\n", "1:pseudoniem-echt"));
+	g_assert_null(list_of("Den\xFFise = Noor\n", "1:bestand-codering"));
+	privacy_list_free(list_of("\xEF\xBB\xBF" "Denise Bos = Noor\r\nAnna Mol = Lena\r\n", ""));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/privacy/normal", test_normal);
+	g_test_add_func("/privacy/gaps", test_gaps);
+	g_test_add_func("/privacy/width", test_width);
+	g_test_add_func("/privacy/automaton", test_automaton);
+	g_test_add_func("/privacy/automaton-large", test_automaton_large);
+	g_test_add_func("/privacy/expand", test_expand);
+	g_test_add_func("/privacy/scan", test_scan);
+	g_test_add_func("/privacy/mask", test_mask);
+	g_test_add_func("/privacy/patterns", test_patterns);
+	g_test_add_func("/privacy/list", test_list);
+	return g_test_run();
+}
