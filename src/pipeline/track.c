@@ -164,7 +164,7 @@ static gpointer track_run(gpointer data)
 			output->bytes = serialise_tree(t->doc);
 		else if (result != NULL)
 			output->bytes = finish(t, stylesheet, result, output);
-		if (output->bytes != NULL && !names_check_output(&t->all->run->names, output->format->name, output->bytes, t->name, t->d))
+		if (output->bytes != NULL && !names_check_output(&t->all->run->names, output->format->name, output->bytes, t->all->name, t->d))
 			g_clear_pointer(&output->bytes, g_bytes_unref);
 	}
 	if (!run_leaves_memory(t->all->run))

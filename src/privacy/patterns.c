@@ -122,12 +122,13 @@ static gboolean find_bsn(Search *s, const Digits *d)
 	return TRUE;
 }
 
+/* Nothing but spaces and hyphens between the groups. */
 static gboolean all_spaces_or_joins(const Search *s, const Digits *d, guint last)
 {
 	for (guint i = 1; i < last; i++) {
-		const char *p = s->text + s->n->from[d->starts[i]] - 1;
-		if (strchr(" -()/.", *p) == NULL && (guchar)*p < 0x80)
-			return FALSE;
+		for (gsize at = unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++)
+			if (strchr(" -()/.", s->text[at]) == NULL && (guchar)s->text[at] < 0x80)
+				return FALSE;
 	}
 	return TRUE;
 }
