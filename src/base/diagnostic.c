@@ -202,6 +202,22 @@ void diagnostics_set_root(Diagnostics *d, const char *root)
 	d->root = g_strdup(root);
 }
 
+void diagnostics_soften(Diagnostics *d, Level most, const char *where)
+{
+	for (guint i = 0; i < d->list->len; i++) {
+		Diagnostic *m = d->list->pdata[i];
+		m->level = MIN(m->level, most);
+		if (where == NULL || m->file == NULL)
+			continue;
+		char *name = g_strconcat(where, ":", m->file, NULL);
+		GBytes *text = g_hash_table_lookup(d->texts, m->file);
+		if (text != NULL)
+			diagnostics_set_text(d, name, text);
+		g_free(m->file);
+		m->file = name;
+	}
+}
+
 void diagnostics_set_text(Diagnostics *d, const char *file, GBytes *text)
 {
 	g_hash_table_replace(d->texts, g_strdup(file), g_bytes_ref(text));

@@ -74,6 +74,10 @@ typedef gboolean (*DiagnosticPredicate)(const Diagnostic *m, gpointer data);
 void diagnostics_filter(Diagnostics *d, DiagnosticPredicate wanted, gpointer data);
 void diagnostics_copy(Diagnostics *d, const Diagnostics *from, DiagnosticPredicate wanted, gpointer data);
 
+/* Turns what was found in something that is not at stake (an older state, an optional part) into remarks: nothing stays above most, and with
+ * where (may be NULL) a file is called "where:file". */
+void diagnostics_soften(Diagnostics *d, Level most, const char *where);
+
 /* Orders by file (in the order in which diagnostics_note_file saw them, others after, by name), line, column; drops exact
  * repetitions. */
 void diagnostics_sort(Diagnostics *d);

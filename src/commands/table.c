@@ -57,6 +57,13 @@ const Command command_table[] = {
         "  rotonde names test brief.txt\n"
         "  rotonde names count --names ~/veilig/namen"),
      command_names},
+    {"edition", "ID", N_("build a publication and tag it in git as an edition"),
+     N_("The number is what the publication's <edition> says; the tag is called ID/NUMBER. What git does not have as it stands is refused, and so\n"
+        "is an edition that is there already, or a publication with errors. The tag stays on this computer until: git push --tags\n\n"
+        "Examples:\n"
+        "  rotonde edition samen-verder-kijken\n"
+        "  git push --tags"),
+     command_edition},
     {"format", "FILE.fo", N_("the typesetter alone: any XSL-FO document to PDF"),
      N_("Pictures are looked for from the folder of the FO file. What is not supported is said, with its line, and formatting goes on.\n\n"
         "Examples:\n"

@@ -146,7 +146,7 @@ typedef struct AreaTree {
 	GHashTable *destinations; /* id -> AreaDestination */
 	GPtrArray *outline;      /* AreaOutline: top level */
 	char *language;          /* of the document */
-	char *title, *author, *subject, *keywords;
+	char *title, *author, *subject, *keywords, *version;
 	char *xmp;               /* the RDF from fo:declarations, NULL: none */
 	struct AreaStore *store; /* private to lay-out: the memory of all this */
 } AreaTree;

@@ -110,6 +110,7 @@ static void take_metadata(Layout *l, const xmlNode *rdf)
 	t->author = metadata_text(l, rdf, "creator");
 	t->subject = metadata_text(l, rdf, "description");
 	t->keywords = metadata_text(l, rdf, "Keywords");
+	t->version = metadata_text(l, rdf, "VersionID");
 	if (!t->keywords)
 		t->keywords = metadata_text(l, rdf, "subject");
 	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");

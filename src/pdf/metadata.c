@@ -37,6 +37,7 @@ int pdf_metadata_write(PdfWriter *w)
 	append_escaped(s, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", t->subject, "</rdf:li></rdf:Alt></dc:description>");
 	append_escaped(s, "<dc:language><rdf:Bag><rdf:li>", t->language, "</rdf:li></rdf:Bag></dc:language>");
 	append_escaped(s, "<pdf:Keywords>", t->keywords, "</pdf:Keywords>");
+	append_escaped(s, "<xmpMM:VersionID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">", t->version, "</xmpMM:VersionID>");
 	append_escaped(s, "<pdf:Producer>", w->options->producer, "</pdf:Producer>");
 	append_escaped(s, "<xmp:CreateDate>", date, "</xmp:CreateDate>");
 	append_escaped(s, "<xmp:ModifyDate>", date, "</xmp:ModifyDate>");
@@ -63,6 +64,7 @@ int pdf_info_write(PdfWriter *w)
 	append_info(s, "Author", t->author);
 	append_info(s, "Subject", t->subject);
 	append_info(s, "Keywords", t->keywords);
+	append_info(s, "Version", t->version);
 	append_info(s, "Producer", w->options->producer);
 	if (w->options->date >= 0) {
 		g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(w->options->date);

@@ -109,6 +109,8 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	job_check_names(job);
 	if (doc == NULL)
 		return NULL;
+	past_fill(run, job->file, doc, job->d);
+	past_sign(run->past, doc);
 	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
 		tracks = tracks_start(run, job->file->name, doc, formats);
 	good = job_check(job, doc);
@@ -263,15 +265,15 @@ static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Di
 	job_finish(&job);
 }
 
-static void report_unknown(const Run *run, const char *id, Diagnostics *d)
+void build_report_unknown(const Workspace *w, const char *id, Diagnostics *d)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	g_autofree char *list = NULL;
 	const char *near;
 
-	for (guint i = 0; i < workspace_length(run->workspace); i++)
-		if (run_is_publication(workspace_file(run->workspace, i)))
-			g_ptr_array_add(ids, workspace_file(run->workspace, i)->id);
+	for (guint i = 0; i < workspace_length(w); i++)
+		if (run_is_publication(workspace_file(w, i)))
+			g_ptr_array_add(ids, workspace_file(w, i)->id);
 	g_ptr_array_add(ids, NULL);
 	near = text_closest(id, (const char *const *)ids->pdata);
 	list = g_strjoinv(", ", (char **)ids->pdata);
@@ -304,6 +306,7 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 	for (guint i = 0; all && i < workspace_length(run.workspace); i++)
 		if (run_is_publication(workspace_file(run.workspace, i)))
 			build_one(&run, workspace_file(run.workspace, i), outputs, d);
+	past_report(run.past, d);
 	if (all)
 		diagnostics_copy(d, run.loading, is_broken_publication, NULL);
 	for (; !all && *ids != NULL; ids++) {
@@ -311,7 +314,7 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 		if (file != NULL && run_is_publication(file))
 			build_one(&run, file, outputs, d);
 		else
-			report_unknown(&run, *ids, d);
+			build_report_unknown(run.workspace, *ids, d);
 	}
 	diagnostics_sort(d);
 	names_redact(&run.names, d);

@@ -4,6 +4,7 @@
 
 #include "check/check.h"
 #include "pipeline/names.h"
+#include "history/history.h"
 #include "pipeline/pipeline.h"
 #include "transform/transform.h"
 
@@ -38,6 +39,7 @@ typedef struct {
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	Names names;             /* the list, when there is one */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
+	struct Past *past;       /* what git knows; NULL: the workspace is not kept in git, or nobody asked */
 } Run;
 
 /* Before run_start: the visitor looks with the list. */
@@ -63,6 +65,38 @@ Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
 
 void ahead_start(Run *run);
 void ahead_finish(Run *run);
+
+/* ---- build.c ---- */
+
+/* That there is no publication with this id, and which are near it. */
+void build_report_unknown(const Workspace *w, const char *id, Diagnostics *d);
+
+/* ---- past.c: what git remembers ---- */
+
+typedef struct Past Past;
+
+/* Asks git in a thread of its own, while the workspace is read. NULL outside git: nothing is loaded. */
+Past *past_ask(const PipelineOptions *options);
+void past_free(Past *p);
+
+/* Waits for the answer. Everything of git that an output depends on, as text; "" outside git. Borrowed. */
+const char *past_key(Past *p);
+
+/* @revision, @revised and @dirty of the publication. */
+void past_sign(Past *p, xmlDoc *doc);
+
+/* Fills the islands editions and changes of a publication's tree. What goes wrong with older states is a warning. */
+void past_fill(Run *run, const DocumentFile *publication, xmlDoc *doc, Diagnostics *d);
+
+/* What was wrong with the repository itself, as warnings, once. */
+void past_report(Past *p, Diagnostics *d);
+
+/* Seconds since 1970 that an output carries: SOURCE_DATE_EPOCH, else the commit's; -1: none. */
+gint64 past_time(Past *p);
+
+/* A publication as it was at a revision, assembled. NULL: it was not there yet, or cannot be read. What is wrong with it goes to d as warnings,
+ * its files called NAME:FILE. */
+xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *name, const char *id, Diagnostics *d);
 
 /* ---- record.c: out/ID/.ID.build ---- */
 

@@ -43,6 +43,10 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
  * (PipelineOutput) is the caller's. */
 GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids, Diagnostics *d);
 
+/* Builds one publication and, when that passes, tags HEAD as its edition. Refuses, before it builds, where the work tree is not as committed or
+ * the edition is there already. *tag receives the tag's name and *revision what it names, the caller's; both NULL when nothing was tagged. */
+GPtrArray *pipeline_edition(const PipelineOptions *options, const char *id, char **tag, char **revision, Diagnostics *d);
+
 /* Formats one XSL-FO file. FALSE after reporting; an old output stays until the new one is whole. */
 gboolean pipeline_format(const PrintOptions *options, const char *path, const char *output, guint *pages, Diagnostics *d);
 

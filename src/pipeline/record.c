@@ -122,7 +122,7 @@ static void add_folder(Fingerprint *sum, const char *path)
 	}
 }
 
-/* Program, schemas, stylesheets, house style, the day (rules know it) and every text of the workspace. */
+/* Program, schemas, stylesheets, house style, the day (rules know it), the revision and every text of the workspace. */
 static const char *run_digest(Run *run)
 {
 	static const char *const folders[] = {"schemas", "stylesheets"};
@@ -141,6 +141,7 @@ static const char *run_digest(Run *run)
 		add_file(sum, run->house_style);
 	fingerprint_add_text(sum, run->options->today);
 	fingerprint_add_text(sum, run->names.digest != NULL ? run->names.digest : "");
+	fingerprint_add_text(sum, past_key(run->past));
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);
 		g_autofree char *digest = document_digest(file);

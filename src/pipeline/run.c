@@ -30,6 +30,7 @@ void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor 
 	if (options->formats != NULL)
 		ahead_start(run);
 	run_progress(options, visitor != NULL ? _("checking files") : _("reading"));
+	run->past = visitor == NULL ? past_ask(options) : NULL; /* checking asks nothing of git */
 	run->workspace = workspace_scan(options->root, visitor, run->loading);
 	own = workspace_house_style(run->workspace);
 	run->house_style = own != NULL ? g_build_filename(options->root, own, NULL) : NULL;
@@ -60,6 +61,7 @@ void run_finish(Run *run)
 	g_hash_table_unref(run->making);
 	names_close(&run->names);
 	diagnostics_free(run->loading);
+	past_free(run->past);
 	g_free(run->house_style);
 	g_free(run->digest);
 }

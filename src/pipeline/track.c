@@ -129,7 +129,8 @@ static GBytes *serialise_standard(Stylesheet *stylesheet, xmlDoc *result, Diagno
 static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOutput *output)
 {
 	const Finish how = output->format->finish;
-	PrintOptions print = {.root = t->all->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE};
+	PrintOptions print = {.root = t->all->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE,
+	                      .time = past_time(t->all->run->past)};
 
 	if (how == FINISH_SERIALISE)
 		return stylesheet_serialise(stylesheet, result, t->d);

@@ -35,7 +35,7 @@ static AreaTree *lay_out(const PrintOptions *options, xmlDoc *fo, const char *na
 
 static GBytes *document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)
 {
-	const PdfOptions pdf = {.producer = "Rotonde", .date = -1};
+	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1};
 	AreaTree *areas = lay_out(options, fo, name, d);
 	g_autoptr(GBytes) bytes = NULL;
 

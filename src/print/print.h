@@ -13,6 +13,7 @@ typedef struct {
 	gboolean areas;         /* the area tree instead of a PDF */
 	gboolean plain_metrics; /* no kerning, no ligatures */
 	gboolean ours;          /* a document of ours: its PDF is checked too */
+	gint64 time;            /* seconds since 1970 that the PDF says it was made; 0: it says nothing */
 } PrintOptions;
 
 /* The module's one symbol, print_module, is of this type. */

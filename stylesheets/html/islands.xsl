@@ -223,6 +223,19 @@
     </div>
   </xsl:template>
 
+  <xsl:template match="entry" mode="island">
+    <li>
+      <xsl:choose>
+        <xsl:when test="/publication/contents//*[@href and @id = current()/@ref]"><a href="#{@ref}"><xsl:value-of select="@title"/></a><xsl:text> </xsl:text></xsl:when>
+        <xsl:when test="@title"><xsl:value-of select="@title"/><xsl:text> </xsl:text></xsl:when>
+      </xsl:choose>
+      <span class="kind">
+        <xsl:if test="@title"><xsl:call-template name="kind-words"/><xsl:text> · </xsl:text></xsl:if>
+        <xsl:call-template name="change-words"/>
+      </span>
+    </li>
+  </xsl:template>
+
   <xsl:template match="editions | changes" mode="island">
     <ol class="rows">
       <xsl:for-each select="edition">
@@ -232,6 +245,7 @@
             <xsl:call-template name="label"><xsl:with-param name="name">edition</xsl:with-param></xsl:call-template>
             <xsl:text> </xsl:text>
             <xsl:value-of select="@number"/>
+            <xsl:if test="entry"><ul class="entries"><xsl:apply-templates select="entry" mode="island"/></ul></xsl:if>
           </span>
         </li>
       </xsl:for-each>

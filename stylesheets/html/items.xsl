@@ -229,6 +229,7 @@
         <xsl:call-template name="fact"><xsl:with-param name="name">authors</xsl:with-param><xsl:with-param name="value" select="author"/></xsl:call-template>
         <xsl:call-template name="fact"><xsl:with-param name="name">date</xsl:with-param><xsl:with-param name="value" select="date"/></xsl:call-template>
         <xsl:call-template name="fact"><xsl:with-param name="name">edition</xsl:with-param><xsl:with-param name="value" select="edition"/></xsl:call-template>
+        <xsl:call-template name="fact"><xsl:with-param name="name">revision</xsl:with-param><xsl:with-param name="value" select="@revision"/></xsl:call-template>
         <xsl:call-template name="fact"><xsl:with-param name="name">isbn</xsl:with-param><xsl:with-param name="value" select="isbn"/></xsl:call-template>
       </xsl:for-each>
       <xsl:call-template name="fact"><xsl:with-param name="name">publisher</xsl:with-param><xsl:with-param name="value" select="name | address"/></xsl:call-template>
@@ -250,6 +251,7 @@
     </xsl:if>
   </xsl:template>
   <xsl:template match="*" mode="fact"><xsl:apply-templates/></xsl:template>
+  <xsl:template match="@revision" mode="fact"><xsl:call-template name="revision-words"/></xsl:template>
   <xsl:template match="date" mode="fact">
     <xsl:call-template name="date"><xsl:with-param name="date" select="string(.)"/></xsl:call-template>
   </xsl:template>

@@ -4,6 +4,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
   <xsl:include href="../common/style.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
+  <xsl:include href="../common/editions.xsl"/>
   <xsl:include href="../common/diagrams.xsl"/>
   <xsl:include href="../common/overview.xsl"/>
   <xsl:include href="style.xsl"/>
@@ -26,6 +27,10 @@
           <xsl:value-of select="title"/>
         </title>
         <xsl:apply-templates select="description | keyword[1] | author" mode="meta"/>
+        <xsl:if test="edition or @revision">
+          <meta name="dcterms.hasVersion"><xsl:attribute name="content"><xsl:call-template name="version-words"/></xsl:attribute></meta>
+        </xsl:if>
+        <xsl:if test="@revised"><meta name="dcterms.modified" content="{@revised}"/></xsl:if>
         <xsl:call-template name="icon"/>
         <style><xsl:call-template name="style"/></style>
       </head>

@@ -209,6 +209,9 @@ svg text{font-family:var(--f-head);hyphens:manual}
 .rows .when{flex:0 0 9em;color:var(--c-grey)}
 .rows .what{flex:1 1 var(--column)}
 .rows .kind{display:block;color:var(--c-grey)}
+.rows .entries{list-style:none;margin:0;padding:0}
+.rows .entries li{display:block;border:0;padding:calc(var(--line)/4) 0 0}
+.rows .entries .kind{display:inline}
 .three{font:var(--t-data);border-top:calc(2*var(--rule)) solid var(--c-dark);padding-top:calc(var(--line)/3)}
 .three .who{font:var(--t-speaker);color:var(--i-speaker)}
 .three .when{font-weight:400;color:var(--c-grey)}

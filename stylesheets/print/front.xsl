@@ -22,6 +22,9 @@
 						<xsl:if test="contents/imprint/name">
 							<dc:publisher><rdf:Bag><rdf:li><xsl:value-of select="normalize-space(contents/imprint/name)"/></rdf:li></rdf:Bag></dc:publisher>
 						</xsl:if>
+						<xsl:if test="edition or @revision">
+							<xmpMM:VersionID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"><xsl:call-template name="version-words"/></xmpMM:VersionID>
+						</xsl:if>
 						<xsl:if test="isbn"><dc:identifier>ISBN <xsl:value-of select="isbn"/></dc:identifier></xsl:if>
 						<xsl:if test="keyword">
 							<pdf:Keywords>

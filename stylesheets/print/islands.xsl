@@ -299,6 +299,21 @@
 
 	<!-- ================ editions ================ -->
 
+	<!-- "Title  Portret · nieuw", with the page of what has one. -->
+	<xsl:template match="entry" mode="island">
+		<fo:block start-indent="{$hang} + {$m.list-indent}">
+			<xsl:if test="not(following-sibling::entry)"><xsl:attribute name="space-after"><xsl:value-of select="$half-line"/></xsl:attribute></xsl:if>
+			<xsl:if test="@title">
+				<xsl:value-of select="@title"/>
+				<xsl:text>&#8194;</xsl:text>
+			</xsl:if>
+			<fo:inline color="{$colour.grey}">
+				<xsl:if test="@title"><xsl:call-template name="kind-words"/><xsl:text> · </xsl:text></xsl:if>
+				<xsl:call-template name="change-words"/>
+			</fo:inline>
+		</fo:block>
+	</xsl:template>
+
 	<xsl:template match="editions | changes" mode="island">
 		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
 			<xsl:copy-of select="$look.data"/>
@@ -312,6 +327,7 @@
 					<xsl:text>&#8194;</xsl:text>
 					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
 				</fo:block>
+				<xsl:apply-templates select="entry" mode="island"/>
 			</xsl:for-each>
 		</fo:block>
 	</xsl:template>

@@ -361,7 +361,7 @@
 	<xsl:template match="publication" mode="facts">
 		<fo:list-block provisional-distance-between-starts="{$m.fact-indent}" provisional-label-separation="{$m.cell-gap}" space-before="2 * {$line}" hyphenate="false">
 			<xsl:apply-templates select="title" mode="fact"/>
-			<xsl:apply-templates select="edition | date" mode="fact"/>
+			<xsl:apply-templates select="edition | date | @revision" mode="fact"/>
 			<xsl:apply-templates select="author[1]" mode="fact"/>
 			<xsl:apply-templates select="isbn" mode="fact"/>
 			<xsl:apply-templates select="keyword[1]" mode="fact"/>
@@ -387,7 +387,7 @@
 		</fo:block>
 	</xsl:template>
 
-	<xsl:template match="*" mode="fact">
+	<xsl:template match="* | @revision" mode="fact">
 		<fo:list-item>
 			<fo:list-item-label end-indent="label-end()">
 				<fo:block font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="." mode="fact-name"/></fo:block>
@@ -395,7 +395,8 @@
 			<fo:list-item-body start-indent="body-start()"><fo:block><xsl:apply-templates select="." mode="fact-value"/></fo:block></fo:list-item-body>
 		</fo:list-item>
 	</xsl:template>
-	<xsl:template match="*" mode="fact-name"><xsl:call-template name="label"><xsl:with-param name="name" select="name()"/></xsl:call-template></xsl:template>
+	<xsl:template match="@revision" mode="fact-value"><xsl:call-template name="revision-words"/></xsl:template>
+	<xsl:template match="* | @revision" mode="fact-name"><xsl:call-template name="label"><xsl:with-param name="name" select="name()"/></xsl:call-template></xsl:template>
 	<xsl:template match="author" mode="fact-name">
 		<xsl:call-template name="label"><xsl:with-param name="name" select="concat('author', substring('s', 1, count(../author) > 1))"/></xsl:call-template>
 	</xsl:template>

@@ -20,6 +20,7 @@
 	<xsl:import href="../common/style.xsl"/>
 	<xsl:import href="../common/labels.xsl"/>
 	<xsl:import href="../common/source.xsl"/>
+	<xsl:import href="../common/editions.xsl"/>
 	<xsl:import href="../common/diagrams.xsl"/>
 	<xsl:import href="../common/overview.xsl"/>
 	<xsl:include href="looks.xsl"/>
