@@ -3,8 +3,8 @@
 #define ROTONDE_PIPELINE_INTERNAL_H
 
 #include "check/check.h"
-#include "pipeline/names.h"
 #include "history/history.h"
+#include "pipeline/names.h"
 #include "pipeline/pipeline.h"
 #include "transform/transform.h"
 
