@@ -361,7 +361,8 @@
 	<xsl:template match="publication" mode="facts">
 		<fo:list-block provisional-distance-between-starts="{$m.fact-indent}" provisional-label-separation="{$m.cell-gap}" space-before="2 * {$line}" hyphenate="false">
 			<xsl:apply-templates select="title" mode="fact"/>
-			<xsl:apply-templates select="edition | date | @revision" mode="fact"/>
+			<xsl:apply-templates select="edition | date" mode="fact"/>
+			<xsl:apply-templates select="@revision" mode="fact"/>
 			<xsl:apply-templates select="author[1]" mode="fact"/>
 			<xsl:apply-templates select="isbn" mode="fact"/>
 			<xsl:apply-templates select="keyword[1]" mode="fact"/>
