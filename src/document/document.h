@@ -23,8 +23,9 @@
  *   participant, and reflection in a session: @label and @role of the person
  *   island/ELEMENT: filled with what it asks for. A copy has @ref (the id of the original) in the place of @id, and the
  *   original's @file and @line. "At hand": @case of the island (ids), else as below.
- *     timeline     case(@ref title organisations? care? rotonde(@ref @number ...)*)* : the cases at hand
- *     rotondes     rotonde(@ref @id @case @number title description exit* question*)* : theirs; @number is its place in its case
+ *     timeline     case(@ref title organisations? care? rotonde(@ref @number ...)* session(@ref @date @kind title)*)* : the cases at hand
+ *     rotondes     rotonde(@ref @id @case @number title description exit* question*)* : theirs; @number is its place in its case,
+ *                  @confirmed the labels of those in @confirmed-by
  *     rotonde      (@ref) rotonde: the one
  *     quotes       (@thread @speaker @rotonde @session: ids; @role: roles; @kind: helping, not-helping) quote*: from the sessions by
  *                  date, then the chapters, threads and cases that are about the cases at hand, in this publication or not; the

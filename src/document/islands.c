@@ -64,6 +64,23 @@ static void add_number(xmlNode *element, guint n)
 	node_set(element, "number", text);
 }
 
+/* Who confirmed it, as they are called in print. */
+static void add_confirmed(const Island *island, xmlNode *rotonde)
+{
+	g_auto(GStrv) ids = split_words(xml_attribute(rotonde, "confirmed-by"));
+	g_autoptr(GString) labels = g_string_new(NULL);
+
+	for (char **id = ids; *id != NULL; id++) {
+		const Entity *e = index_lookup(island->a->w, *id);
+		if (e == NULL || e->person == NULL)
+			continue; /* reported with the references */
+		g_autofree char *label = assembly_label(island->a, e->person);
+		g_string_append_printf(labels, "%s%s", labels->len > 0 ? ", " : "", label);
+	}
+	if (labels->len > 0)
+		node_set(rotonde, "confirmed", labels->str);
+}
+
 /* A rotonde shown in full is where links to it lead: the first time. */
 static void add_rotonde(const Island *island, xmlNode *to, const Case *c, const xmlNode *rotonde, guint number)
 {
@@ -72,6 +89,7 @@ static void add_rotonde(const Island *island, xmlNode *to, const Case *c, const 
 
 	node_set(copy, "case", c->id);
 	add_number(copy, number);
+	add_confirmed(island, copy);
 	if (id == NULL)
 		return;
 	g_autofree char *wanted = g_strconcat("rotonde-", id, NULL);
@@ -113,24 +131,6 @@ static void fill_rotonde(const Island *island)
 	each_rotonde(&one, e->id);
 }
 
-static void fill_timeline(const Island *island)
-{
-	static const char *const names[] = {"title", "organisations", "care", NULL};
-
-	for (guint i = 0; i < island->cases->len; i++) {
-		const Case *c = island->cases->pdata[i];
-		const xmlNode *root = island_consult(island->a, c->file)->node;
-		const xmlNode *care = xml_first(root, "care"), *rotondes = xml_first(root, "rotondes");
-		guint number = 0;
-		if (care == NULL && rotondes == NULL)
-			continue;
-		xmlNode *to = add_shell(island->to, root, c->file->name);
-		copy_children(island, to, root, names);
-		for (const xmlNode *r = rotondes != NULL ? xml_first(rotondes, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde"))
-			add_number(island_copy(island, to, r, c->file->name), ++number);
-	}
-}
-
 /* A person without what is nobody's business in print: how they are called, what they do, and for whom. */
 static void fill_persons(const Island *island)
 {
@@ -164,6 +164,38 @@ static GPtrArray *sessions_of(const Island *island)
 		n++;
 	g_ptr_array_set_size(files, (int)n);
 	return files;
+}
+
+/* The sessions of one case, as marks in time. */
+static void add_sessions(const Island *island, xmlNode *to, const Case *c)
+{
+	static const char *const names[] = {"title", NULL};
+	g_autoptr(GPtrArray) files = sessions_of(island);
+
+	for (guint i = 0; i < files->len; i++) {
+		const Unit *unit = island_consult(island->a, files->pdata[i]);
+		if (g_ptr_array_find(unit->cases, c, NULL) && !unit->all_cases)
+			copy_children(island, add_shell(to, unit->node, unit->file->name), unit->node, names);
+	}
+}
+
+static void fill_timeline(const Island *island)
+{
+	static const char *const names[] = {"title", "organisations", "care", NULL};
+
+	for (guint i = 0; i < island->cases->len; i++) {
+		const Case *c = island->cases->pdata[i];
+		const xmlNode *root = island_consult(island->a, c->file)->node;
+		const xmlNode *care = xml_first(root, "care"), *rotondes = xml_first(root, "rotondes");
+		guint number = 0;
+		if (care == NULL && rotondes == NULL)
+			continue;
+		xmlNode *to = add_shell(island->to, root, c->file->name);
+		copy_children(island, to, root, names);
+		for (const xmlNode *r = rotondes != NULL ? xml_first(rotondes, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde"))
+			add_number(island_copy(island, to, r, c->file->name), ++number);
+		add_sessions(island, to, c);
+	}
 }
 
 static void fill_sessions(const Island *island)

@@ -4,7 +4,13 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/2000/svg"
 	xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="exsl">
 
-	<xsl:variable name="font.drawing" select="string($fonts[@name = 'head']/@family)"/>
+	<xsl:include href="lettering.xsl"/>
+	<xsl:include href="timeline.xsl"/>
+	<xsl:include href="roundabout.xsl"/>
+
+	<xsl:variable name="font.drawing" select="$font.head"/>
+	<!-- The size of the letters in a drawing as wide as the text, in millimetres. -->
+	<xsl:variable name="drawing-size"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($house/print/length[@name = 'drawing-type']/@value)"/></xsl:call-template></xsl:variable>
 
 	<!-- ================ a rotonde ================ -->
 
@@ -20,14 +26,20 @@
 		<way xmlns="" n="5" i="4" x="-0.866" y="-0.5" far="1"/><way xmlns="" n="5" i="5" x="-0.866" y="0.5" far="1"/>
 		<way xmlns="" n="6" i="1" x="0.809" y="0.588" far="0"/><way xmlns="" n="6" i="2" x="0.978" y="-0.208" far="0"/><way xmlns="" n="6" i="3" x="0.407" y="-0.914" far="0"/>
 		<way xmlns="" n="6" i="4" x="-0.407" y="-0.914" far="1"/><way xmlns="" n="6" i="5" x="-0.978" y="-0.208" far="1"/><way xmlns="" n="6" i="6" x="-0.809" y="0.588" far="1"/>
+		<way xmlns="" n="7" i="1" x="0.809" y="0.588" far="0"/><way xmlns="" n="7" i="2" x="0.995" y="-0.105" far="0"/><way xmlns="" n="7" i="3" x="0.669" y="-0.743" far="0"/>
+		<way xmlns="" n="7" i="4" x="0" y="-1" far="0"/><way xmlns="" n="7" i="5" x="-0.669" y="-0.743" far="1"/><way xmlns="" n="7" i="6" x="-0.995" y="-0.105" far="1"/>
+		<way xmlns="" n="7" i="7" x="-0.809" y="0.588" far="1"/>
+		<way xmlns="" n="8" i="1" x="0.809" y="0.588" far="0"/><way xmlns="" n="8" i="2" x="1" y="0" far="0"/><way xmlns="" n="8" i="3" x="0.809" y="-0.588" far="0"/>
+		<way xmlns="" n="8" i="4" x="0.309" y="-0.951" far="0"/><way xmlns="" n="8" i="5" x="-0.309" y="-0.951" far="1"/><way xmlns="" n="8" i="6" x="-0.809" y="-0.588" far="1"/>
+		<way xmlns="" n="8" i="7" x="-1" y="0" far="1"/><way xmlns="" n="8" i="8" x="-0.809" y="0.588" far="1"/>
 	</xsl:variable>
 	<xsl:variable name="ways" select="exsl:node-set($ways-table)/way"/>
 
-	<!-- The current rotonde: its ring with its number, a way for every exit (the first six) with a letter, the one taken in the warm colour.
+	<!-- The current rotonde: its ring with its number, a way for every exit (the first eight) with a letter, the one taken in the warm colour.
 	     size: width and height. -->
 	<xsl:template name="svg-rotonde">
 		<xsl:param name="size" select="'17mm'"/>
-		<xsl:variable name="n" select="count(exit[position() &lt;= 6])"/>
+		<xsl:variable name="n" select="count(exit[position() &lt;= 8])"/>
 		<xsl:variable name="taken" select="count(exit[@taken = 'yes'][1]/preceding-sibling::exit) + 1"/>
 		<svg width="{$size}" height="{$size}" viewBox="-13 -13 26 26">
 			<g stroke="{$colour.rule}" stroke-width="2.6" fill="none">
@@ -43,7 +55,7 @@
 			<g font-family="{$font.drawing}" text-anchor="middle" fill="{$colour.dark}">
 				<text x="0" y="1.9" font-size="5.4" font-weight="700"><xsl:value-of select="@number"/></text>
 				<xsl:for-each select="$ways[@n = $n]">
-					<text x="{11.4 * @x}" y="{11.2 * @y + 1.2}" font-size="3.6"><xsl:value-of select="substring('abcdef', @i, 1)"/></text>
+					<text x="{11.4 * @x}" y="{11.2 * @y + 1.2}" font-size="3.6"><xsl:value-of select="substring($letters, @i, 1)"/></text>
 				</xsl:for-each>
 			</g>
 		</svg>
@@ -90,198 +102,6 @@
 			</g>
 			<text x="132" y="226" font-family="{$font.drawing}" font-size="40" font-weight="900" text-anchor="middle" fill="{$colour.ink}"><xsl:value-of select="$number"/></text>
 		</svg>
-	</xsl:template>
-
-	<!-- ================ the timeline of care ================ -->
-
-	<!-- Of the current case: a bar for every period, rotondes as numbered discs above with a line down. end: when periods without an end stop. -->
-	<xsl:template name="svg-timeline">
-		<xsl:param name="end"/>
-		<xsl:variable name="periods-sorted">
-			<xsl:for-each select="care/period">
-				<xsl:sort select="@from"/>
-				<period xmlns="" kind="{@kind}" label="{normalize-space(title)}">
-					<xsl:attribute name="from"><xsl:call-template name="months"><xsl:with-param name="date" select="@from"/></xsl:call-template></xsl:attribute>
-					<xsl:attribute name="to">
-						<xsl:call-template name="months">
-							<xsl:with-param name="date" select="concat(@to, substring($end, 1, 7 * not(@to)))"/>
-							<xsl:with-param name="last" select="true()"/>
-						</xsl:call-template>
-					</xsl:attribute>
-				</period>
-			</xsl:for-each>
-		</xsl:variable>
-		<xsl:variable name="rotondes-sorted">
-			<xsl:for-each select="rotonde">
-				<xsl:sort select="@when"/>
-				<rotonde xmlns="" number="{@number}">
-					<xsl:attribute name="at"><xsl:call-template name="months"><xsl:with-param name="date" select="@when"/></xsl:call-template></xsl:attribute>
-				</rotonde>
-			</xsl:for-each>
-		</xsl:variable>
-		<xsl:variable name="periods" select="exsl:node-set($periods-sorted)/period"/>
-		<xsl:variable name="rotondes" select="exsl:node-set($rotondes-sorted)/rotonde"/>
-		<xsl:variable name="first"><xsl:call-template name="extreme"><xsl:with-param name="of" select="$periods/@from | $rotondes/@at"/></xsl:call-template></xsl:variable>
-		<xsl:variable name="last">
-			<xsl:call-template name="extreme"><xsl:with-param name="of" select="$periods/@to | $rotondes/@at"/><xsl:with-param name="order">descending</xsl:with-param></xsl:call-template>
-		</xsl:variable>
-		<xsl:variable name="year" select="floor($first div 12)"/>
-		<xsl:variable name="years" select="ceiling(($last + 1) div 12) - $year"/>
-		<xsl:variable name="left" select="48"/>
-		<xsl:variable name="month" select="(144 - $left) div ($years * 12)"/>
-		<xsl:variable name="top" select="11"/>
-		<xsl:variable name="bottom" select="$top + 6 * count($periods) + 1"/>
-		<xsl:variable name="height" select="$bottom + 10.5"/>
-		<svg width="144mm" height="{$height}mm" viewBox="0 0 144 {$height}">
-			<xsl:call-template name="timeline-years">
-				<xsl:with-param name="year" select="$year"/>
-				<xsl:with-param name="left" select="$left"/>
-				<xsl:with-param name="width" select="12 * $month"/>
-				<xsl:with-param name="count" select="$years"/>
-				<xsl:with-param name="top" select="$top"/>
-				<xsl:with-param name="bottom" select="$bottom"/>
-			</xsl:call-template>
-			<xsl:call-template name="timeline-lines">
-				<xsl:with-param name="rotondes" select="$rotondes"/>
-				<xsl:with-param name="left" select="$left"/>
-				<xsl:with-param name="month" select="$month"/>
-				<xsl:with-param name="start" select="$year * 12"/>
-				<xsl:with-param name="bottom" select="$bottom"/>
-			</xsl:call-template>
-			<xsl:for-each select="$periods">
-				<xsl:variable name="y" select="$top + 6 * (position() - 1)"/>
-				<rect x="{$left + (@from - 12 * $year) * $month}" y="{$y + 1.1}" width="{(@to - @from) * $month}" height="3.8" stroke="{$house/colours/colour[@name = 'care-edge']/@value}"
-					stroke-width="0.25" fill="{$house/colours/colour[@name = concat('care-', current()/@kind)]/@value}"/>
-				<text x="0" y="{$y + 3.9}" font-family="{$font.drawing}" font-size="2.7" fill="{$colour.ink}"><xsl:value-of select="@label"/></text>
-			</xsl:for-each>
-			<xsl:call-template name="timeline-discs">
-				<xsl:with-param name="rotondes" select="$rotondes"/>
-				<xsl:with-param name="left" select="$left"/>
-				<xsl:with-param name="month" select="$month"/>
-				<xsl:with-param name="start" select="$year * 12"/>
-			</xsl:call-template>
-			<xsl:for-each select="care/period[not(@kind = preceding-sibling::period/@kind)]">
-				<xsl:variable name="x" select="20.5 * (position() - 1)"/>
-				<xsl:variable name="y" select="$bottom + 7"/>
-				<rect x="{$x}" y="{$y}" width="2.6" height="2.6" stroke="{$house/colours/colour[@name = 'care-edge']/@value}" stroke-width="0.25"
-					fill="{$house/colours/colour[@name = concat('care-', current()/@kind)]/@value}"/>
-				<text x="{$x + 3.8}" y="{$y + 2.2}" font-family="{$font.drawing}" font-size="2.5" fill="{$colour.grey}">
-					<xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
-				</text>
-			</xsl:for-each>
-		</svg>
-	</xsl:template>
-
-	<!-- Months since the year 0. last: the end of what the date names, else its beginning. -->
-	<xsl:template name="months">
-		<xsl:param name="date"/>
-		<xsl:param name="last" select="false()"/>
-		<xsl:variable name="month" select="substring($date, 6, 2)"/>
-		<xsl:choose>
-			<xsl:when test="$month"><xsl:value-of select="12 * substring($date, 1, 4) + $month - 1 + $last"/></xsl:when>
-			<xsl:otherwise><xsl:value-of select="12 * substring($date, 1, 4) + 12 * $last"/></xsl:otherwise>
-		</xsl:choose>
-	</xsl:template>
-
-	<xsl:template name="extreme">
-		<xsl:param name="of"/>
-		<xsl:param name="order">ascending</xsl:param>
-		<xsl:for-each select="$of">
-			<xsl:sort select="." data-type="number" order="{$order}"/>
-			<xsl:if test="position() = 1"><xsl:value-of select="."/></xsl:if>
-		</xsl:for-each>
-	</xsl:template>
-
-	<!-- A fine line where each year begins, and its number below. -->
-	<xsl:template name="timeline-years">
-		<xsl:param name="year"/>
-		<xsl:param name="left"/>
-		<xsl:param name="width"/>
-		<xsl:param name="count"/>
-		<xsl:param name="top"/>
-		<xsl:param name="bottom"/>
-		<line x1="{$left}" y1="{$top}" x2="{$left}" y2="{$bottom + 1}" stroke="{$colour.rule}" stroke-width="0.18"/>
-		<xsl:if test="$count > 0">
-			<text x="{$left + 0.8}" y="{$bottom + 3.2}" font-family="{$font.drawing}" font-size="2.5" fill="{$colour.grey}"><xsl:value-of select="$year"/></text>
-			<xsl:call-template name="timeline-years">
-				<xsl:with-param name="year" select="$year + 1"/>
-				<xsl:with-param name="left" select="$left + $width"/>
-				<xsl:with-param name="width" select="$width"/>
-				<xsl:with-param name="count" select="$count - 1"/>
-				<xsl:with-param name="top" select="$top"/>
-				<xsl:with-param name="bottom" select="$bottom"/>
-			</xsl:call-template>
-		</xsl:if>
-	</xsl:template>
-
-	<xsl:template name="timeline-lines">
-		<xsl:param name="rotondes"/>
-		<xsl:param name="left"/>
-		<xsl:param name="month"/>
-		<xsl:param name="start"/>
-		<xsl:param name="bottom"/>
-		<xsl:for-each select="$rotondes">
-			<xsl:variable name="x" select="$left + (@at - $start + 0.5) * $month"/>
-			<line x1="{$x}" y1="4" x2="{$x}" y2="{$bottom}" stroke="{$colour.ink}" stroke-width="0.22" stroke-dasharray="0.7 0.9"/>
-		</xsl:for-each>
-	</xsl:template>
-
-	<!-- Discs that would touch stand on two heights. low: where the last disc of the lower row stands, high: of the upper. -->
-	<xsl:template name="timeline-discs">
-		<xsl:param name="rotondes"/>
-		<xsl:param name="left"/>
-		<xsl:param name="month"/>
-		<xsl:param name="start"/>
-		<xsl:param name="low" select="-99"/>
-		<xsl:param name="high" select="-99"/>
-		<xsl:if test="$rotondes">
-			<xsl:variable name="x" select="$left + ($rotondes[1]/@at - $start + 0.5) * $month"/>
-			<xsl:variable name="up" select="$x - $low &lt; 4.6 and $x - $high > $x - $low"/>
-			<xsl:variable name="y" select="8 - 5 * $up"/>
-			<circle cx="{$x}" cy="{$y}" r="2.2" fill="{$colour.warm}" stroke="{$colour.paper}" stroke-width="0.3"/>
-			<text x="{$x}" y="{$y + 0.95}" font-family="{$font.drawing}" font-size="2.7" font-weight="700" text-anchor="middle" fill="{$colour.dark}"><xsl:value-of select="$rotondes[1]/@number"/></text>
-			<xsl:call-template name="timeline-discs">
-				<xsl:with-param name="rotondes" select="$rotondes[position() > 1]"/>
-				<xsl:with-param name="left" select="$left"/>
-				<xsl:with-param name="month" select="$month"/>
-				<xsl:with-param name="start" select="$start"/>
-				<xsl:with-param name="low" select="$low * $up + $x * not($up)"/>
-				<xsl:with-param name="high" select="$high * not($up) + $x * $up"/>
-			</xsl:call-template>
-		</xsl:if>
-	</xsl:template>
-
-	<!-- The current case's timeline in words, for those who cannot see it. -->
-	<xsl:template name="timeline-words">
-		<xsl:call-template name="label"><xsl:with-param name="name">timeline</xsl:with-param></xsl:call-template>
-		<xsl:text>: </xsl:text>
-		<xsl:for-each select="care/period">
-			<xsl:sort select="@from"/>
-			<xsl:if test="position() > 1">; </xsl:if>
-			<xsl:value-of select="normalize-space(title)"/>
-			<xsl:text>, </xsl:text>
-			<xsl:call-template name="date"><xsl:with-param name="date" select="@from"/></xsl:call-template>
-			<xsl:if test="@to">
-				<xsl:text> </xsl:text>
-				<xsl:call-template name="label"><xsl:with-param name="name">to</xsl:with-param></xsl:call-template>
-				<xsl:text> </xsl:text>
-				<xsl:call-template name="date"><xsl:with-param name="date" select="@to"/></xsl:call-template>
-			</xsl:if>
-		</xsl:for-each>
-		<xsl:text>. </xsl:text>
-		<xsl:if test="rotonde">
-			<xsl:call-template name="label"><xsl:with-param name="name">rotondes</xsl:with-param></xsl:call-template>
-			<xsl:text>: </xsl:text>
-			<xsl:for-each select="rotonde">
-				<xsl:if test="position() > 1">; </xsl:if>
-				<xsl:value-of select="@number"/>
-				<xsl:text>, </xsl:text>
-				<xsl:value-of select="normalize-space(title)"/>
-				<xsl:text>, </xsl:text>
-				<xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
-			</xsl:for-each>
-			<xsl:text>.</xsl:text>
-		</xsl:if>
 	</xsl:template>
 
 </xsl:stylesheet>

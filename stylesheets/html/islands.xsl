@@ -18,8 +18,8 @@
           <xsl:call-template name="svg-timeline"><xsl:with-param name="end" select="string(/publication/date)"/></xsl:call-template>
         </div>
         <ol class="periods">
-          <xsl:apply-templates select="care/period | rotonde" mode="period">
-            <xsl:sort select="concat(@from, @when)"/>
+          <xsl:apply-templates select="care/period | rotonde | session" mode="period">
+            <xsl:sort select="concat(@from, @when, @date)"/>
           </xsl:apply-templates>
         </ol>
       </div>
@@ -31,6 +31,8 @@
       <span class="when"><xsl:call-template name="span"/></span>
       <span class="what">
         <xsl:apply-templates select="title/node()"/>
+        <xsl:text> </xsl:text>
+        <span class="kind"><xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template></span>
         <xsl:for-each select="../../organisations/organisation[@id = current()/@organisation or @ref = current()/@organisation]">
           <xsl:text> </xsl:text>
           <span class="kind"><xsl:value-of select="."/></span>
@@ -54,6 +56,17 @@
         </b>
         <xsl:text> </xsl:text>
         <xsl:apply-templates select="title/node()" mode="plain"/>
+      </span>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="session" mode="period">
+    <li>
+      <span class="when"><xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template></span>
+      <span class="what">
+        <xsl:apply-templates select="title/node()" mode="plain"/>
+        <xsl:text> </xsl:text>
+        <span class="kind"><xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template></span>
       </span>
     </li>
   </xsl:template>
@@ -88,21 +101,22 @@
   <xsl:template match="rotonde" mode="turn">
     <li class="rotonde">
       <xsl:copy-of select="@id"/>
-      <div class="drawing" aria-hidden="true"><xsl:call-template name="svg-rotonde"/></div>
+      <xsl:if test="not(parent::rotonde)"><div class="drawing" aria-hidden="true"><xsl:call-template name="svg-rotonde"/></div></xsl:if>
       <p class="when">
         <xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
         <xsl:text> </xsl:text>
         <xsl:value-of select="@number"/>
         <xsl:text> · </xsl:text>
         <xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
-        <xsl:if test="@stagnation">
-          <xsl:text> · </xsl:text>
-          <xsl:call-template name="stagnation"/>
-        </xsl:if>
+        <xsl:call-template name="stagnation"/>
+        <xsl:call-template name="confirmed"/>
       </p>
       <div>
         <xsl:call-template name="heading"/>
         <xsl:apply-templates select="description" mode="turn"/>
+        <xsl:if test="parent::rotonde">
+          <div class="whole" aria-hidden="true"><xsl:call-template name="svg-rotonde-whole"/></div>
+        </xsl:if>
         <ol class="exits"><xsl:apply-templates select="exit" mode="turn"/></ol>
         <xsl:if test="@taken = 'none'">
           <p><xsl:call-template name="label"><xsl:with-param name="name">none-taken</xsl:with-param></xsl:call-template></p>
@@ -127,23 +141,6 @@
       </xsl:if>
       <xsl:if test="@at"><xsl:text> </xsl:text><span class="at"><xsl:value-of select="@at"/></span></xsl:if>
     </li>
-  </xsl:template>
-
-  <!-- "stagnatie: feitelijk en beleefd" -->
-  <xsl:template name="stagnation">
-    <xsl:call-template name="label"><xsl:with-param name="name">stagnation</xsl:with-param></xsl:call-template>
-    <xsl:text>: </xsl:text>
-    <xsl:if test="contains(@stagnation, 'factual')">
-      <xsl:call-template name="label"><xsl:with-param name="name">factual</xsl:with-param></xsl:call-template>
-    </xsl:if>
-    <xsl:if test="contains(@stagnation, 'factual') and contains(@stagnation, 'experienced')">
-      <xsl:text> </xsl:text>
-      <xsl:call-template name="label"><xsl:with-param name="name">and</xsl:with-param></xsl:call-template>
-      <xsl:text> </xsl:text>
-    </xsl:if>
-    <xsl:if test="contains(@stagnation, 'experienced')">
-      <xsl:call-template name="label"><xsl:with-param name="name">experienced</xsl:with-param></xsl:call-template>
-    </xsl:if>
   </xsl:template>
 
   <!-- ==== quotes, and what helped ==== -->

@@ -194,7 +194,7 @@ svg text{font-family:var(--f-head);hyphens:manual}
 .rotonde .taken{font-weight:700}
 .rotonde .taken .at{font-weight:400;display:block}
 .rotonde .tag{background:var(--c-warm);color:var(--c-ink);font:var(--t-small);padding:0 .4em;white-space:nowrap}
-.timeline .drawing{display:none}
+.rotonde .whole,.timeline .drawing{display:none}
 .periods{border-top:var(--rule) solid var(--c-rule)}
 .periods li{display:flex;flex-wrap:wrap;gap:0 var(--edge);padding:calc(var(--line)/6) 0;border-bottom:var(--rule) solid var(--c-rule);margin:0}
 .periods .when{flex:0 0 13em;color:var(--c-grey)}
@@ -253,6 +253,9 @@ body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .box{padding:calc(1.2*var(--line)) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))!important}
 .text pre{padding:calc(var(--line)/2) calc(1.2*var(--line));margin-left:calc(-1.2*var(--line));max-width:calc(var(--measure) + 2.4*var(--line))}
 .box pre,li pre{margin-left:0;max-width:var(--measure)}
+.rotonde .whole{display:block;margin-top:calc(var(--line)/2)}
+.rotonde .whole svg{width:100%}
+.rotonde .whole+.exits{position:absolute;width:1em;height:1em;overflow:hidden;clip-path:inset(50%)}
 .timeline .drawing{display:block}
 .timeline .drawing svg{width:100%}
 .timeline .drawing+.periods{position:absolute;width:1em;height:1em;overflow:hidden;clip-path:inset(50%)}

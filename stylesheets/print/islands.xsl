@@ -41,9 +41,20 @@
 		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}"><xsl:apply-templates select="rotonde" mode="island"/></fo:block>
 	</xsl:template>
 
-	<!-- <rotonde ref=""/>: the one. -->
+	<!-- <rotonde ref=""/>: the one, with its exits in the drawing. -->
 	<xsl:template match="island/rotonde" mode="island">
-		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}"><xsl:apply-templates select="rotonde" mode="island"/></fo:block>
+		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" keep-together.within-page="4">
+			<xsl:apply-templates select="rotonde" mode="island"/>
+			<xsl:for-each select="rotonde">
+				<fo:block xsl:use-attribute-sets="picture" start-indent="0mm" space-before="{$line}" space-after="{$half-line}">
+					<fo:instream-foreign-object>
+						<xsl:attribute name="fox:alt-text"><xsl:call-template name="rotonde-words"/></xsl:attribute>
+						<xsl:call-template name="svg-rotonde-whole"/>
+					</fo:instream-foreign-object>
+				</fo:block>
+				<xsl:if test="@taken = 'none'"><fo:block><xsl:copy-of select="$look.data"/><xsl:call-template name="label"><xsl:with-param name="name">none-taken</xsl:with-param></xsl:call-template></fo:block></xsl:if>
+			</xsl:for-each>
+		</fo:block>
 	</xsl:template>
 
 	<!-- The drawing in the margin of the text, beside it when, what and which ways there were. -->
@@ -54,7 +65,7 @@
 			<fo:list-item role="NonStruct">
 				<fo:list-item-label end-indent="label-end()" role="NonStruct">
 					<fo:block xsl:use-attribute-sets="picture" role="NonStruct">
-						<fo:instream-foreign-object role="Artifact"><xsl:call-template name="svg-rotonde"/></fo:instream-foreign-object>
+						<xsl:if test="not(parent::rotonde)"><fo:instream-foreign-object role="Artifact"><xsl:call-template name="svg-rotonde"/></fo:instream-foreign-object></xsl:if>
 					</fo:block>
 				</fo:list-item-label>
 				<fo:list-item-body start-indent="body-start()" role="NonStruct">
@@ -71,30 +82,13 @@
 						<xsl:text> · </xsl:text>
 						<xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
 						<xsl:call-template name="stagnation"/>
+						<xsl:call-template name="confirmed"/>
 					</fo:block>
 					<xsl:apply-templates select="description" mode="island"/>
-					<xsl:call-template name="exits"/>
+					<xsl:if test="not(parent::rotonde)"><xsl:call-template name="exits"/></xsl:if>
 				</fo:list-item-body>
 			</fo:list-item>
 		</fo:list-block>
-	</xsl:template>
-
-	<!-- " · feitelijke en beleefde stagnatie" -->
-	<xsl:template name="stagnation">
-		<xsl:variable name="factual" select="contains(@stagnation, 'factual')"/>
-		<xsl:variable name="experienced" select="contains(@stagnation, 'experienced')"/>
-		<xsl:if test="$factual or $experienced">
-			<xsl:text> · </xsl:text>
-			<xsl:call-template name="label"><xsl:with-param name="name">stagnation</xsl:with-param></xsl:call-template>
-			<xsl:text>: </xsl:text>
-			<xsl:if test="$factual"><xsl:call-template name="label"><xsl:with-param name="name">factual</xsl:with-param></xsl:call-template></xsl:if>
-			<xsl:if test="$factual and $experienced">
-				<xsl:text> </xsl:text>
-				<xsl:call-template name="label"><xsl:with-param name="name">and</xsl:with-param></xsl:call-template>
-				<xsl:text> </xsl:text>
-			</xsl:if>
-			<xsl:if test="$experienced"><xsl:call-template name="label"><xsl:with-param name="name">experienced</xsl:with-param></xsl:call-template></xsl:if>
-		</xsl:if>
 	</xsl:template>
 
 	<xsl:template match="rotonde/description" mode="island">
