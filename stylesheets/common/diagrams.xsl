@@ -8,7 +8,7 @@
 	<xsl:include href="timeline.xsl"/>
 	<xsl:include href="roundabout.xsl"/>
 
-	<xsl:variable name="font.drawing" select="$font.head"/>
+	<xsl:variable name="font.drawing" select="string($fonts[@name = 'head']/@family)"/>
 	<!-- The size of the letters in a drawing as wide as the text, in millimetres. -->
 	<xsl:variable name="drawing-size"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($house/print/length[@name = 'drawing-type']/@value)"/></xsl:call-template></xsl:variable>
 
