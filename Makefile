@@ -11,7 +11,7 @@ print_PACKAGES := libdeflate pango pangoft2 harfbuzz harfbuzz-subset fontconfig 
 preview_PACKAGES := gio-2.0 gio-unix-2.0 gobject-2.0 json-glib-1.0 libsoup-3.0
 DEBS := gcc libc6-dev make pkg-config gettext scdoc libxml2-dev libxslt1-dev libglib2.0-dev libglib2.0-data libcmark-dev \
 	libpango1.0-dev libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev librsvg2-dev libcairo2-dev libdeflate-dev libpng-dev zlib1g-dev \
-	libjson-glib-dev libgit2-dev libsoup-3.0-dev poppler-utils libmimalloc-dev libxxhash-dev fonts-lato fonts-vollkorn fonts-dejavu-core
+	libjson-glib-dev libarchive-dev libgit2-dev libsoup-3.0-dev poppler-utils libmimalloc-dev libxxhash-dev fonts-lato fonts-vollkorn fonts-dejavu-core
 # What the tests need beside the program.
 CHECK_DEBS := git libxml2-utils qpdf
 

@@ -80,25 +80,13 @@ static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics 
 	command_print_json(j);
 }
 
-static gboolean read_profile(const Command *self, const char *name, Profile *profile)
-{
-	*profile = PROFILE_PUBLIC;
-	if (name == NULL || strcmp(name, "public") == 0)
-		return TRUE;
-	*profile = PROFILE_REVIEW;
-	if (strcmp(name, "review") == 0)
-		return TRUE;
-	command_usage_error(self, _("--profile takes public or review, not '%s'"), name);
-	return FALSE;
-}
-
 int command_build(int argc, char **argv, const Command *self)
 {
 	g_auto(GStrv) to = NULL;
 	g_autofree char *profile_name = NULL, *out = NULL, *folder = NULL, *names = NULL;
 	gboolean force = FALSE;
 	int jobs = 0, status;
-	Profile profile;
+	gboolean review;
 	const GOptionEntry own[] = {
 	    {"to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &to, N_("form of output: html, pdf, fo, xml; may be repeated"), N_("FORM")},
 	    {"profile", 'p', 0, G_OPTION_ARG_STRING, &profile_name, N_("public (the default) or review"), "public|review"},
@@ -113,7 +101,7 @@ int command_build(int argc, char **argv, const Command *self)
 
 	if (!command_start(&c, argc, argv, self, own, &status))
 		return status;
-	if (!read_formats(self, to, formats) || !read_profile(self, profile_name, &profile) || !command_find_workspace(&c))
+	if (!read_formats(self, to, formats) || !command_read_profile(self, profile_name, &review) || !command_find_workspace(&c))
 		return EXIT_USAGE;
 	folder = out != NULL ? g_canonicalize_filename(out, c.directory) : g_build_filename(c.root, "out", NULL);
 	PipelineOptions options = {.root = c.root,
@@ -121,7 +109,7 @@ int command_build(int argc, char **argv, const Command *self)
 	                           .out = folder,
 	                           .today = c.today,
 	                           .once = TRUE,
-	                           .profile = profile,
+	                           .profile = review ? PROFILE_REVIEW : PROFILE_PUBLIC,
 	                           .force = force,
 	                           .jobs = jobs,
 	                           .names = names,

@@ -214,6 +214,15 @@ int command_usage_error(const Command *self, const char *format, ...)
 	return EXIT_USAGE;
 }
 
+gboolean command_read_profile(const Command *self, const char *name, gboolean *review)
+{
+	*review = g_strcmp0(name, "review") == 0;
+	if (name == NULL || *review || strcmp(name, "public") == 0)
+		return TRUE;
+	command_usage_error(self, _("--profile takes public or review, not '%s'"), name);
+	return FALSE;
+}
+
 static const char *level_key(Level level)
 {
 	return level_name(level == LEVEL_FATAL ? LEVEL_ERROR : level, LANGUAGE_EN);

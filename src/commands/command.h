@@ -31,6 +31,8 @@ int command_build(int argc, char **argv, const Command *self);
 int command_list(int argc, char **argv, const Command *self);
 int command_names(int argc, char **argv, const Command *self);
 int command_edition(int argc, char **argv, const Command *self);
+int command_export(int argc, char **argv, const Command *self);
+int command_import(int argc, char **argv, const Command *self);
 int command_format(int argc, char **argv, const Command *self);
 int command_watch(int argc, char **argv, const Command *self);
 
@@ -60,6 +62,9 @@ gboolean command_find_workspace(CommandContext *c);
 
 /* Reports a mistake in the command line on standard error, with a pointer to --help; returns EXIT_USAGE. */
 int command_usage_error(const Command *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* --profile: public without it. FALSE after reporting another name. */
+gboolean command_read_profile(const Command *self, const char *name, gboolean *review);
 
 /* Prints the diagnostics on standard error (JSON on standard output when asked, with its totals) and gives the exit status they mean. */
 int command_report(CommandContext *c, Diagnostics *d);

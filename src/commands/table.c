@@ -64,6 +64,13 @@ const Command command_table[] = {
         "  rotonde edition samen-verder-kijken\n"
         "  git push --tags"),
      command_edition},
+    {"export", "qdc|qdpx [ID]", N_("a codebook or project for a program for qualitative analysis (REFI-QDA)"),
+     N_("ID is a publication; its stories' sessions go along, as plain text with their quotes selected and coded. What a build refuses, an export\n"
+        "refuses. qdc is the codebook alone: the red threads, what helped and what did not, the rotondes.\n\n"
+        "Examples:\n"
+        "  rotonde export qdpx samen-verder-kijken\n"
+        "  rotonde export qdc samen-verder-kijken --out codes.qdc"),
+     command_export},
     {"format", "FILE.fo", N_("the typesetter alone: any XSL-FO document to PDF"),
      N_("Pictures are looked for from the folder of the FO file. What is not supported is said, with its line, and formatting goes on.\n\n"
         "Examples:\n"

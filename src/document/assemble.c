@@ -215,6 +215,57 @@ static void build_tree(Assembly *a)
 	}
 }
 
+/* A file that no item names, as one more item. */
+static Unit *add_file(Assembly *a, const DocumentFile *file)
+{
+	xmlNode *contents = xml_first(xmlDocGetRootElement(a->tree), "contents");
+	xmlNode *node = copy_below(a, read_root(a->w, file), contents, COPY_WHOLE);
+	g_autofree char *href = path_relative(a->publication->name, file->name);
+
+	assembly_typeset(a, node, file);
+	node_set(node, "href", href);
+	return assembly_add_unit(a, file, node, a->units->pdata[0]);
+}
+
+/* What a file is, without what it tells: for the names of codes. */
+static void add_bare(Assembly *a, const DocumentFile *file)
+{
+	if (g_hash_table_contains(a->taken, file) || !read_is_readable(file))
+		return;
+	Unit *unit = add_file(a, file);
+	xmlNode *body = xml_first(unit->node, "body");
+	while (body != NULL && body->children != NULL) {
+		xmlNode *child = body->children;
+		xmlUnlinkNode(child);
+		xmlFreeNode(child);
+	}
+	scope_add(a, unit);
+}
+
+static void add_sessions(Assembly *a)
+{
+	const GPtrArray *threads = g_hash_table_lookup(a->w->kinds, "thread");
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+
+	if (xml_first(xmlDocGetRootElement(a->tree), "contents") == NULL)
+		return;
+	for (guint i = 0; i < a->cases->len; i++)
+		add_bare(a, ((const Case *)a->cases->pdata[i])->file);
+	for (guint i = 0; threads != NULL && threads->pdata[i] != NULL; i++)
+		add_bare(a, index_lookup(a->w, threads->pdata[i])->file);
+	for (guint i = 0; i < a->cases->len; i++) {
+		const Case *c = a->cases->pdata[i];
+		for (guint k = 0; k < c->sources->len; k++) {
+			const DocumentFile *file = c->sources->pdata[k];
+			if (strcmp(file->kind, "session") == 0 && !g_hash_table_contains(a->taken, file) && !g_ptr_array_find(files, file, NULL))
+				g_ptr_array_add(files, (gpointer)file);
+		}
+	}
+	sources_sorted(files);
+	for (guint i = 0; i < files->len; i++)
+		scope_add(a, add_file(a, files->pdata[i]));
+}
+
 xmlDoc *assembly_open(Assembly *a)
 {
 	a->tree = xmlNewDoc(BAD_CAST "1.0");
@@ -222,6 +273,8 @@ xmlDoc *assembly_open(Assembly *a)
 	if (a->publication != NULL)
 		build_tree(a);
 	scope_collect(a);
+	if (a->all_sessions)
+		add_sessions(a);
 	for (guint i = 0; i < a->units->len; i++) {
 		speakers_resolve(a, a->units->pdata[i]);
 		references_check(a, a->units->pdata[i]);
@@ -238,7 +291,7 @@ static void run_passes(Assembly *a)
 	numbers_set(a);
 }
 
-xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d)
+static xmlDoc *assemble(const Workspace *w, const DocumentFile *publication, gboolean all_sessions, GPtrArray *inputs, Diagnostics *d)
 {
 	Assembly a;
 	xmlDoc *tree;
@@ -247,11 +300,24 @@ xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, P
 		return NULL;
 	assembly_start(&a, w, d);
 	a.publication = publication;
+	a.all_sessions = all_sessions;
 	a.inputs = inputs;
 	tree = assembly_open(&a);
 	run_passes(&a);
 	assembly_finish(&a);
-	if (profile == PROFILE_PUBLIC)
+	return tree;
+}
+
+xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d)
+{
+	xmlDoc *tree = assemble(w, publication, FALSE, inputs, d);
+
+	if (tree != NULL && profile == PROFILE_PUBLIC)
 		document_publish(tree);
 	return tree;
+}
+
+xmlDoc *document_assemble_sessions(const Workspace *w, const DocumentFile *publication, GPtrArray *inputs, Diagnostics *d)
+{
+	return assemble(w, publication, TRUE, inputs, d);
 }

@@ -133,6 +133,12 @@ xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, P
 /* Makes a tree of the review profile one of the public profile. Rules are asked of the first: they need to see codes and consent. */
 void document_publish(xmlDoc *tree);
 
+/* As document_assemble in the review profile, with more behind its contents, where it is not in them: the cases it is about and all threads,
+ * without their bodies, and every session of these cases, by date. This is what is exchanged with programs for qualitative analysis. */
+xmlDoc *document_assemble_sessions(const Workspace *w, const DocumentFile *publication, GPtrArray *inputs, Diagnostics *d);
+/* document_publish that leaves quotes their codes. */
+void document_publish_coded(xmlDoc *tree);
+
 /* The files a publication takes in (DocumentFile, borrowed), itself first. Not those that its islands only draw from. The caller's. */
 GPtrArray *document_files(const Workspace *w, const DocumentFile *publication);
 

@@ -48,7 +48,7 @@ static void take_out(xmlNode *node)
 	} while (is_empty(node));
 }
 
-void document_publish(xmlDoc *tree)
+static void publish(xmlDoc *tree, gboolean coded)
 {
 	xmlNode *root = xmlDocGetRootElement(tree);
 	g_autoptr(GPtrArray) internal = g_ptr_array_new();
@@ -59,10 +59,21 @@ void document_publish(xmlDoc *tree)
 		if (is_internal(n)) {
 			g_ptr_array_add(internal, n);
 		} else if (n->type == XML_ELEMENT_NODE) {
-			node_unset(n, "codes");
+			if (!coded)
+				node_unset(n, "codes");
 			node_unset(n, "age-band");
 		}
 	}
 	for (guint i = 0; i < internal->len; i++)
 		take_out(internal->pdata[i]);
+}
+
+void document_publish(xmlDoc *tree)
+{
+	publish(tree, FALSE);
+}
+
+void document_publish_coded(xmlDoc *tree)
+{
+	publish(tree, TRUE);
 }

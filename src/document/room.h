@@ -151,6 +151,7 @@ typedef struct {
 	const Workspace *w;
 	const DocumentFile *publication;
 	xmlDoc *tree;
+	gboolean all_sessions; /* those of its cases that it does not take in are added to it */
 	Diagnostics *d;
 	GPtrArray *inputs;     /* names; may be NULL */
 	GHashTable *inputs_seen;
@@ -189,6 +190,7 @@ GHashTable *workspace_taken(const Workspace *w, const DocumentFile *publication)
 
 /* scope.c */
 void scope_find(Assembly *a, Unit *unit);
+void scope_add(Assembly *a, Unit *unit); /* with its cases and their labels */
 void scope_collect(Assembly *a); /* the publication's cases and labels, from its units */
 
 const Person *scope_find_person(const Case *c, const char *folded);

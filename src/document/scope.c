@@ -59,16 +59,19 @@ static void add_case(Assembly *a, const Case *c)
 	}
 }
 
+void scope_add(Assembly *a, Unit *unit)
+{
+	scope_find(a, unit);
+	if (unit->all_cases && source_is_kind(unit->file->kind))
+		g_ptr_array_add(a->unscoped, unit);
+	for (guint k = 0; k < unit->cases->len; k++)
+		add_case(a, unit->cases->pdata[k]);
+}
+
 void scope_collect(Assembly *a)
 {
-	for (guint i = 0; i < a->units->len; i++) {
-		Unit *unit = a->units->pdata[i];
-		scope_find(a, unit);
-		if (unit->all_cases && source_is_kind(unit->file->kind))
-			g_ptr_array_add(a->unscoped, unit);
-		for (guint k = 0; k < unit->cases->len; k++)
-			add_case(a, unit->cases->pdata[k]);
-	}
+	for (guint i = 0; i < a->units->len; i++)
+		scope_add(a, a->units->pdata[i]);
 	if (a->publication == NULL)
 		for (guint i = 0; i < a->w->cases->len; i++)
 			add_case(a, a->w->cases->pdata[i]);

@@ -14,6 +14,7 @@ typedef struct {
 	Record *record;
 	GPtrArray *inputs; /* names of the files it is made from */
 	Diagnostics *d;
+	gboolean exchange; /* with all sessions of its cases, and with the codes of quotes */
 } Job;
 
 static void job_start(Job *job, Run *run, const DocumentFile *file)
@@ -97,16 +98,26 @@ static gboolean job_check(Job *job, xmlDoc *doc)
 	return diagnostics_count(job->d, LEVEL_ERROR) == 0;
 }
 
+/* NULL when there is nothing to show; what is wrong with it is in job->d. */
+static xmlDoc *job_assemble(Job *job)
+{
+	Run *run = job->run;
+	xmlDoc *doc = job->exchange ? document_assemble_sessions(run->workspace, job->file, job->inputs, job->d)
+	                            : document_assemble(run->workspace, job->file, PROFILE_REVIEW, job->inputs, job->d);
+
+	diagnostics_copy(job->d, run->loading, concerns_job, job);
+	job_check_names(job);
+	return doc;
+}
+
 /* Assembles, and makes these formats while it is being checked. NULL: refused, and job->d says why. */
 static Tracks *job_make(Job *job, const GPtrArray *formats)
 {
 	Run *run = job->run;
-	xmlDoc *doc = document_assemble(run->workspace, job->file, PROFILE_REVIEW, job->inputs, job->d);
+	xmlDoc *doc = job_assemble(job);
 	g_autoptr(Tracks) tracks = NULL;
 	gboolean good;
 
-	diagnostics_copy(job->d, run->loading, concerns_job, job);
-	job_check_names(job);
 	if (doc == NULL)
 		return NULL;
 	past_fill(run, job->file, doc, job->d);
@@ -227,6 +238,15 @@ static gboolean is_closed(const Run *run)
 	return run->names.broken || (run->names.list == NULL && run->options->profile == PROFILE_PUBLIC && !workspace_is_fiction(run->workspace));
 }
 
+/* Of a list that is broken it was said when it was opened. */
+static void report_closed(const Run *run, Diagnostics *d)
+{
+	g_autofree char *place = is_closed(run) && !run->names.broken ? privacy_list_place() : NULL;
+
+	if (place != NULL)
+		diagnose(d, MSG_NAMES_ABSENT, NULL, place);
+}
+
 static void refuse_all(Job *job, GPtrArray *outputs)
 {
 	for (const char *const *name = job->run->options->formats; *name != NULL; name++)
@@ -265,6 +285,26 @@ static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Di
 	job_finish(&job);
 }
 
+xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d)
+{
+	g_autoptr(xmlDoc) doc = NULL;
+	gboolean good;
+	Job job;
+
+	report_closed(run, d);
+	if (is_closed(run))
+		return NULL;
+	job_start(&job, run, file);
+	job.exchange = TRUE;
+	doc = job_assemble(&job);
+	good = doc != NULL && job_check(&job, doc);
+	diagnostics_merge(d, job.d);
+	job_finish(&job);
+	if (good && run->options->profile == PROFILE_PUBLIC)
+		document_publish_coded(doc);
+	return good ? g_steal_pointer(&doc) : NULL;
+}
+
 void build_report_unknown(const Workspace *w, const char *id, Diagnostics *d)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
@@ -275,8 +315,12 @@ void build_report_unknown(const Workspace *w, const char *id, Diagnostics *d)
 		if (run_is_publication(workspace_file(w, i)))
 			g_ptr_array_add(ids, workspace_file(w, i)->id);
 	g_ptr_array_add(ids, NULL);
-	near = text_closest(id, (const char *const *)ids->pdata);
 	list = g_strjoinv(", ", (char **)ids->pdata);
+	if (id == NULL) {
+		diagnose(d, MSG_PUBLICATION_WHICH, NULL, list);
+		return;
+	}
+	near = text_closest(id, (const char *const *)ids->pdata);
 	if (near != NULL)
 		diagnose(d, MSG_PUBLICATION_UNKNOWN_NEAR, NULL, id, near, list);
 	else
@@ -298,10 +342,7 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 
 	run_open_names(&run, options, d);
 	run_start(&run, options, NULL, d);
-	if (is_closed(&run) && !run.names.broken) {
-		g_autofree char *place = privacy_list_place();
-		diagnose(d, MSG_NAMES_ABSENT, NULL, place);
-	}
+	report_closed(&run, d);
 	run_progress(options, _("building"));
 	for (guint i = 0; all && i < workspace_length(run.workspace); i++)
 		if (run_is_publication(workspace_file(run.workspace, i)))

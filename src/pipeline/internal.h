@@ -138,6 +138,12 @@ void tracks_report(Tracks *tracks, Diagnostics *d);
 void tracks_free(Tracks *tracks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tracks, tracks_free)
 
+/* ---- build.c ---- */
+
+/* A publication and all sessions of its cases, through the same gate as a build: valid, by the rules, public when the profile is. Quotes keep
+ * their codes. NULL after reporting. */
+xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d);
+
 /* ---- print.c ---- */
 
 /* The room's module; NULL after reporting. From any thread. */

@@ -50,6 +50,11 @@ GPtrArray *pipeline_edition(const PipelineOptions *options, const char *id, char
 /* Formats one XSL-FO file. FALSE after reporting; an old output stays until the new one is whole. */
 gboolean pipeline_format(const PrintOptions *options, const char *path, const char *output, guint *pages, Diagnostics *d);
 
+/* A codebook (.qdc) or project (.qdpx) in REFI-QDA 1.0 of a publication and all sessions of its cases, through the same gate as a build. NULL after
+ * reporting. The caller's. */
+typedef enum { EXCHANGE_CODEBOOK, EXCHANGE_PROJECT } ExchangeKind;
+GBytes *pipeline_export(const PipelineOptions *options, ExchangeKind kind, const char *id, Diagnostics *d);
+
 /* Checks a finished PDF. */
 void pipeline_check_pdf(const char *path, Diagnostics *d);
 
