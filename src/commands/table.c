@@ -71,6 +71,13 @@ const Command command_table[] = {
         "  rotonde export qdpx samen-verder-kijken\n"
         "  rotonde export qdc samen-verder-kijken --out codes.qdc"),
      command_export},
+    {"import", "qdpx FILE", N_("coded transcripts from a program for qualitative analysis (REFI-QDA)"),
+     N_("Every text of the project becomes a session of the case, in its folder, valid as it stands: what a person of the case says becomes a quote,\n"
+        "codes become ours where their names or identifiers are the same. An existing file is never overwritten; what cannot be kept is listed.\n\n"
+        "Examples:\n"
+        "  rotonde import qdpx gesprekken.qdpx --case noor\n"
+        "  rotonde import qdpx gesprekken.qdpx --case noor --date 2025-03-14 --kind professional-interview"),
+     command_import},
     {"format", "FILE.fo", N_("the typesetter alone: any XSL-FO document to PDF"),
      N_("Pictures are looked for from the folder of the FO file. What is not supported is said, with its line, and formatting goes on.\n\n"
         "Examples:\n"

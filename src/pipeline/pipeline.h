@@ -55,6 +55,17 @@ gboolean pipeline_format(const PrintOptions *options, const char *path, const ch
 typedef enum { EXCHANGE_CODEBOOK, EXCHANGE_PROJECT } ExchangeKind;
 GBytes *pipeline_export(const PipelineOptions *options, ExchangeKind kind, const char *id, Diagnostics *d);
 
+typedef struct {
+	const char *package; /* path of a .qdpx */
+	const char *case_id;
+	const char *kind; /* of the sessions it makes, where the package does not say; NULL: an interview with the family */
+	const char *date; /* the same; NULL: today, and a warning */
+} ImportOptions;
+
+/* Makes session files, valid as they stand, of the texts of a REFI-QDA project: all or, after reporting an error, none. What cannot be kept is
+ * told as warnings. The names of the files, relative to the root; NULL: none were made. The caller's. */
+GPtrArray *pipeline_import(const PipelineOptions *options, const ImportOptions *import, Diagnostics *d);
+
 /* Checks a finished PDF. */
 void pipeline_check_pdf(const char *path, Diagnostics *d);
 
