@@ -212,6 +212,7 @@ GPtrArray *pipeline_import(const PipelineOptions *options, const ImportOptions *
 		diagnose(d, MSG_FILE_MISSING, NULL, import->package, error->message);
 		return NULL;
 	}
+	run_open_names(&run, options, d); /* what is told of a text must not tell a name */
 	run_start(&run, options, NULL, d);
 	run_progress(options, _("importing"));
 	i.entries = document_list(run.workspace, NULL);
@@ -225,5 +226,6 @@ GPtrArray *pipeline_import(const PipelineOptions *options, const ImportOptions *
 	g_array_unref(i.persons);
 	g_array_unref(i.codes);
 	g_ptr_array_unref(i.entries);
+	names_redact(&run.names, d);
 	return made;
 }

@@ -68,7 +68,7 @@ void ahead_finish(Run *run);
 
 /* ---- build.c ---- */
 
-/* That there is no publication with this id, and which are near it. */
+/* That there is no publication with this id, and which are near it; NULL: that one must be named. */
 void build_report_unknown(const Workspace *w, const char *id, Diagnostics *d);
 
 /* ---- past.c: what git remembers ---- */
@@ -137,8 +137,6 @@ const TrackOutput *tracks_lookup(const Tracks *tracks, const Format *format);
 void tracks_report(Tracks *tracks, Diagnostics *d);
 void tracks_free(Tracks *tracks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tracks, tracks_free)
-
-/* ---- build.c ---- */
 
 /* A publication and all sessions of its cases, through the same gate as a build: valid, by the rules, public when the profile is. Quotes keep
  * their codes. NULL after reporting. */

@@ -16,20 +16,24 @@ _rotonde()
 	--thread|--rotonde|--session) mapfile -t words < <(rotonde list "${previous#--}" --ids 2>/dev/null) ;;
 	--speaker) mapfile -t words < <(rotonde list person --ids 2>/dev/null) ;;
 	--role) words=(youth parent guardian sibling relative professional researcher) ;;
-	--kind) words=(helping not-helping) ;;
+	--kind) [[ $command == import ]] && words=(family-interview professional-interview joint-meeting learning-session) || words=(helping not-helping) ;;
 	--by) words=(case kind role) ;;
 	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
 	*)
 		case $command,$current in
-		,*) words=(new check build watch list format) ;;
+		,*) words=(new check build watch list export import format) ;;
 		new,-*) words=(--case --date --title --in) ;;
 		check,-*) words=(--jobs) ;;
 		build,-*) words=(--to --profile --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
 		list,-*) words=(--ids --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
+		export,-*) words=(--profile --out) ;;
+		import,-*) words=(--case --kind --date) ;;
 		format,-*) words=(--to --out --fonts --root --plain-metrics) ;;
 		list,*) words=(publication chapter case session reflection thread imprint person organisation rotonde threads quotes voices) ;;
 		new,*) words=(publication chapter case session reflection thread imprint) ;;
+		export,*) [[ $previous == export ]] && words=(qdc qdpx) || mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
+		import,*) [[ $previous == import ]] && words=(qdpx) || { mapfile -t COMPREPLY < <(compgen -f -- "$current"); return; } ;;
 		build,*|watch,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 		*) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 		esac
