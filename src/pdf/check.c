@@ -1,8 +1,6 @@
 /* The checker of finished files: catalogue, metadata, fonts, links, outline. Structure and content have files of their own. */
 #include "pdf/check.h"
 
-#include <string.h>
-
 static const struct {
 	const char *key;
 	const char *text[2];
@@ -41,203 +39,182 @@ void pdf_check_fail_page(PdfCheck *c, Condition condition, int page)
 	pdf_check_fail(c, condition, about);
 }
 
-qpdf_oh pdf_check_key(PdfCheck *c, qpdf_oh o, const char *key)
+gboolean pdf_check_leads_somewhere(PdfCheck *c, const PdfObject *holder)
 {
-	return o != 0 ? c->f->qpdf_oh_get_key_if_dict(c->q, o, key) : 0;
+	const PdfObject *destination = pdf_check_key(c, holder, "Dest"), *action = pdf_check_key(c, holder, "A");
+	const char *kind = pdf_object_name(pdf_check_key(c, action, "S"));
+	int page;
+
+	if (g_strcmp0(kind, "URI") == 0)
+		return pdf_check_key(c, action, "URI")->kind != PDF_NULL;
+	if (g_strcmp0(kind, "GoTo") == 0)
+		destination = pdf_check_key(c, action, "D");
+	if (destination->kind != PDF_ARRAY)
+		return destination->kind != PDF_NULL; /* a name: its tree is not followed */
+	pdf_object_item(c->r, destination, 0, &page);
+	return g_hash_table_contains(c->pages, GINT_TO_POINTER(page));
 }
 
-const char *pdf_check_name(PdfCheck *c, qpdf_oh o)
+static gboolean holds(GBytes *data, const char *text)
 {
-	const char *name = o != 0 ? c->f->qpdf_oh_get_name(c->q, o) : NULL; /* "" when it is none */
+	gsize size;
+	const char *start = g_bytes_get_data(data, &size);
 
-	return name != NULL && *name == '/' ? name + 1 : NULL;
+	return g_strstr_len(start, (gssize)size, text) != NULL;
 }
 
-gboolean pdf_check_is_null(PdfCheck *c, qpdf_oh o)
+static void check_metadata(PdfCheck *c, const PdfObject *root)
 {
-	return o == 0 || c->f->qpdf_oh_is_null(c->q, o);
-}
+	g_autoptr(GBytes) data = pdf_object_data(c->r, pdf_check_key(c, root, "Metadata"));
 
-gboolean pdf_check_leads_somewhere(PdfCheck *c, qpdf_oh holder)
-{
-	qpdf_oh destination = pdf_check_key(c, holder, "/Dest"), action = pdf_check_key(c, holder, "/A"), first;
-	const char *kind = pdf_check_name(c, pdf_check_key(c, action, "/S"));
-
-	if (kind != NULL && strcmp(kind, "URI") == 0)
-		return !pdf_check_is_null(c, pdf_check_key(c, action, "/URI"));
-	if (kind != NULL && strcmp(kind, "GoTo") == 0)
-		destination = pdf_check_key(c, action, "/D");
-	if (destination == 0 || !c->f->qpdf_oh_is_array(c->q, destination))
-		return !pdf_check_is_null(c, destination); /* a name: its tree is not followed */
-	if (c->f->qpdf_oh_get_array_n_items(c->q, destination) < 1)
-		return FALSE;
-	first = c->f->qpdf_oh_get_array_item(c->q, destination, 0);
-	return g_hash_table_contains(c->pages, GINT_TO_POINTER(c->f->qpdf_oh_get_object_id(c->q, first)));
-}
-
-static void check_metadata(PdfCheck *c, qpdf_oh root)
-{
-	qpdf_oh stream = pdf_check_key(c, root, "/Metadata");
-	unsigned char *data = NULL;
-	size_t size = 0;
-	QPDF_BOOL filtered;
-
-	if (stream == 0 || !c->f->qpdf_oh_is_stream(c->q, stream) ||
-	    c->f->qpdf_oh_get_stream_data(c->q, stream, qpdf_dl_generalized, &filtered, &data, &size) != QPDF_SUCCESS) {
+	if (data == NULL) {
 		pdf_check_fail(c, CONDITION_XMP_MISSING, "");
 		return;
 	}
-	if (g_strstr_len((char *)data, (gssize)size, "pdfuaid:part") == NULL)
+	if (!holds(data, "pdfuaid:part"))
 		pdf_check_fail(c, CONDITION_XMP_NO_UA, "");
-	if (g_strstr_len((char *)data, (gssize)size, "<dc:title") == NULL)
+	if (!holds(data, "<dc:title"))
 		pdf_check_fail(c, CONDITION_XMP_NO_TITLE, "");
-	free(data);
 }
 
-static void check_catalog(PdfCheck *c, qpdf_oh root)
+static gboolean is_true(const PdfObject *o)
 {
-	qpdf_oh show = pdf_check_key(c, pdf_check_key(c, root, "/ViewerPreferences"), "/DisplayDocTitle");
-	qpdf_oh marked = pdf_check_key(c, pdf_check_key(c, root, "/MarkInfo"), "/Marked"), language = pdf_check_key(c, root, "/Lang");
+	return o->kind == PDF_BOOLEAN && o->u.integer;
+}
+
+static void check_catalog(PdfCheck *c, const PdfObject *root)
+{
+	const PdfObject *language = pdf_check_key(c, root, "Lang");
 
 	check_metadata(c, root);
-	if (show == 0 || !c->f->qpdf_oh_get_bool_value(c->q, show))
+	if (!is_true(pdf_check_key(c, pdf_check_key(c, root, "ViewerPreferences"), "DisplayDocTitle")))
 		pdf_check_fail(c, CONDITION_TITLE_NOT_SHOWN, "");
-	if (marked == 0 || !c->f->qpdf_oh_get_bool_value(c->q, marked))
+	if (!is_true(pdf_check_key(c, pdf_check_key(c, root, "MarkInfo"), "Marked")))
 		pdf_check_fail(c, CONDITION_NOT_TAGGED, "");
-	if (language == 0 || !c->f->qpdf_oh_is_string(c->q, language) || *c->f->qpdf_oh_get_utf8_value(c->q, language) == '\0')
+	if (language->kind != PDF_STRING || language->length == 0)
 		pdf_check_fail(c, CONDITION_NO_LANGUAGE, "");
-	if (!pdf_check_is_null(c, pdf_check_key(c, pdf_check_key(c, root, "/Names"), "/EmbeddedFiles")))
+	if (pdf_check_key(c, pdf_check_key(c, root, "Names"), "EmbeddedFiles")->kind != PDF_NULL)
 		pdf_check_fail(c, CONDITION_FILE_ATTACHED, "");
-	if (!pdf_check_is_null(c, pdf_check_key(c, pdf_check_key(c, root, "/AcroForm"), "/XFA")))
+	if (pdf_check_key(c, pdf_check_key(c, root, "AcroForm"), "XFA")->kind != PDF_NULL)
 		pdf_check_fail(c, CONDITION_XFA, "");
-	if (c->f->qpdf_is_encrypted(c->q))
+	if (pdf_reader_is_encrypted(c->r))
 		pdf_check_fail(c, CONDITION_ENCRYPTED, "");
 }
 
 /* ---- fonts ---- */
 
-static void check_font(PdfCheck *c, qpdf_oh font)
+static void check_font(PdfCheck *c, const PdfObject *font)
 {
-	const char *base = pdf_check_name(c, pdf_check_key(c, font, "/BaseFont")), *subtype;
-	g_autofree char *name = g_strdup(base != NULL ? base : "?");
-	qpdf_oh descendants = pdf_check_key(c, font, "/DescendantFonts"), holder = font, descriptor;
-	static const char *const files[] = {"/FontFile", "/FontFile2", "/FontFile3"};
+	static const char *const files[] = {"FontFile", "FontFile2", "FontFile3"};
+	const char *base = pdf_object_name(pdf_check_key(c, font, "BaseFont")), *name = base != NULL ? base : "?";
+	const PdfObject *descendants = pdf_check_key(c, font, "DescendantFonts");
+	const PdfObject *holder = pdf_object_length(descendants) > 0 ? pdf_object_item(c->r, descendants, 0, NULL) : font;
+	const PdfObject *descriptor = pdf_check_key(c, holder, "FontDescriptor");
 	gboolean embedded = FALSE;
 
-	if (descendants != 0 && c->f->qpdf_oh_is_array(c->q, descendants) && c->f->qpdf_oh_get_array_n_items(c->q, descendants) > 0)
-		holder = c->f->qpdf_oh_get_array_item(c->q, descendants, 0);
-	descriptor = pdf_check_key(c, holder, "/FontDescriptor");
 	for (guint i = 0; i < G_N_ELEMENTS(files); i++)
-		embedded |= !pdf_check_is_null(c, pdf_check_key(c, descriptor, files[i]));
+		embedded |= pdf_check_key(c, descriptor, files[i])->kind != PDF_NULL;
 	if (!embedded)
 		pdf_check_fail(c, CONDITION_FONT_NOT_EMBEDDED, name);
-	subtype = pdf_check_name(c, pdf_check_key(c, holder, "/Subtype"));
-	if (subtype != NULL && strcmp(subtype, "CIDFontType2") == 0 && pdf_check_is_null(c, pdf_check_key(c, holder, "/CIDToGIDMap")))
+	if (g_strcmp0(pdf_object_name(pdf_check_key(c, holder, "Subtype")), "CIDFontType2") == 0 && pdf_check_key(c, holder, "CIDToGIDMap")->kind == PDF_NULL)
 		pdf_check_fail(c, CONDITION_FONT_NO_GID_MAP, name);
-	if (pdf_check_is_null(c, pdf_check_key(c, font, "/ToUnicode")))
+	if (pdf_check_key(c, font, "ToUnicode")->kind == PDF_NULL)
 		pdf_check_fail(c, CONDITION_NO_UNICODE, name);
 }
 
-static void check_fonts_of(PdfCheck *c, qpdf_oh holder, GHashTable *seen, int depth)
+static void check_fonts_of(PdfCheck *c, const PdfObject *holder, GHashTable *seen, int depth)
 {
-	qpdf_oh resources = pdf_check_key(c, holder, "/Resources");
-	qpdf_oh fonts = pdf_check_key(c, resources, "/Font"), objects = pdf_check_key(c, resources, "/XObject");
+	const PdfObject *resources = pdf_check_key(c, holder, "Resources");
+	const PdfObject *dictionaries[] = {pdf_check_key(c, resources, "Font"), pdf_check_key(c, resources, "XObject")};
 
-	for (int pass = 0; pass < 2; pass++) {
-		qpdf_oh dictionary = pass == 0 ? fonts : objects;
-		g_auto(GStrv) keys = dictionary != 0 ? qpdf_keys(c->f, c->q, dictionary) : NULL;
-		for (char **key = keys; key != NULL && *key != NULL; key++) {
-			qpdf_oh o = c->f->qpdf_oh_get_key(c->q, dictionary, *key);
-			if (!g_hash_table_add(seen, GINT_TO_POINTER(c->f->qpdf_oh_get_object_id(c->q, o))))
+	for (guint pass = 0; pass < G_N_ELEMENTS(dictionaries); pass++) {
+		const PdfObject *dictionary = dictionaries[pass];
+		for (guint i = 0; dictionary->kind == PDF_DICTIONARY && i < dictionary->length; i++) {
+			const PdfObject *o = pdf_check_key(c, dictionary, dictionary->u.entries[i].key);
+			if (!g_hash_table_add(seen, (gpointer)o))
 				continue;
 			if (pass == 0)
 				check_font(c, o);
 			else if (depth < 8)
-				check_fonts_of(c, c->f->qpdf_oh_is_stream(c->q, o) ? c->f->qpdf_oh_get_dict(c->q, o) : o, seen, depth + 1);
+				check_fonts_of(c, o, seen, depth + 1);
 		}
 	}
 }
 
 /* ---- links ---- */
 
-static void check_annotations(PdfCheck *c, int number, qpdf_oh page)
+static void check_annotations(PdfCheck *c, int number, const PdfObject *page)
 {
-	qpdf_oh list = pdf_check_key(c, page, "/Annots");
-	const char *tabs;
-	int n;
+	const PdfObject *list = pdf_check_key(c, page, "Annots");
 
-	if (list == 0 || !c->f->qpdf_oh_is_array(c->q, list) || (n = c->f->qpdf_oh_get_array_n_items(c->q, list)) == 0)
+	if (pdf_object_length(list) == 0)
 		return;
-	tabs = pdf_check_name(c, pdf_check_key(c, page, "/Tabs"));
-	if (tabs == NULL || strcmp(tabs, "S") != 0)
+	if (g_strcmp0(pdf_object_name(pdf_check_key(c, page, "Tabs")), "S") != 0)
 		pdf_check_fail_page(c, CONDITION_TAB_ORDER, number);
-	for (int i = 0; i < n; i++) {
-		qpdf_oh a = c->f->qpdf_oh_get_array_item(c->q, list, i);
-		const char *subtype = pdf_check_name(c, pdf_check_key(c, a, "/Subtype"));
-		if (subtype == NULL || strcmp(subtype, "Link") != 0)
+	for (guint i = 0; i < pdf_object_length(list); i++) {
+		const PdfObject *a = pdf_object_item(c->r, list, i, NULL);
+		if (g_strcmp0(pdf_object_name(pdf_check_key(c, a, "Subtype")), "Link") != 0)
 			continue;
-		if (!g_hash_table_contains(c->links, GINT_TO_POINTER(c->f->qpdf_oh_get_object_id(c->q, a))))
+		if (!g_hash_table_contains(c->links, a))
 			pdf_check_fail_page(c, CONDITION_LINK_UNTAGGED, number);
-		if (pdf_check_is_null(c, pdf_check_key(c, a, "/Contents")))
+		if (pdf_check_key(c, a, "Contents")->kind == PDF_NULL)
 			pdf_check_fail_page(c, CONDITION_LINK_NO_CONTENTS, number);
 		if (!pdf_check_leads_somewhere(c, a))
 			pdf_check_fail_page(c, CONDITION_LINK_BROKEN, number);
 	}
 }
 
-static void check_outline(PdfCheck *c, qpdf_oh item, int *left)
+static void check_outline(PdfCheck *c, const PdfObject *item, int *left, int depth)
 {
-	for (; !pdf_check_is_null(c, item) && --*left > 0; item = pdf_check_key(c, item, "/Next")) {
-		qpdf_oh title = pdf_check_key(c, item, "/Title");
-		if (!pdf_check_leads_somewhere(c, item))
-			pdf_check_fail(c, CONDITION_OUTLINE_BROKEN, title != 0 ? c->f->qpdf_oh_get_utf8_value(c->q, title) : "");
-		check_outline(c, pdf_check_key(c, item, "/First"), left);
+	for (; item->kind != PDF_NULL && --*left > 0 && depth < 100; item = pdf_check_key(c, item, "Next")) {
+		if (!pdf_check_leads_somewhere(c, item)) {
+			g_autofree char *title = pdf_object_text(pdf_check_key(c, item, "Title"));
+			pdf_check_fail(c, CONDITION_OUTLINE_BROKEN, title != NULL ? title : "");
+		}
+		check_outline(c, pdf_check_key(c, item, "First"), left, depth + 1);
 	}
 }
 
 static void check_file(PdfCheck *c)
 {
-	qpdf_oh root = c->f->qpdf_get_root(c->q);
-	int n = c->f->qpdf_get_num_pages(c->q), left = 100000;
+	const PdfObject *root = pdf_reader_root(c->r);
+	guint n = pdf_reader_page_count(c->r);
+	int left = 100000;
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
 	if (n < 1)
 		pdf_check_fail(c, CONDITION_NO_PAGES, "");
-	for (int i = 0; i < n; i++)
-		g_hash_table_insert(c->pages, GINT_TO_POINTER(c->f->qpdf_oh_get_object_id(c->q, c->f->qpdf_get_page_n(c->q, (size_t)i))), GINT_TO_POINTER(i + 1));
-	check_catalog(c, root);
-	pdf_check_structure(c, root);
-	for (int i = 0; i < n; i++) {
-		qpdf_oh page = c->f->qpdf_get_page_n(c->q, (size_t)i);
-		check_fonts_of(c, page, seen, 0);
-		check_annotations(c, i + 1, page);
-		pdf_check_content(c, i + 1, page);
+	for (guint i = 0; i < n; i++) {
+		int number;
+		pdf_reader_page(c->r, i, &number);
+		g_hash_table_insert(c->pages, GINT_TO_POINTER(number), GUINT_TO_POINTER(i + 1));
 	}
-	check_outline(c, pdf_check_key(c, pdf_check_key(c, root, "/Outlines"), "/First"), &left);
-}
-
-void pdf_prepare(void)
-{
-	Qpdf f;
-
-	qpdf_load(&f);
+	check_catalog(c, root);
+	pdf_check_structure(c);
+	for (guint i = 0; i < n; i++) {
+		const PdfObject *page = pdf_reader_page(c->r, i, NULL);
+		check_fonts_of(c, page, seen, 0);
+		check_annotations(c, (int)i + 1, page);
+		pdf_check_content(c, (int)i + 1, page);
+	}
+	check_outline(c, pdf_check_key(c, pdf_check_key(c, root, "Outlines"), "First"), &left, 0);
 }
 
 gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 {
-	Qpdf f;
-	PdfCheck c = {.f = &f, .name = name, .d = d};
+	PdfCheck c = {.name = name, .d = d};
 	const Position at = {name, 0, 0, NULL};
+	ReaderState state;
+	g_autoptr(PdfReader) reader = pdf_reader_new(file, name, &state);
 
-	if (!qpdf_load(&f)) {
-		diagnose(d, MSG_PDF_NO_CHECKER, &at);
+	if (reader == NULL) {
+		if (state == READER_NO_LIBRARY)
+			diagnose(d, MSG_PDF_NO_CHECKER, &at);
+		else
+			diagnose(d, MSG_PDF_UNREADABLE, &at);
 		return FALSE;
 	}
-	c.q = qpdf_start(&f, name, file);
-	if (c.q == NULL) {
-		diagnose(d, MSG_PDF_UNREADABLE, &at);
-		return FALSE;
-	}
+	c.r = reader;
 	c.reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c.pages = g_hash_table_new(NULL, NULL);
 	c.marked = g_hash_table_new(NULL, NULL);
@@ -247,6 +224,5 @@ gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 	g_hash_table_unref(c.pages);
 	g_hash_table_unref(c.marked);
 	g_hash_table_unref(c.links);
-	qpdf_end(&f, c.q);
 	return !c.failed;
 }

@@ -166,13 +166,27 @@ static void scan(Scan *s, const char *p, const char *end)
 	}
 }
 
-void pdf_check_content(PdfCheck *c, int page, qpdf_oh o)
+/* A page's streams are one text, with white space between (7.8.2). */
+static void append_content(PdfCheck *c, GString *text, const PdfObject *stream)
+{
+	g_autoptr(GBytes) data = pdf_object_data(c->r, stream);
+	gsize size;
+	const char *start = data != NULL ? g_bytes_get_data(data, &size) : NULL;
+
+	if (start != NULL)
+		g_string_append_len(text, start, (gssize)size);
+	g_string_append_c(text, '\n');
+}
+
+void pdf_check_content(PdfCheck *c, int page, const PdfObject *o)
 {
 	Scan s = {.c = c, .page = page, .mcid = -1};
-	unsigned char *data = NULL;
-	size_t size = 0;
+	const PdfObject *contents = pdf_check_key(c, o, "Contents");
+	g_autoptr(GString) text = g_string_new(NULL);
 
-	if (c->f->qpdf_oh_get_page_content_data(c->q, o, &data, &size) == QPDF_SUCCESS && data != NULL)
-		scan(&s, (const char *)data, (const char *)data + size);
-	free(data);
+	if (contents->kind == PDF_STREAM)
+		append_content(c, text, contents);
+	for (guint i = 0; i < pdf_object_length(contents); i++)
+		append_content(c, text, pdf_object_item(c->r, contents, i, NULL));
+	scan(&s, text->str, text->str + text->len);
 }

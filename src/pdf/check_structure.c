@@ -1,14 +1,13 @@
 /* The checker: the structure tree. */
 #include "pdf/check.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
 	PdfCheck *c;
-	qpdf_oh roles;
+	const PdfObject *roles;
 	int heading;    /* level of the heading before; 0: none yet */
-	GHashTable *ids;
+	GHashTable *ids, *standard;
 	int left;       /* elements still to be looked at: a tree that runs in a circle ends */
 } Tree;
 
@@ -28,43 +27,44 @@ static const char *const standard[] = {"Document", "Part", "Art",   "Sect", "Div
                                        "Code",     "Link", "Annot", "Ruby", "RB",  "RT",         "RP",      "Warichu", "WT", "WP",    "Figure",    "Formula",
                                        "Form",     NULL};
 
-/* The standard type that an element's type stands for; the caller's. */
-static char *real_type(Tree *t, qpdf_oh element)
+static gboolean is_standard(const Tree *t, const char *type)
 {
-	const char *name = pdf_check_name(t->c, pdf_check_key(t->c, element, "/S"));
-	g_autofree char *type = g_strdup(name != NULL ? name : "?"), *first = g_strdup(type);
+	return g_hash_table_contains(t->standard, type);
+}
 
-	for (int step = 0; !g_strv_contains(standard, type); step++) {
-		g_autofree char *key = g_strconcat("/", type, NULL);
-		const char *next = pdf_check_name(t->c, pdf_check_key(t->c, t->roles, key));
+/* The standard type that an element's type stands for. Borrowed from the file. */
+static const char *real_type(Tree *t, const PdfObject *element)
+{
+	const char *type = pdf_object_name(pdf_check_key(t->c, element, "S")), *first = type != NULL ? type : "?";
+
+	type = first;
+	for (int step = 0; !is_standard(t, type); step++) {
+		const char *next = pdf_object_name(pdf_check_key(t->c, t->roles, type));
 		if (next == NULL || step > 20) {
 			pdf_check_fail(t->c, next == NULL ? CONDITION_TYPE_UNMAPPED : CONDITION_TYPE_CIRCULAR, first);
 			break;
 		}
-		g_free(type);
-		type = g_strdup(next);
+		type = next;
 	}
-	return g_steal_pointer(&type);
+	return type;
 }
 
-static int page_of(Tree *t, qpdf_oh element)
+static int page_of(Tree *t, const PdfObject *element)
 {
-	qpdf_oh page = pdf_check_key(t->c, element, "/Pg");
+	int number;
 
-	return page != 0 ? GPOINTER_TO_INT(g_hash_table_lookup(t->c->pages, GINT_TO_POINTER(t->c->f->qpdf_oh_get_object_id(t->c->q, page)))) : 0;
+	pdf_object_key(t->c->r, element, "Pg", &number);
+	return number != 0 ? GPOINTER_TO_INT(g_hash_table_lookup(t->c->pages, GINT_TO_POINTER(number))) : 0;
 }
 
-static gboolean has_attribute(Tree *t, qpdf_oh element, const char *key)
+static gboolean has_attribute(Tree *t, const PdfObject *element, const char *key)
 {
-	const Qpdf *f = t->c->f;
-	qpdf_oh a = pdf_check_key(t->c, element, "/A");
-	int n;
+	const PdfObject *a = pdf_check_key(t->c, element, "A");
 
-	if (a == 0 || !f->qpdf_oh_is_array(t->c->q, a))
-		return a != 0 && !pdf_check_is_null(t->c, pdf_check_key(t->c, a, key));
-	n = f->qpdf_oh_get_array_n_items(t->c->q, a);
-	for (int i = 0; i < n; i++)
-		if (!pdf_check_is_null(t->c, pdf_check_key(t->c, f->qpdf_oh_get_array_item(t->c->q, a, i), key)))
+	if (a->kind != PDF_ARRAY)
+		return pdf_check_key(t->c, a, key)->kind != PDF_NULL;
+	for (guint i = 0; i < a->length; i++)
+		if (pdf_check_key(t->c, pdf_object_item(t->c->r, a, i, NULL), key)->kind != PDF_NULL)
 			return TRUE;
 	return FALSE;
 }
@@ -80,10 +80,9 @@ static void check_heading(Tree *t, const char *type)
 	t->heading = level;
 }
 
-static void check_note(Tree *t, qpdf_oh element)
+static void check_note(Tree *t, const PdfObject *element)
 {
-	qpdf_oh id = pdf_check_key(t->c, element, "/ID");
-	const char *text = id != 0 && t->c->f->qpdf_oh_is_string(t->c->q, id) ? t->c->f->qpdf_oh_get_utf8_value(t->c->q, id) : NULL;
+	g_autofree char *text = pdf_object_text(pdf_check_key(t->c, element, "ID"));
 
 	if (text == NULL || *text == '\0')
 		pdf_check_fail(t->c, CONDITION_NOTE_NO_ID, "");
@@ -91,19 +90,27 @@ static void check_note(Tree *t, qpdf_oh element)
 		pdf_check_fail(t->c, CONDITION_NOTE_ID_TWICE, text);
 }
 
-static void check_element(Tree *t, qpdf_oh element, const char *type, const char *parent)
+/* Whether " parent " is among parents. */
+static gboolean is_among(const char *parents, const char *parent)
 {
-	g_autofree char *wrapped = g_strdup_printf(" %s ", parent);
+	gsize length = strlen(parent);
 
+	for (const char *p = parents; (p = strstr(p, parent)) != NULL; p++)
+		if (p > parents && p[-1] == ' ' && p[length] == ' ')
+			return TRUE;
+	return FALSE;
+}
+
+static void check_element(Tree *t, const PdfObject *element, const char *type, const char *parent)
+{
 	for (guint i = 0; i < G_N_ELEMENTS(placements); i++)
-		if (strcmp(type, placements[i].child) == 0 && strstr(placements[i].parents, wrapped) == NULL)
+		if (strcmp(type, placements[i].child) == 0 && !is_among(placements[i].parents, parent))
 			pdf_check_fail(t->c, placements[i].condition, type);
 	if (type[0] == 'H' && type[1] >= '1' && type[1] <= '6' && type[2] == '\0')
 		check_heading(t, type);
-	if (strcmp(type, "Figure") == 0 && pdf_check_is_null(t->c, pdf_check_key(t->c, element, "/Alt")) &&
-	    pdf_check_is_null(t->c, pdf_check_key(t->c, element, "/ActualText")))
+	if (strcmp(type, "Figure") == 0 && pdf_check_key(t->c, element, "Alt")->kind == PDF_NULL && pdf_check_key(t->c, element, "ActualText")->kind == PDF_NULL)
 		pdf_check_fail_page(t->c, CONDITION_FIGURE_NO_ALT, page_of(t, element));
-	if (strcmp(type, "TH") == 0 && !has_attribute(t, element, "/Scope"))
+	if (strcmp(type, "TH") == 0 && !has_attribute(t, element, "Scope"))
 		pdf_check_fail_page(t->c, CONDITION_HEADER_NO_SCOPE, page_of(t, element));
 	if (strcmp(type, "Note") == 0)
 		check_note(t, element);
@@ -114,64 +121,72 @@ static void note_mark(Tree *t, int page, int mcid)
 	g_hash_table_add(t->c->marked, GINT_TO_POINTER(page << 16 | (mcid & 0xFFFF)));
 }
 
-static void walk(Tree *t, qpdf_oh element, const char *parent, int depth);
+static void walk(Tree *t, const PdfObject *element, const char *parent, int depth);
 
-static void walk_kid(Tree *t, qpdf_oh kid, qpdf_oh element, const char *type, int depth)
+typedef struct {
+	const char *type;
+	int page, depth;
+} Element;
+
+static void walk_kid(Tree *t, const PdfObject *kid, const Element *of)
 {
-	const Qpdf *f = t->c->f;
 	const char *kind;
 
-	if (f->qpdf_oh_is_integer(t->c->q, kid)) {
-		note_mark(t, page_of(t, element), f->qpdf_oh_get_int_value_as_int(t->c->q, kid));
+	if (kid->kind == PDF_INTEGER) {
+		note_mark(t, of->page, (int)kid->u.integer);
 		return;
 	}
-	kind = pdf_check_name(t->c, pdf_check_key(t->c, kid, "/Type"));
-	if (kind != NULL && strcmp(kind, "MCR") == 0) {
+	kind = pdf_object_name(pdf_check_key(t->c, kid, "Type"));
+	if (g_strcmp0(kind, "MCR") == 0) {
 		int page = page_of(t, kid);
-		note_mark(t, page != 0 ? page : page_of(t, element), f->qpdf_oh_get_int_value_as_int(t->c->q, pdf_check_key(t->c, kid, "/MCID")));
-	} else if (kind != NULL && strcmp(kind, "OBJR") == 0) {
-		if (strcmp(type, "Link") == 0)
-			g_hash_table_add(t->c->links, GINT_TO_POINTER(f->qpdf_oh_get_object_id(t->c->q, pdf_check_key(t->c, kid, "/Obj"))));
-	} else if (depth < 200) {
-		walk(t, kid, type, depth + 1);
+		note_mark(t, page != 0 ? page : of->page, (int)pdf_check_key(t->c, kid, "MCID")->u.integer);
+	} else if (g_strcmp0(kind, "OBJR") == 0) {
+		if (strcmp(of->type, "Link") == 0)
+			g_hash_table_add(t->c->links, (gpointer)pdf_check_key(t->c, kid, "Obj"));
+	} else if (of->depth < 200) {
+		walk(t, kid, of->type, of->depth + 1);
 	}
 }
 
-static void walk(Tree *t, qpdf_oh element, const char *parent, int depth)
+static void walk(Tree *t, const PdfObject *element, const char *parent, int depth)
 {
-	const Qpdf *f = t->c->f;
-	qpdf_oh kids = pdf_check_key(t->c, element, "/K");
-	g_autofree char *type = NULL;
+	const PdfObject *kids = pdf_check_key(t->c, element, "K");
+	Element e = {.depth = depth};
 
-	if (--t->left < 0 || !f->qpdf_oh_is_dictionary(t->c->q, element))
+	if (--t->left < 0 || element->kind != PDF_DICTIONARY)
 		return;
-	type = real_type(t, element);
-	check_element(t, element, type, parent);
-	if (pdf_check_is_null(t->c, kids)) {
-		if (strcmp(type, "TD") != 0 && strcmp(type, "TH") != 0)
-			pdf_check_fail(t->c, CONDITION_EMPTY_ELEMENT, type);
-	} else if (f->qpdf_oh_is_array(t->c->q, kids)) {
-		int n = f->qpdf_oh_get_array_n_items(t->c->q, kids);
-		for (int i = 0; i < n; i++)
-			walk_kid(t, f->qpdf_oh_get_array_item(t->c->q, kids, i), element, type, depth);
+	e.type = real_type(t, element);
+	e.page = page_of(t, element);
+	check_element(t, element, e.type, parent);
+	if (kids->kind == PDF_NULL) {
+		if (strcmp(e.type, "TD") != 0 && strcmp(e.type, "TH") != 0)
+			pdf_check_fail(t->c, CONDITION_EMPTY_ELEMENT, e.type);
+	} else if (kids->kind == PDF_ARRAY) {
+		for (guint i = 0; i < kids->length; i++)
+			walk_kid(t, pdf_object_item(t->c->r, kids, i, NULL), &e);
 	} else {
-		walk_kid(t, kids, element, type, depth);
+		walk_kid(t, kids, &e);
 	}
 }
 
-void pdf_check_structure(PdfCheck *c, qpdf_oh root)
+void pdf_check_structure(PdfCheck *c)
 {
-	qpdf_oh tree = pdf_check_key(c, root, "/StructTreeRoot"), kids = pdf_check_key(c, tree, "/K");
-	Tree t = {.c = c, .roles = pdf_check_key(c, tree, "/RoleMap"), .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), .left = 5000000};
+	const PdfObject *tree = pdf_check_key(c, pdf_reader_root(c->r), "StructTreeRoot"), *kids = pdf_check_key(c, tree, "K");
+	Tree t = {.c = c,
+	          .roles = pdf_check_key(c, tree, "RoleMap"),
+	          .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+	          .standard = g_hash_table_new(g_str_hash, g_str_equal),
+	          .left = 5000000};
 
-	if (pdf_check_is_null(c, kids)) {
+	for (const char *const *type = standard; *type != NULL; type++)
+		g_hash_table_add(t.standard, (gpointer)*type);
+	if (kids->kind == PDF_NULL)
 		pdf_check_fail(c, CONDITION_NOT_TAGGED, "");
-	} else if (c->f->qpdf_oh_is_array(c->q, kids)) {
-		int n = c->f->qpdf_oh_get_array_n_items(c->q, kids);
-		for (int i = 0; i < n; i++)
-			walk(&t, c->f->qpdf_oh_get_array_item(c->q, kids, i), "StructTreeRoot", 0);
-	} else {
+	else if (kids->kind == PDF_ARRAY)
+		for (guint i = 0; i < kids->length; i++)
+			walk(&t, pdf_object_item(c->r, kids, i, NULL), "StructTreeRoot", 0);
+	else
 		walk(&t, kids, "StructTreeRoot", 0);
-	}
 	g_hash_table_unref(t.ids);
+	g_hash_table_unref(t.standard);
 }

@@ -13,9 +13,6 @@ typedef struct {
 /* The whole file in memory; the same areas give the same bytes. NULL after reporting. The caller's. */
 GBytes *pdf_write(const AreaTree *t, const PdfOptions *options, Diagnostics *d);
 
-/* Loads what pdf_check needs, so that it is there by then; from any thread. Optional. */
-void pdf_prepare(void);
-
 /* The machine-checkable conditions of the Matterhorn protocol that apply: structure, fonts, metadata, links. Reports each that fails; name is the
  * file's name for messages. FALSE when the bytes are no PDF (reported). */
 gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d);

@@ -41,6 +41,26 @@ void qpdf_end(const Qpdf *f, qpdf_data q)
 	f->qpdf_cleanup(&q);
 }
 
+GBytes *qpdf_rewrite(const Qpdf *f, const char *name, GBytes *file, gboolean *encrypted)
+{
+	qpdf_data q = qpdf_start(f, name, file);
+	GBytes *plain = NULL;
+
+	if (q == NULL)
+		return NULL;
+	*encrypted = f->qpdf_is_encrypted(q) != 0;
+	if ((f->qpdf_init_write_memory(q) & QPDF_ERRORS) == 0) {
+		f->qpdf_set_object_stream_mode(q, qpdf_o_disable);
+		f->qpdf_set_compress_streams(q, QPDF_FALSE);
+		f->qpdf_set_decode_level(q, qpdf_dl_generalized);
+		f->qpdf_set_preserve_encryption(q, QPDF_FALSE);
+		if ((f->qpdf_write(q) & QPDF_ERRORS) == 0)
+			plain = g_bytes_new(f->qpdf_get_buffer(q), f->qpdf_get_buffer_length(q));
+	}
+	qpdf_end(f, q);
+	return plain;
+}
+
 char **qpdf_keys(const Qpdf *f, qpdf_data q, qpdf_oh dictionary)
 {
 	g_autoptr(GStrvBuilder) keys = g_strv_builder_new();

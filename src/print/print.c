@@ -5,19 +5,11 @@
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 
-static gpointer prepare_thread(gpointer unused)
-{
-	(void)unused;
-	pdf_prepare();
-	return NULL;
-}
-
 static void prepare(const char *root, const char *const *families, const char *const *languages)
 {
 	const LayoutOptions layout = {.root = root};
 
 	layout_prepare(&layout, families, languages);
-	g_thread_unref(g_thread_new("prepare", prepare_thread, NULL));
 }
 
 /* Laid out, and nothing lost; or NULL after reporting. The tree of formatting objects is gone by then. */
