@@ -5,8 +5,6 @@
 #include <dlfcn.h>
 #include <sys/stat.h>
 
-enum { FIRST_DAY = 315532800 }; /* 1980-01-01, in seconds since 1970 */
-
 const ArchiveLibrary *archive_library(void)
 {
 	static ArchiveLibrary library;
@@ -62,6 +60,7 @@ static la_ssize_t append(struct archive *a, void *data, const void *bytes, size_
 	return (la_ssize_t)size;
 }
 
+/* Without a time an entry is dated 1980-01-01, in every time zone. */
 static gboolean write_entry(const ArchiveLibrary *l, struct archive *a, struct archive_entry *header, const ArchiveEntry *e)
 {
 	gsize size;
@@ -72,7 +71,6 @@ static gboolean write_entry(const ArchiveLibrary *l, struct archive *a, struct a
 	l->archive_entry_set_size(header, (la_int64_t)size);
 	l->archive_entry_set_filetype(header, S_IFREG);
 	l->archive_entry_set_perm(header, 0644);
-	l->archive_entry_set_mtime(header, FIRST_DAY, 0);
 	if ((e->stored ? l->archive_write_zip_set_compression_store(a) : l->archive_write_zip_set_compression_deflate(a)) != ARCHIVE_OK)
 		return FALSE;
 	return l->archive_write_header(a, header) == ARCHIVE_OK && (size == 0 || l->archive_write_data(a, data, size) == (la_ssize_t)size);

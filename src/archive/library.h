@@ -13,7 +13,7 @@
 	X(archive_write_set_bytes_in_last_block) X(archive_write_open) X(archive_write_header) X(archive_write_data) X(archive_write_close) \
 	X(archive_write_free) X(archive_error_string) X(archive_entry_new) X(archive_entry_free) X(archive_entry_clear) \
 	X(archive_entry_set_pathname_utf8) X(archive_entry_set_size) X(archive_entry_set_filetype) X(archive_entry_set_perm) \
-	X(archive_entry_set_mtime) X(archive_entry_filetype) X(archive_entry_pathname_utf8) X(archive_entry_pathname) \
+	X(archive_entry_filetype) X(archive_entry_pathname_utf8) X(archive_entry_pathname) \
 	X(archive_entry_is_encrypted) X(archive_entry_symlink) X(archive_entry_hardlink)
 
 typedef struct {

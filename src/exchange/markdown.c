@@ -268,11 +268,6 @@ static void put_part(GString *out, Telling *t, const Block *b, glong start, glon
 	} else if (s == NULL || s->codes->len == 0) {
 		const Block part = {NULL, start, end};
 		put_plain(out, t, &part);
-	} else if (looks_spoken(t, b)) {
-		g_autofree char *shown = excerpt(t, start, end);
-		const Block part = {NULL, start, end};
-		diagnose(t->d, MSG_LOST_SPEAKER, &t->at, t->transcript->name, shown);
-		put_plain(out, t, &part);
 	} else {
 		put_quote(out, t, NULL, start, end, s->codes);
 	}
@@ -281,6 +276,7 @@ static void put_part(GString *out, Telling *t, const Block *b, glong start, glon
 /* Cuts a block where selections begin and end. */
 static void put_block(GString *out, Telling *t, const Block *b, GArray *selections, guint *next)
 {
+	const gboolean stranger = b->speaker == NULL && looks_spoken(t, b); /* the words stay together, and no code on them is kept */
 	glong at = b->start;
 
 	for (; *next < selections->len; (*next)++) {
@@ -290,8 +286,13 @@ static void put_block(GString *out, Telling *t, const Block *b, GArray *selectio
 			break;
 		if (start >= end)
 			continue;
-		put_part(out, t, b, at, start, NULL);
-		put_part(out, t, b, start, end, s);
+		if (!stranger) {
+			put_part(out, t, b, at, start, NULL);
+			put_part(out, t, b, start, end, s);
+		} else if (s->codes->len > 0) {
+			g_autofree char *shown = excerpt(t, start, end);
+			diagnose(t->d, MSG_LOST_SPEAKER, &t->at, t->transcript->name, shown);
+		}
 		if (s->seen || s->end > b->end) {
 			if (!s->seen) {
 				g_autofree char *shown = excerpt(t, s->start, s->end);
@@ -299,7 +300,7 @@ static void put_block(GString *out, Telling *t, const Block *b, GArray *selectio
 			}
 			s->seen = TRUE;
 		}
-		at = end;
+		at = stranger ? at : end;
 		if (s->end > b->end)
 			break;
 	}
@@ -324,7 +325,8 @@ static void add_codes(GPtrArray *to, const GPtrArray *from)
 			g_ptr_array_add(to, from->pdata[i]);
 }
 
-/* The same place selected twice is one selection; of two that overlap the first is kept, and in full. Punctuation beside it goes along. */
+/* The same place selected twice is one selection; of two that overlap the first is kept, and in full. Words are whole, and the punctuation behind
+ * them goes along. */
 static GArray *tidy_selections(Telling *t)
 {
 	GArray *tidy = g_array_new(FALSE, FALSE, sizeof(Selection)), *all = t->transcript->selections;
@@ -336,6 +338,10 @@ static GArray *tidy_selections(Telling *t)
 		trim(t, &s.start, &s.end);
 		if (!has_words(t, s.start, s.end))
 			continue;
+		while (s.start > 0 && g_unichar_isalnum(t->text[s.start]) && g_unichar_isalnum(t->text[s.start - 1]))
+			s.start--;
+		while (s.end < t->length && g_unichar_isalnum(t->text[s.end - 1]) && g_unichar_isalnum(t->text[s.end]))
+			s.end++;
 		while (s.end < t->length && !g_unichar_isspace(t->text[s.end]) && !g_unichar_isalnum(t->text[s.end]))
 			s.end++;
 		if (last != NULL && s.start == last->start && s.end == last->end) {

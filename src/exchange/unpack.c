@@ -240,19 +240,26 @@ static char *find_kind(const Unpacking *u, const xmlNode *source)
 	return value != NULL && g_strv_contains(kinds, value) ? g_steal_pointer(&value) : NULL;
 }
 
-static char *make_id(const char *name)
+/* A name without the ending of a file. */
+static char *bare_name(const char *name)
 {
-	g_autofree char *base = g_strdup(name), *slug = NULL;
-	char *dot = strrchr(base, '.');
+	char *bare = g_strdup(name), *dot = strrchr(bare, '.');
 
-	if (dot != NULL && strlen(dot) <= 5)
+	if (dot != NULL && dot > bare && strlen(dot) <= 5)
 		*dot = '\0';
-	slug = text_slug(base);
+	return bare;
+}
+
+/* Ours have their own; others get that of the case before it. */
+static char *make_id(const Unpacking *u, const char *bare)
+{
+	g_autofree char *slug = text_slug(bare);
+
 	if (strlen(slug) > ID_LENGTH)
 		slug[ID_LENGTH] = '\0';
 	while (strlen(slug) > 1 && slug[strlen(slug) - 1] == '-')
 		slug[strlen(slug) - 1] = '\0';
-	return g_ascii_islower(*slug) ? g_steal_pointer(&slug) : g_strconcat("sessie-", slug, NULL);
+	return u->ours && g_ascii_islower(*slug) ? g_steal_pointer(&slug) : g_strconcat(u->known->case_id, "-", slug, NULL);
 }
 
 static char *plain_line(const xmlNode *element)
@@ -318,7 +325,7 @@ static gboolean add_session(Unpacking *u, const xmlNode *source, GPtrArray *sess
 {
 	g_auto(Transcript) t = {.name = g_strdup(xml_attribute(source, "name"))};
 	g_autoptr(GPtrArray) speakers = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *body = NULL, *title = plain_line(xml_first(source, "Description"));
+	g_autofree char *body = NULL, *bare = NULL, *title = plain_line(xml_first(source, "Description"));
 	ExchangeSession *s;
 
 	if (t.name == NULL || *t.name == '\0') {
@@ -330,8 +337,9 @@ static gboolean add_session(Unpacking *u, const xmlNode *source, GPtrArray *sess
 	if (!read_bytes(u, source, &t) || !read_selections(u, source, &t) || (body = tell(u, &t, speakers)) == NULL)
 		return FALSE;
 	s = g_new0(ExchangeSession, 1);
-	*s = (ExchangeSession){.id = make_id(t.name), .date = find_date(u, source, t.name), .kind = find_kind(u, source), .body = g_steal_pointer(&body)};
-	s->title = *title != '\0' ? g_steal_pointer(&title) : g_strdup(t.name);
+	bare = bare_name(t.name);
+	*s = (ExchangeSession){.id = make_id(u, bare), .date = find_date(u, source, t.name), .kind = find_kind(u, source), .body = g_steal_pointer(&body)};
+	s->title = *title != '\0' ? g_steal_pointer(&title) : g_steal_pointer(&bare);
 	g_ptr_array_add(speakers, NULL);
 	s->speakers = (char **)g_ptr_array_steal(speakers, NULL);
 	g_ptr_array_add(sessions, s);

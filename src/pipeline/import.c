@@ -79,6 +79,18 @@ static void append_participants(const Import *i, GString *out, char **speakers)
 	g_string_append(out, "  </participants>\n");
 }
 
+/* The id without the case and the date that stand in the path already; the case when nothing else is left. */
+static const char *file_stem(const char *id, const char *case_id, const char *date)
+{
+	const char *rest = id;
+
+	if (g_str_has_prefix(rest, case_id) && rest[strlen(case_id)] == '-')
+		rest += strlen(case_id) + 1;
+	if (g_str_has_prefix(rest, date))
+		rest += strlen(date) + (rest[strlen(date)] == '-');
+	return *rest != '\0' ? rest : case_id;
+}
+
 static Draft *draft_new(const Import *i, const DocumentFile *about, const ExchangeSession *s)
 {
 	const char *date = s->date != NULL ? s->date : i->import->date != NULL ? i->import->date : i->run->options->today;
@@ -89,7 +101,7 @@ static Draft *draft_new(const Import *i, const DocumentFile *about, const Exchan
 
 	if (s->date == NULL && i->import->date == NULL)
 		diagnose(i->d, MSG_LOST_DATE, &at, s->title, date);
-	draft->name = g_strdup_printf("%s/sessions/%s-%s.md", folder, date, s->id);
+	draft->name = g_strdup_printf("%s/sessions/%s-%s.md", folder, date, file_stem(s->id, i->import->case_id, date));
 	draft->text = g_string_new(NULL);
 	g_string_append_printf(draft->text, "<session id=\"%s\" case=\"%s\" date=\"%s\" kind=\"%s\">\n", s->id, i->import->case_id, date, kind);
 	append_element(draft->text, "title", s->title);
