@@ -57,6 +57,15 @@ const Command command_table[] = {
         "  rotonde names test brief.txt\n"
         "  rotonde names count --names ~/veilig/namen"),
      command_names},
+    {"diff", "[REV [REV2]]", N_("what changed between two versions: a report to read and to print"),
+     N_("REV is an edition (ID/2), a date (2025-03-14, 2025-03), a branch or a commit; without it each publication's last edition. Without REV2 it is\n"
+        "compared with the files as they are now. Documents are compared, not lines: a file that was moved or renamed is not a change.\n"
+        "Removed words stand in [-...-], new ones in {+...+}. A report is for those who work on a publication: it shows what was withdrawn too.\n\n"
+        "Examples:\n"
+        "  rotonde diff\n"
+        "  rotonde diff samen-verder-kijken/1 --to pdf\n"
+        "  rotonde diff 2025-03-14 HEAD --publication samen-verder-kijken --to html"),
+     command_diff},
     {"edition", "ID", N_("build a publication and tag it in git as an edition"),
      N_("The number is what the publication's <edition> says; the tag is called ID/NUMBER. What git does not have as it stands is refused, and so\n"
         "is an edition that is there already, or a publication with errors. The tag stays on this computer until: git push --tags\n\n"

@@ -334,9 +334,14 @@ static gboolean is_broken_publication(const Diagnostic *m, gpointer data)
 	return m->file != NULL && g_str_has_suffix(m->file, "/publication.md") && m->level >= LEVEL_ERROR;
 }
 
+GPtrArray *pipeline_outputs_new(void)
+{
+	return g_ptr_array_new_with_free_func(output_free);
+}
+
 GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids, Diagnostics *d)
 {
-	GPtrArray *outputs = g_ptr_array_new_with_free_func(output_free);
+	GPtrArray *outputs = pipeline_outputs_new();
 	g_auto(Run) run = {0};
 	gboolean all = ids == NULL || *ids == NULL;
 

@@ -10,6 +10,9 @@ static const Format formats[] = {
     {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS},
     {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_SERIALISE},
     {"xml", ".xml", NULL, FINISH_SERIALISE},
+    {"changes-html", "-changes.html", "changes/html.xsl", FINISH_SERIALISE},
+    {"changes-pdf", "-changes.pdf", "changes/print.xsl", FINISH_PDF},
+    {"changes-fo", "-changes.fo", "changes/print.xsl", FINISH_STANDARD},
 };
 
 const Format *pipeline_format_lookup(const char *name)

@@ -43,6 +43,24 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
  * (PipelineOutput) is the caller's. */
 GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids, Diagnostics *d);
 
+typedef struct {
+	const char *from, *to; /* tags, commits, dates; from NULL: each publication's last edition; to NULL: the work tree */
+	const char *id;        /* one publication; NULL: all */
+	const char *const *forms; /* html, pdf, fo: written to out/ID/ID-changes.html and so on; NULL-terminated */
+} PipelineCompare;
+
+typedef struct {
+	char *id, *from, *to; /* to: NULL, the work tree */
+	xmlDoc *doc;          /* marked, as changes/changes.h says */
+} PipelineComparison;
+
+/* The change report: both states assembled, and compared. What is wrong with either is a warning: a report on it comes all the same. outputs
+ * (PipelineOutput) is added to. The result (PipelineComparison) is the caller's. */
+GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *what, GPtrArray *outputs, Diagnostics *d);
+
+/* An empty list of PipelineOutput. */
+GPtrArray *pipeline_outputs_new(void);
+
 /* Builds one publication and, when that passes, tags HEAD as its edition. Refuses, before it builds, where the work tree is not as committed or
  * the edition is there already. *tag receives the tag's name and *revision what it names, the caller's; both NULL when nothing was tagged. */
 GPtrArray *pipeline_edition(const PipelineOptions *options, const char *id, char **tag, char **revision, Diagnostics *d);

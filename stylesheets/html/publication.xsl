@@ -32,7 +32,7 @@
         </xsl:if>
         <xsl:if test="@revised"><meta name="dcterms.modified" content="{@revised}"/></xsl:if>
         <xsl:call-template name="icon"/>
-        <style><xsl:call-template name="style"/></style>
+        <style><xsl:call-template name="style"/><xsl:apply-templates select="." mode="more-style"/></style>
       </head>
       <body>
         <xsl:if test="$review"><xsl:attribute name="class">review</xsl:attribute></xsl:if>
@@ -49,6 +49,9 @@
       </body>
     </html>
   </xsl:template>
+
+  <!-- What a stylesheet that imports this one adds to the style. -->
+  <xsl:template match="publication" mode="more-style"/>
 
   <xsl:template match="description" mode="meta">
     <meta name="description" content="{normalize-space(.)}"/>

@@ -1,0 +1,231 @@
+/* The change report: two states of every publication assembled and compared, and made into what was asked for. */
+#include "pipeline/internal.h"
+
+#include "base/file.h"
+#include "changes/changes.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct {
+	Run *run;
+	History *history;
+	const PipelineCompare *what;
+	char *from, *to; /* revisions; NULL: the last edition, the work tree */
+	GPtrArray *outputs;
+} Report;
+
+static void comparison_free(gpointer data)
+{
+	PipelineComparison *c = data;
+
+	g_free(c->id);
+	g_free(c->from);
+	g_free(c->to);
+	xmlFreeDoc(c->doc);
+	g_free(c);
+}
+
+/* ---- the two states ---- */
+
+/* The last edition of a publication that is not the commit the new state stands on. NULL: none yet. */
+static char *last_edition(const Report *r, const char *id, char **name)
+{
+	g_autoptr(GPtrArray) editions = history_editions(r->history, id);
+	const HistoryEdition *last = editions->len > 0 ? editions->pdata[editions->len - 1] : NULL;
+
+	if (last == NULL)
+		return NULL;
+	*name = g_strdup(last->tag);
+	return g_strdup(last->revision);
+}
+
+/* A picture that is no longer there cannot be shown: its description can. */
+static void drop_pictures(xmlDoc *doc, const char *folder)
+{
+	static const char *const pictures[] = {"figure", "image", "cover", "photo", "logo", NULL};
+	xmlNode *root = xmlDocGetRootElement(doc);
+
+	for (xmlNode *n = root, *next; n != NULL; n = next) {
+		const char *href = n->type == XML_ELEMENT_NODE && g_strv_contains(pictures, (const char *)n->name) ? xml_attribute(n, "href") : NULL;
+		g_autofree char *path = href != NULL ? g_build_filename(folder, href, NULL) : NULL;
+		next = xml_following(n, root);
+		if (path == NULL || g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			continue;
+		g_autofree char *words = g_strdup_printf("[%s]", xml_attribute(n, "alt"));
+		xmlNode *p = xml_is(n, "figure") ? xmlNewDocNode(doc, NULL, BAD_CAST "p", NULL) : NULL;
+		while (next != NULL && next->parent == n)
+			next = next->next != NULL ? next->next : xml_following(n->last, root);
+		if (p != NULL) {
+			xmlNodeAddContent(p, BAD_CAST words);
+			xmlReplaceNode(n, p);
+		} else {
+			xmlUnlinkNode(n);
+		}
+		xmlFreeNode(n);
+	}
+}
+
+static gboolean is_of(const Diagnostic *m, gpointer data)
+{
+	GPtrArray *inputs = data;
+
+	for (guint i = 0; m->file != NULL && i < inputs->len; i++)
+		if (strcmp(inputs->pdata[i], m->file) == 0)
+			return TRUE;
+	return m->file == NULL;
+}
+
+/* The new state: errors in it are told, as warnings, for a report on unfinished work is a report. */
+static xmlDoc *assemble_new(const Report *r, const DocumentFile *file, Diagnostics *d)
+{
+	Run *run = r->run;
+	g_autoptr(Diagnostics) found = diagnostics_new();
+	g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(g_free);
+	xmlDoc *doc;
+
+	if (r->to != NULL) {
+		doc = past_assemble(run, r->history, r->to, r->what->to, file->id, d);
+		if (doc != NULL)
+			drop_pictures(doc, run->options->root);
+		return doc;
+	}
+	doc = document_assemble(run->workspace, file, PROFILE_REVIEW, inputs, found);
+	diagnostics_copy(found, run->loading, is_of, inputs);
+	if (doc != NULL && run_checker(run, found) != NULL)
+		checker_validate(run->checker, doc, found);
+	diagnostics_soften(found, LEVEL_WARNING, NULL);
+	diagnostics_set_root(found, run->options->root);
+	diagnostics_merge(d, found);
+	if (doc != NULL && run->options->profile == PROFILE_PUBLIC)
+		document_publish(doc);
+	if (doc != NULL)
+		past_sign(run->past, doc);
+	return doc;
+}
+
+static void describe(const Report *r, xmlDoc *doc, const char *revision, const char *from, const char *to)
+{
+	xmlNode *summary = xml_first(xmlDocGetRootElement(doc), "changes");
+	g_autofree char *date = history_date(r->history, revision), *until = r->to != NULL ? history_date(r->history, r->to) : NULL;
+
+	xmlSetProp(summary, BAD_CAST "id", BAD_CAST "_changes");
+	xmlSetProp(summary, BAD_CAST "from", BAD_CAST from);
+	if (date != NULL)
+		xmlSetProp(summary, BAD_CAST "from-date", BAD_CAST date);
+	if (to != NULL)
+		xmlSetProp(summary, BAD_CAST "to", BAD_CAST to);
+	if (until != NULL)
+		xmlSetProp(summary, BAD_CAST "to-date", BAD_CAST until);
+}
+
+/* ---- what comes of it ---- */
+
+static void write_output(const Report *r, const DocumentFile *file, const Format *format, const TrackOutput *made, Diagnostics *d)
+{
+	g_autofree char *name = g_strconcat(file->id, format->suffix, NULL);
+	g_autofree char *path = g_build_filename(r->run->options->out, file->id, name, NULL);
+	g_autoptr(GError) error = NULL;
+	PipelineOutput *output = g_new0(PipelineOutput, 1);
+
+	*output = (PipelineOutput){g_strdup(file->id), path, OUTPUT_REFUSED, made != NULL ? made->pages : 0};
+	if (made != NULL && made->bytes != NULL) {
+		if (file_save(path, g_bytes_get_data(made->bytes, NULL), g_bytes_get_size(made->bytes), &error))
+			output->state = OUTPUT_WRITTEN;
+		else
+			diagnose(d, MSG_FILE_WRITE, NULL, path, error->message);
+	}
+	path = NULL;
+	g_ptr_array_add(r->outputs, output);
+}
+
+static void make_outputs(const Report *r, const DocumentFile *file, xmlDoc *doc, Diagnostics *d)
+{
+	g_autoptr(GPtrArray) formats = g_ptr_array_new();
+	g_autoptr(Tracks) tracks = NULL;
+
+	for (const char *const *name = r->what->forms; name != NULL && *name != NULL; name++) {
+		g_autofree char *full = g_strconcat("changes-", *name, NULL);
+		g_ptr_array_add(formats, (gpointer)pipeline_format_lookup(full));
+	}
+	if (formats->len == 0)
+		return;
+	tracks = tracks_start(r->run, file->name, doc, formats);
+	tracks_finish(tracks, TRUE);
+	for (guint i = 0; i < formats->len; i++)
+		write_output(r, file, formats->pdata[i], tracks_lookup(tracks, formats->pdata[i]), d);
+	tracks_report(tracks, d);
+}
+
+static PipelineComparison *compare(const Report *r, const DocumentFile *file, Diagnostics *d)
+{
+	g_autofree char *name = g_strdup(r->what->from), *revision = r->from != NULL ? g_strdup(r->from) : last_edition(r, file->id, &name);
+	g_autoptr(xmlDoc) old = NULL, new = NULL;
+	PipelineComparison *c;
+
+	if (revision == NULL) {
+		diagnose(d, history_is_shallow(r->history) ? MSG_DIFF_SHALLOW : MSG_DIFF_NO_EDITION, NULL, file->id);
+		return NULL;
+	}
+	old = past_assemble(r->run, r->history, revision, name, file->id, d);
+	if (old == NULL) {
+		diagnose(d, MSG_DIFF_ABSENT, NULL, name, file->id);
+		return NULL;
+	}
+	new = assemble_new(r, file, d);
+	if (new == NULL)
+		return NULL;
+	changes_mark(old, new);
+	describe(r, new, revision, name, r->what->to);
+	make_outputs(r, file, new, d);
+	c = g_new0(PipelineComparison, 1);
+	*c = (PipelineComparison){g_strdup(file->id), g_steal_pointer(&name), g_strdup(r->what->to), g_steal_pointer(&new)};
+	return c;
+}
+
+static gboolean is_asked(const PipelineCompare *what, const DocumentFile *file)
+{
+	return run_is_publication(file) && (what->id == NULL || strcmp(what->id, file->id) == 0);
+}
+
+static void compare_all(const Report *r, GPtrArray *found, Diagnostics *d)
+{
+	const Workspace *w = r->run->workspace;
+	gboolean any = FALSE;
+
+	for (guint i = 0; i < workspace_length(w); i++) {
+		if (!is_asked(r->what, workspace_file(w, i)))
+			continue;
+		PipelineComparison *c = compare(r, workspace_file(w, i), d);
+		any = TRUE;
+		if (c != NULL)
+			g_ptr_array_add(found, c);
+	}
+	if (!any && r->what->id != NULL)
+		build_report_unknown(w, r->what->id, d);
+}
+
+GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *what, GPtrArray *outputs, Diagnostics *d)
+{
+	GPtrArray *found = g_ptr_array_new_with_free_func(comparison_free);
+	g_autoptr(History) h = history_open(options->root, d);
+	Report r = {.history = h, .what = what, .outputs = outputs};
+	g_auto(Run) run = {0};
+
+	if (h != NULL && what->from != NULL)
+		r.from = history_find(h, what->from, d);
+	if (h != NULL && what->to != NULL)
+		r.to = history_find(h, what->to, d);
+	if (h != NULL && (what->from == NULL || r.from != NULL) && (what->to == NULL || r.to != NULL)) {
+		run_open_names(&run, options, d);
+		run_start(&run, options, NULL, d);
+		run_progress(options, _("comparing"));
+		r.run = &run;
+		compare_all(&r, found, d);
+		diagnostics_sort(d);
+		names_redact(&run.names, d);
+	}
+	g_free(r.from);
+	g_free(r.to);
+	return found;
+}
