@@ -23,7 +23,7 @@ static const char *attribute(const xmlNode *n, const char *name)
 
 static const struct {
 	const char *key, *shown;
-} words[] = {{"new", N_("new")},           {"changed", N_("changed")},   {"moved", N_("moved")},           {"withdrawn", N_("withdrawn")},
+} words[] = {{"new", N_("new")},           {"changed", N_("changed")},   {"moved", N_("moved")},           {"withdrawn", N_("removed")},
              {"opening", N_("opening")},   {"part", N_("part")},         {"chapter", N_("chapter")},       {"case", N_("story")},
              {"thread", N_("red thread")}, {"session", N_("session")},   {"reflection", N_("portrait")},   {"appendix", N_("appendix")},
              {"imprint", N_("imprint")},   {"quote", N_("quote")},       {"p", N_("paragraph")},           {"section", N_("section")},
@@ -146,6 +146,8 @@ static void json_attributes(Json *j, const xmlNode *n)
 {
 	for (const xmlAttr *a = n->properties; a != NULL; a = a->next) {
 		const char *name = (const char *)a->name, *value = xml_attribute(n, name);
+		if (*value == '_')
+			continue; /* the summary's own anchor */
 		if (g_str_has_prefix(name, "words-"))
 			json_int(j, name[6] == 'n' ? "words_new" : "words_withdrawn", g_ascii_strtoll(value, NULL, 10));
 		else

@@ -64,10 +64,14 @@
 	<xsl:template match="*[@change]" mode="unit">
 		<fo:block xsl:use-attribute-sets="change-bar" role="NonStruct"><xsl:apply-imports/></fo:block>
 	</xsl:template>
+	<!-- What may stand out to the left of the text has its bar further out. -->
+	<xsl:template match="table[@change] | island[@change] | figure[@change]" mode="unit">
+		<fo:block xsl:use-attribute-sets="change-bar" role="NonStruct" start-indent="0mm"><fo:block role="NonStruct" start-indent="{$hang}"><xsl:apply-imports/></fo:block></fo:block>
+	</xsl:template>
 	<!-- What is in a section has bars of its own; its heading has one. -->
 	<xsl:template match="section[@change]" mode="unit"><xsl:apply-imports/></xsl:template>
 	<xsl:template match="section[@change]/title" mode="unit">
-		<fo:block xsl:use-attribute-sets="change-bar" role="NonStruct" keep-with-next.within-page="always">
+		<fo:block xsl:use-attribute-sets="change-bar" role="NonStruct" start-indent="0mm" keep-with-next.within-page="always">
 			<xsl:apply-imports/>
 			<xsl:if test="@was">
 				<fo:block keep-with-next.within-page="always" color="{$colour.grey}">
