@@ -107,7 +107,9 @@ static ParagraphCache *set_lines(Layout *l, const FoNode *block, const FoNode *f
 	}
 	if (!l->artifact)
 		l->c.page_label = c->label.text;
-	LineParagraph *p = line_paragraph_new(&l->c, block, first, end);
+	LineParagraph *p;
+	if (l->artifact || !l->ahead || !ahead_take(l->ahead, first, &l->c, &p))
+		p = line_paragraph_new(&l->c, block, first, end);
 	g_clear_pointer(&c->lines, g_ptr_array_unref);
 	c->measure = measure;
 	c->lines = p ? line_paragraph_break(p, measure) : NULL;
@@ -187,14 +189,16 @@ static gboolean is_empty_wrapper(const FoNode *n)
 	return n->kind == FO_WRAPPER && !n->first;
 }
 
-/* The run of inlines from n on; returns what follows it. */
-static const FoNode *add_run(Stream *s, const FoNode *parent, const FoNode *n)
+static const FoNode *run_end(const FoNode *n)
 {
-	const FoNode *end = n;
-	while (end && !is_block_level(end))
-		end = end->next;
-	block_lines(s, parent, n, end);
-	return end;
+	while (n && !is_block_level(n))
+		n = n->next;
+	return n;
+}
+
+static void add_run(gpointer s, const FoNode *parent, const FoNode *first, const FoNode *end)
+{
+	block_lines(s, parent, first, end);
 }
 
 static void add_transparent(Stream *s, const FoNode *n)
@@ -215,8 +219,9 @@ static void add_block(Stream *s, const FoNode *n)
 	block_end(s, n);
 }
 
-static void add_node(Stream *s, const FoNode *n)
+static void add_node(gpointer user, const FoNode *n)
 {
+	Stream *s = user;
 	switch (n->kind) {
 	case FO_BLOCK:
 		add_block(s, n);
@@ -236,19 +241,27 @@ static void add_node(Stream *s, const FoNode *n)
 	}
 }
 
-void block_children(Stream *s, const FoNode *parent)
+void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user)
 {
 	gboolean inlines = parent->kind == FO_BLOCK || fo_kind_is_inline(parent->kind) || parent->kind == FO_WRAPPER;
 	for (const FoNode *n = parent->first; n;) {
 		if (is_nothing(n) || (n->kind == FO_TEXT && !inlines)) {
 			n = n->next;
 		} else if (is_block_level(n) || (is_empty_wrapper(n) && !inlines)) {
-			add_node(s, n);
+			v->node(user, n);
 			n = n->next;
 		} else {
-			n = add_run(s, parent, n);
+			const FoNode *end = run_end(n);
+			v->run(user, parent, n, end);
+			n = end;
 		}
 	}
+}
+
+void block_children(Stream *s, const FoNode *parent)
+{
+	static const BlockVisitor adder = {add_node, add_run};
+	block_visit(parent, &adder, s);
 }
 
 static const FoNode *first_child(const FoNode *n)
@@ -270,9 +283,7 @@ int block_first_line(Stream *s, const FoNode *n)
 	}
 	if (!k || n->kind != FO_BLOCK || is_block_level(k))
 		return 0;
-	const FoNode *end = k;
-	while (end && !is_block_level(end))
-		end = end->next;
+	const FoNode *end = run_end(k);
 	Frame *f = block_frame(s, n, "block");
 	GPtrArray *lines = set_lines(s->layout, n, k, end, f->ipd)->lines;
 	return lines && lines->len > 0 ? ((LayoutLine *)g_ptr_array_index(lines, 0))->bpd : 0;

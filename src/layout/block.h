@@ -10,6 +10,12 @@ void block_end(Stream *s, const FoNode *n);
 void block_force_before(Stream *s, const FoNode *n);
 void block_force_after(Stream *s, const FoNode *n);
 void block_children(Stream *s, const FoNode *parent);
+/* What block_children sees: the block-level children, and the runs of inlines from first up to but not including end. */
+typedef struct {
+	void (*node)(gpointer user, const FoNode *n);
+	void (*run)(gpointer user, const FoNode *parent, const FoNode *first, const FoNode *end);
+} BlockVisitor;
+void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user);
 /* A run of inlines as lines. */
 void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end);
 void block_cache_free(gpointer cache);
@@ -22,6 +28,12 @@ gboolean block_is_rtl(const FoNode *n);
 
 /* Height of the first line of what n holds, when it begins with one; else 0. */
 int block_first_line(Stream *s, const FoNode *n);
+
+/* ahead.c: paragraphs made ahead in a second thread, on a machine that has a core for it. Each is given once, and must be freed before ahead_free.
+ * FALSE: this one is not there, make it; else p is NULL where there is nothing to set. d: receives what the thread had to say. */
+Ahead *ahead_new(Layout *l);
+gboolean ahead_take(Ahead *a, const FoNode *first, LayoutContext *c, LineParagraph **p);
+void ahead_free(Ahead *a, Diagnostics *d);
 
 /* list.c, table.c, container.c */
 void list_add(Stream *s, const FoNode *n);

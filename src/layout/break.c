@@ -14,11 +14,16 @@ typedef struct {
 	gsize length;
 	const BreakSettings *settings;
 	BreakNode *active; /* in order of creation */
+	BreakNode **end;   /* where the next is put */
+	guint count;       /* of them */
 	Arena *arena;      /* of the nodes */
 	int tolerance, never; /* never: penalty from which on there is no break */
 	gint64 least;
 	gboolean last_pass; /* underfull is fine, and an overfull line is taken when there is no other way */
 	gint64 background;  /* stretch of every line */
+	gboolean grows;     /* a line that ends later is never narrower, and the caller changes nothing */
+	int most_before;    /* added at a line's start, at most */
+	double widest;      /* a line that must stretch by more than this ratio will certainly not do */
 	gint64 width, stretch, shrink; /* sums of all before the item at hand */
 } Breaker;
 
@@ -140,6 +145,14 @@ static void fill_span(const Breaker *b, const BreakNode *from, gsize to, BreakSp
 	}
 }
 
+/* A line that is far too short, known before anything else is worked out: most of those that are tried are. TRUE: so are all that begin later. */
+static gboolean is_hopeless(const Breaker *b, const BreakNode *from, const BreakItem *end)
+{
+	gint64 width = b->width - from->width + b->most_before + (end->kind == BREAK_PENALTY ? end->width : 0);
+	gint64 shortfall = b->settings->measure - width;
+	return shortfall > 0 && (double)shortfall > b->widest * (double)(b->stretch - from->stretch + b->background);
+}
+
 /* What the span makes of the break at the item: TRUE when the line will do. */
 static gboolean weigh(const Breaker *b, const BreakNode *from, BreakSpan *span, BreakNode *n)
 {
@@ -239,10 +252,7 @@ static void keep_cheapest(BreakNode **created, guint most)
 /* Items without width would keep all breaks active, and each be tried from all of them. */
 static void drop_oldest(Breaker *b)
 {
-	guint count = 0;
-	for (const BreakNode *n = b->active; n && !b->settings->adjust; n = n->next)
-		count++;
-	for (; count > MOST_ACTIVE; count--)
+	for (; b->count > MOST_ACTIVE && !b->settings->adjust; b->count--)
 		b->active = b->active->next;
 }
 
@@ -251,26 +261,47 @@ static void try_break(Breaker *b, gsize to)
 	BreakNode *created = NULL;
 	LastResort last = {.set = FALSE};
 	BreakNode **link = &b->active;
-	gboolean forced = is_forced(&b->items[to]);
+	const BreakItem *end = &b->items[to];
+	gboolean forced = is_forced(end), filters = b->grows && !forced && !b->last_pass;
 	while (*link) {
 		BreakNode *from = *link;
 		if (!forced && b->width - from->width < b->least)
 			break; /* and those behind it are nearer still */
-		if (try_from(b, from, to, &created, &last))
-			*link = from->next;
-		else
+		if (filters && is_hopeless(b, from, end))
+			break;
+		if (!try_from(b, from, to, &created, &last)) {
 			link = &from->next;
+			continue;
+		}
+		*link = from->next;
+		b->count--;
+		if (b->end == &from->next)
+			b->end = link;
 	}
 	if (!b->active && !created && last.set)
 		created = node_new(b, &last.node);
 	if (b->settings->most > 0)
 		keep_cheapest(&created, b->settings->most);
-	for (BreakNode *n = created; n; n = n->next)
+	*b->end = created;
+	for (BreakNode *n = created; n; n = n->next) {
 		skip_discardable(b, n);
-	while (*link)
-		link = &(*link)->next;
-	*link = created;
+		b->end = &n->next;
+		b->count++;
+	}
 	drop_oldest(b);
+}
+
+/* Whether lines only grow, and what may be added at their start. */
+static void look_through(Breaker *b)
+{
+	b->grows = !b->settings->adjust;
+	for (gsize i = 0; i < b->length; i++) {
+		const BreakItem *item = &b->items[i];
+		if (item->kind == BREAK_PENALTY)
+			b->most_before = MAX(b->most_before, item->after);
+		else if (item->width < 0 || (item->kind == BREAK_GLUE && item->stretch < 0))
+			b->grows = FALSE;
+	}
 }
 
 static void start_pass(Breaker *b, int pass)
@@ -283,10 +314,13 @@ static void start_pass(Breaker *b, int pass)
 	b->least = pass == 0 ? s->first_least : 0;
 	b->never = pass == 0 && s->first_penalty > 0 ? s->first_penalty : BREAK_NEVER;
 	b->background = s->line_stretch + (b->last_pass ? emergency : 0);
+	b->widest = cbrt((b->tolerance + 1) / 100.0);
 	b->width = b->stretch = b->shrink = 0;
 	BreakNode start = {.position = -1, .fitness = FITNESS_NORMAL};
 	skip_discardable(b, &start);
 	b->active = node_new(b, &start);
+	b->end = &b->active->next;
+	b->count = 1;
 }
 
 /* The cheapest node at the end, or NULL when this pass does not get there. */
@@ -324,6 +358,7 @@ GArray *break_find(const BreakItem *items, gsize length, const BreakSettings *se
 	g_return_val_if_fail(is_forced(&items[length - 1]), points);
 	Breaker b = {.items = items, .length = length, .settings = settings};
 	b.arena = arena_new();
+	look_through(&b);
 	const BreakNode *best = NULL;
 	for (int pass = settings->tolerance >= BREAK_UNLIMITED ? 2 : 0; !best && pass < 3; pass++) {
 		best = run_pass(&b, pass);

@@ -4,23 +4,54 @@
 #include <hb-ot.h>
 #include <string.h>
 
-TextFonts *text_fonts_new(AreaTree *areas, const LayoutOptions *options, Diagnostics *d)
+static TextFaces *faces_new(AreaTree *areas, const LayoutOptions *options)
+{
+	TextFaces *t = g_new0(TextFaces, 1);
+	g_mutex_init(&t->lock);
+	t->areas = areas;
+	t->arena = area_own(areas, arena_new(), (GDestroyNotify)arena_free);
+	t->library = font_library_open(options->fonts_conf);
+	t->fonts = g_hash_table_new(NULL, NULL);
+	t->sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	t->reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return t;
+}
+
+static void faces_free(TextFaces *t)
+{
+	g_hash_table_unref(t->fonts);
+	g_hash_table_unref(t->sets);
+	g_hash_table_unref(t->reported);
+	g_mutex_clear(&t->lock);
+	g_free(t);
+}
+
+static TextFonts *fonts_new(TextFaces *faces, const LayoutOptions *options, Diagnostics *d)
 {
 	TextFonts *f = g_new0(TextFonts, 1);
-	f->areas = areas;
+	f->faces = faces;
 	f->options = options;
 	f->d = d;
-	f->library = font_library_open(options->fonts_conf);
 	f->arena = arena_new();
-	f->fonts = g_hash_table_new(NULL, NULL);
-	f->sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	f->reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	f->kerns = g_hash_table_new(NULL, NULL);
 	f->buffer = hb_buffer_create();
 	f->hyphenation = hyphenation_new(f->arena);
 	f->spare = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	f->pictures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	text_words_start(f);
 	return f;
+}
+
+TextFonts *text_fonts_new(AreaTree *areas, const LayoutOptions *options, Diagnostics *d)
+{
+	return fonts_new(faces_new(areas, options), options, d);
+}
+
+TextFonts *text_fonts_branch(TextFonts *f, Diagnostics *d)
+{
+	TextFonts *branch = fonts_new(f->faces, f->options, d);
+	branch->branch = TRUE;
+	return branch;
 }
 
 void text_fonts_free(TextFonts *f)
@@ -31,10 +62,10 @@ void text_fonts_free(TextFonts *f)
 	hyphenation_free(f->hyphenation);
 	g_ptr_array_unref(f->spare);
 	g_hash_table_unref(f->pictures);
+	g_hash_table_unref(f->kerns);
 	hb_buffer_destroy(f->buffer);
-	g_hash_table_unref(f->fonts);
-	g_hash_table_unref(f->sets);
-	g_hash_table_unref(f->reported);
+	if (!f->branch)
+		faces_free(f->faces);
 	arena_free(f->arena);
 	g_free(f);
 }
@@ -45,7 +76,7 @@ static gboolean report_once(TextFonts *f, const char *format, ...)
 	va_start(arguments, format);
 	char *key = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	return g_hash_table_add(f->reported, key);
+	return g_hash_table_add(f->faces->reported, key);
 }
 
 Hyphenation *text_hyphenation(TextFonts *f)
@@ -126,7 +157,7 @@ static void read_metrics(AreaFont *a, hb_font_t *font)
 }
 
 /* The font of a file in this run; NULL when the file cannot be read. */
-static TextFont *open_font(TextFonts *f, const FontFile *file)
+static TextFont *open_font(TextFaces *f, const FontFile *file)
 {
 	TextFont *t = g_hash_table_lookup(f->fonts, file);
 	if (t)
@@ -134,16 +165,16 @@ static TextFont *open_font(TextFonts *f, const FontFile *file)
 	hb_face_t *face = font_library_face(f->library, file);
 	if (!face)
 		return NULL;
-	t = area_alloc(f->areas, sizeof *t);
+	t = arena_alloc(f->arena, sizeof *t);
 	t->file = file;
 	t->known = arena_alloc(f->arena, KNOWN_CHARS);
 	t->area = (AreaFont){
-	    .file = area_strdup(f->areas, file->path),
+	    .file = arena_strdup(f->arena, file->path),
 	    .index = file->index,
-	    .family = area_strdup(f->areas, file->family),
+	    .family = arena_strdup(f->arena, file->family),
 	    .weight = file->weight,
 	    .italic = file->italic,
-	    .face = area_own(f->areas, face, release_face),
+	    .face = arena_own(f->arena, face, release_face),
 	    .upem = hb_face_get_upem(face),
 	};
 	t->font = arena_own(f->arena, hb_font_create(face), release_font);
@@ -160,9 +191,12 @@ gboolean text_font_has(const AreaFont *font, gunichar c)
 	hb_codepoint_t glyph;
 	if (c >= KNOWN_CHARS)
 		return hb_font_get_nominal_glyph(t->font, c, &glyph);
-	if (t->known[c] == 0)
-		t->known[c] = hb_font_get_nominal_glyph(t->font, c, &glyph) ? 2 : 1;
-	return t->known[c] == 2;
+	guint8 known = __atomic_load_n(&t->known[c], __ATOMIC_RELAXED);
+	if (known == 0) {
+		known = hb_font_get_nominal_glyph(t->font, c, &glyph) ? 2 : 1;
+		__atomic_store_n(&t->known[c], known, __ATOMIC_RELAXED);
+	}
+	return known == 2;
 }
 
 gboolean text_font_has_feature(const AreaFont *font, hb_tag_t feature)
@@ -195,7 +229,7 @@ static gboolean is_generic(const char *family)
 }
 
 /* The next font of the list that is there; NULL when the list is at its end. */
-static TextFont *next_font(TextFonts *f, TextFontSet *set)
+static TextFont *next_font(TextFaces *f, TextFontSet *set)
 {
 	while (set->families[set->tried]) {
 		const char *family = set->families[set->tried++];
@@ -213,14 +247,15 @@ static TextFont *next_font(TextFonts *f, TextFontSet *set)
 static void find_primary(TextFonts *f, TextFontSet *set, const Position *at)
 {
 	const char *wanted = set->families[0] ? set->families[0] : "serif";
-	TextFont *t = next_font(f, set);
+	TextFont *t = next_font(f->faces, set);
 	gboolean as_asked = t && set->tried == 1;
 	if (!t) {
-		const FontFile *file = font_library_substitute(f->library, wanted, &set->style);
-		t = file ? open_font(f, file) : NULL;
+		const FontFile *file = font_library_substitute(f->faces->library, wanted, &set->style);
+		t = file ? open_font(f->faces, file) : NULL;
 		if (t)
 			g_ptr_array_add(set->fonts, t);
 	}
+	set->primary = t;
 	if (as_asked || (t && is_generic(wanted)) || !report_once(f, "family %s", wanted))
 		return;
 	if (t)
@@ -240,13 +275,14 @@ static char *set_key(const TextRequest *r)
 
 static TextFontSet *set_new(TextFonts *f, const TextRequest *r, const Position *at)
 {
-	TextFontSet *set = arena_alloc(f->arena, sizeof *set);
+	Arena *arena = f->faces->arena;
+	TextFontSet *set = arena_alloc(arena, sizeof *set);
 	set->style = (FontStyle){r->weight, r->width, r->italic};
 	guint count = r->families ? g_strv_length((char **)r->families) : 0;
-	set->families = arena_alloc(f->arena, (count + 1) * sizeof(char *));
+	set->families = arena_alloc(arena, (count + 1) * sizeof(char *));
 	for (guint i = 0; i < count; i++)
-		set->families[i] = arena_strdup(f->arena, r->families[i]);
-	set->fonts = arena_own(f->arena, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
+		set->families[i] = arena_strdup(arena, r->families[i]);
+	set->fonts = arena_own(arena, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
 	find_primary(f, set, at);
 	return set;
 }
@@ -257,11 +293,13 @@ TextFontSet *text_fonts_select(TextFonts *f, const TextRequest *r, const Positio
 	if (f->last_set && last->families == r->families && last->weight == r->weight && last->width == r->width && last->italic == r->italic)
 		return f->last_set;
 	g_autofree char *key = set_key(r);
-	TextFontSet *set = g_hash_table_lookup(f->sets, key);
+	g_mutex_lock(&f->faces->lock);
+	TextFontSet *set = g_hash_table_lookup(f->faces->sets, key);
 	if (!set) {
 		set = set_new(f, r, at);
-		g_hash_table_insert(f->sets, g_steal_pointer(&key), set);
+		g_hash_table_insert(f->faces->sets, g_steal_pointer(&key), set);
 	}
+	g_mutex_unlock(&f->faces->lock);
 	f->last_request = *r;
 	f->last_set = set;
 	return set;
@@ -269,7 +307,7 @@ TextFontSet *text_fonts_select(TextFonts *f, const TextRequest *r, const Positio
 
 AreaFont *text_set_primary(const TextFontSet *set)
 {
-	return set->fonts->len > 0 ? set->fonts->pdata[0] : NULL;
+	return set->primary ? (AreaFont *)&set->primary->area : NULL;
 }
 
 /* ---- characters ---- */
@@ -316,10 +354,10 @@ static gunichar first_missing(const TextFont *t, const gunichar *cluster, guint 
 	return cluster[0];
 }
 
-AreaFont *text_set_cover(TextFonts *f, TextFontSet *set, const gunichar *cluster, guint length, const Position *at)
+static AreaFont *find_cover(TextFonts *f, TextFontSet *set, const gunichar *cluster, guint length, const Position *at)
 {
 	for (guint i = 0;; i++) {
-		TextFont *t = i < set->fonts->len ? set->fonts->pdata[i] : next_font(f, set);
+		TextFont *t = i < set->fonts->len ? set->fonts->pdata[i] : next_font(f->faces, set);
 		if (!t)
 			break;
 		if (covers(t, cluster, length))
@@ -327,8 +365,16 @@ AreaFont *text_set_cover(TextFonts *f, TextFontSet *set, const gunichar *cluster
 	}
 	if (set->fonts->len == 0)
 		return NULL;
-	const FontFile *file = font_library_cover(f->library, cluster, length, &set->style);
-	TextFont *fallback = file ? open_font(f, file) : NULL;
+	const FontFile *file = font_library_cover(f->faces->library, cluster, length, &set->style);
+	TextFont *fallback = file ? open_font(f->faces, file) : NULL;
 	report_character(f, set, first_missing(set->fonts->pdata[0], cluster, length), fallback ? &fallback->area : NULL, at);
 	return fallback ? &fallback->area : text_set_primary(set);
+}
+
+AreaFont *text_set_cover(TextFonts *f, TextFontSet *set, const gunichar *cluster, guint length, const Position *at)
+{
+	g_mutex_lock(&f->faces->lock);
+	AreaFont *font = find_cover(f, set, cluster, length, at);
+	g_mutex_unlock(&f->faces->lock);
+	return font;
 }

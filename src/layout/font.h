@@ -10,8 +10,9 @@
 
 enum { KNOWN_CHARS = 0x2200, KERNED_CHARS = 0x180 };
 
-/* Kerning with the space of common characters, for the script and flags that were asked last. */
+/* Kerning of a font with the space of common characters, for the script and flags that were asked last. */
 typedef struct {
+	gboolean none;   /* the font has no such kerning */
 	hb_script_t script;
 	hb_language_t language;
 	unsigned flags;
@@ -23,28 +24,36 @@ typedef struct {
 	AreaFont area; /* first: an AreaFont of this room is one of these */
 	const FontFile *file;
 	hb_font_t *font; /* at scale 1 unit = 1 */
-	int space_kerns; /* 0: not yet known; 1: no; 2: yes */
-	SpaceKerns *kerns;
-	guint8 *known;   /* of the first KNOWN_CHARS: 0 not yet known, 1 has not, 2 has */
+	guint8 *known;   /* of the first KNOWN_CHARS: 0 not yet known, 1 has not, 2 has; atomic */
 } TextFont;
 
 struct TextFontSet {
 	FontStyle style;
 	char **families;
+	TextFont *primary; /* never changes */
 	GPtrArray *fonts; /* TextFont, one a family that is there, as far as looked */
 	guint tried;      /* families looked for */
 };
 
-struct TextFonts {
+/* The faces of a run: what its threads share. */
+typedef struct {
+	GMutex lock;          /* of all that follows */
 	AreaTree *areas;
-	const LayoutOptions *options;
-	Diagnostics *d;
+	Arena *arena;         /* lives as long as the areas */
 	FontLibrary *library;
-	Arena *arena;
 	GHashTable *fonts;    /* FontFile -> TextFont */
 	GHashTable *sets;     /* key -> TextFontSet */
 	GHashTable *reported; /* missing families and characters */
+} TextFaces;
+
+struct TextFonts {
+	TextFaces *faces;
+	gboolean branch;      /* of another TextFonts, which has the faces */
+	const LayoutOptions *options;
+	Diagnostics *d;
+	Arena *arena;
 	GHashTable *words;    /* shape.c */
+	GHashTable *kerns;    /* TextFont -> SpaceKerns */
 	hb_buffer_t *buffer;
 	Hyphenation *hyphenation;
 	GHashTable *pictures; /* graphic.c: uri -> what was read there */

@@ -4,6 +4,8 @@
 
 #include "layout/text.h"
 
+#include <string.h>
+
 enum { PASSES = 4 };
 
 Stream *layout_stream(Layout *l, int ipd, int bpd)
@@ -130,11 +132,14 @@ static gboolean run_pass(Layout *l)
 
 static void run_passes(Layout *l)
 {
-	while (!run_pass(l) && l->pass + 1 < PASSES) {
+	l->ahead = ahead_new(l);
+	gboolean settled = run_pass(l);
+	ahead_free(g_steal_pointer(&l->ahead), l->c.d);
+	for (; !settled && l->pass + 1 < PASSES; settled = run_pass(l)) {
 		l->cited = g_steal_pointer(&l->places);
 		l->pass++;
 	}
-	if (l->pass + 1 == PASSES)
+	if (!settled)
 		diagnose(l->c.d, MSG_LAYOUT_UNSETTLED, &fo_tree_root(l->c.tree)->at);
 }
 
@@ -185,6 +190,19 @@ static void stop(Layout *l)
 	area_tree_free(l->scratch);
 }
 
+static int compare_fonts(gconstpointer a, gconstpointer b)
+{
+	const AreaFont *x = *(const AreaFont *const *)a, *y = *(const AreaFont *const *)b;
+	int order = strcmp(x->file, y->file);
+	return order != 0 ? order : x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* In an order that does not depend on which thread needed one first. */
+static void sort_fonts(AreaTree *t)
+{
+	g_ptr_array_sort(t->fonts, compare_fonts);
+}
+
 AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diagnostics *d)
 {
 	Layout l = {.c = {.tree = tree, .options = options, .d = d}};
@@ -198,6 +216,7 @@ AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diag
 		page_report_overfull(&l, g_ptr_array_index(l.sequences, i));
 	finish_pages(&l);
 	outline_make(&l);
+	sort_fonts(l.c.areas);
 	stop(&l);
 	text_fonts_free(l.c.fonts);
 	return l.c.areas;

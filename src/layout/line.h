@@ -36,6 +36,8 @@ typedef struct LineParagraph LineParagraph;
  * kept as boxes, glue and penalties; breaking it at another measure is cheap. The caller frees it. NULL when there is nothing to set (white space only). */
 LineParagraph *line_paragraph_new(LayoutContext *c, const FoNode *block, const FoNode *first, const FoNode *end);
 void line_paragraph_free(LineParagraph *p);
+/* From now on it belongs to c's thread and makes its areas there. NULL is fine. */
+void line_paragraph_adopt(LineParagraph *p, LayoutContext *c);
 
 /* Breaks into lines of measure millipoints by total fit, honouring the block's text-align, text-align-last, text-indent, last-line-end-indent,
  * line-height, hyphenation and wrap properties. Returns LayoutLine; the array is the caller's (its free function is set). A word wider than the measure is set overfull and reported once. */

@@ -81,6 +81,8 @@ typedef struct {
 	int x, y;
 } PagePlace;
 
+typedef struct Ahead Ahead;
+
 /* One lay-out run. */
 struct Layout {
 	LayoutContext c;      /* must be first */
@@ -96,6 +98,7 @@ struct Layout {
 	guint note_count;
 	GHashTable *links;      /* basic-link -> AreaLink */
 	GHashTable *paragraphs; /* first node of a run of inlines -> its lines */
+	Ahead *ahead;           /* block.h: paragraphs being made; NULL: none any more */
 	GHashTable *places;     /* id -> PagePlace, of the pass at hand */
 	GHashTable *cited;      /* the same of the pass before; NULL: this is the first */
 	GHashTable *citations;  /* ids that a flow cites */

@@ -16,6 +16,15 @@ void line_paragraph_free(LineParagraph *p)
 	g_free(p);
 }
 
+void line_paragraph_adopt(LineParagraph *p, LayoutContext *c)
+{
+	if (!p)
+		return;
+	p->c = c;
+	for (guint i = 0; i < p->pieces->len; i++)
+		line_paragraph_adopt(g_array_index(p->pieces, LinePiece, i).content, c);
+}
+
 static gboolean is_rtl(const FoNode *n)
 {
 	FoKeyword mode = fo_keyword(n, FO_P_WRITING_MODE);

@@ -192,11 +192,14 @@ static SpaceKerns *space_kerns(TextFonts *f, const TextShape *how)
 {
 	static const gunichar space = ' ';
 	TextFont *t = (TextFont *)(void *)how->font;
-	SpaceKerns *k = t->kerns;
+	SpaceKerns *k = g_hash_table_lookup(f->kerns, t);
 	if (k && k->script == how->script && k->language == how->language && k->flags == how->flags)
 		return k;
-	if (!k)
-		k = t->kerns = arena_alloc(f->arena, sizeof *k);
+	if (!k) {
+		k = arena_alloc(f->arena, sizeof *k);
+		k->none = f->options->plain_metrics || !kerns_space(t);
+		g_hash_table_insert(f->kerns, t, k);
+	}
 	k->script = how->script;
 	k->language = how->language;
 	k->flags = how->flags;
@@ -217,16 +220,13 @@ static int known_kerning(TextFonts *f, const TextShape *how, gunichar first, gun
 
 int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar space, gunichar after)
 {
-	TextFont *t = (TextFont *)(void *)how->font;
 	if (space != ' ')
 		return measure(f, how, &space, 1);
 	SpaceKerns *k = space_kerns(f, how);
-	if (t->space_kerns == 0)
-		t->space_kerns = !f->options->plain_metrics && kerns_space(t) ? 2 : 1;
 	int width = k->width;
-	if (before && t->space_kerns == 2)
+	if (before && !k->none)
 		width += known_kerning(f, how, before, ' ', before < KERNED_CHARS ? &k->before[before] : NULL);
-	if (after && t->space_kerns == 2)
+	if (after && !k->none)
 		width += known_kerning(f, how, ' ', after, after < KERNED_CHARS ? &k->after[after] : NULL);
 	return width;
 }
@@ -253,11 +253,12 @@ Area *text_area_new(TextFonts *f, AreaFont *font, int size, const char *text, in
 	guint count = fitting(w, font, size, width);
 	if (count == 0)
 		return NULL;
-	Area *a = area_new(f->areas, AREA_TEXT, "text");
-	AreaText *t = a->u.text = area_alloc(f->areas, sizeof *t);
+	AreaTree *areas = f->faces->areas;
+	Area *a = area_new(areas, AREA_TEXT, "text");
+	AreaText *t = a->u.text = area_alloc(areas, sizeof *t);
 	g_autofree char *shown = g_ucs4_to_utf8(chars, count < w->length ? (glong)w->glyphs[count].cluster : length, NULL, NULL, NULL);
-	*t = (AreaText){.font = font, .size = size, .colour = 0xff, .text = area_strdup(f->areas, shown), .length = count};
-	t->glyphs = area_alloc(f->areas, count * sizeof *t->glyphs);
+	*t = (AreaText){.font = font, .size = size, .colour = 0xff, .text = area_strdup(areas, shown), .length = count};
+	t->glyphs = area_alloc(areas, count * sizeof *t->glyphs);
 	for (guint i = 0; i < count; i++) {
 		const TextGlyph *g = &w->glyphs[i];
 		guint offset = (guint)(g_utf8_offset_to_pointer(text, (glong)g->cluster) - text);

@@ -1,4 +1,5 @@
-/* Inside lay-out: fonts and shaping. One TextFonts belongs to one lay-out run and one thread; the files behind it (library.h) are shared by all. */
+/* Inside lay-out: fonts and shaping. One TextFonts belongs to one thread of a lay-out run; its faces are shared by the threads of that run, the files
+ * behind them (library.h) by all. */
 #ifndef ROTONDE_LAYOUT_TEXT_H
 #define ROTONDE_LAYOUT_TEXT_H
 
@@ -9,6 +10,8 @@ typedef struct TextFonts TextFonts;
 
 /* areas: receives the fonts that are used and keeps what is allocated here. All three are borrowed. */
 TextFonts *text_fonts_new(AreaTree *areas, const LayoutOptions *options, Diagnostics *d);
+/* For another thread of the same run: the same faces, words and arrays of its own. Freed before the other. */
+TextFonts *text_fonts_branch(TextFonts *f, Diagnostics *d);
 void text_fonts_free(TextFonts *f);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextFonts, text_fonts_free)
 
