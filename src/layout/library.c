@@ -7,8 +7,9 @@
 
 typedef struct {
 	FontFile file;
+	guint number;       /* among the entries */
 	FcPattern *pattern; /* NULL: the house's */
-	hb_face_t *face;    /* NULL until wanted */
+	hb_face_t *face;    /* NULL until wanted: a file takes memory as long as it is mapped */
 } Entry;
 
 struct FontLibrary {
@@ -54,6 +55,7 @@ static void add_name(FontLibrary *l, const char *name, Entry *e)
 
 static void add_entry(FontLibrary *l, Entry *e)
 {
+	e->number = l->entries->len;
 	g_ptr_array_add(l->entries, e);
 	add_name(l, e->file.family, e);
 	if (e->file.alias && g_ascii_strcasecmp(e->file.alias, e->file.family) != 0)
@@ -96,7 +98,6 @@ static void add_house_file(FontLibrary *l, char *path)
 	}
 	hb_font_t *font = hb_font_create(face);
 	Entry *e = g_new0(Entry, 1);
-	e->face = face;
 	e->file = (FontFile){
 	    .path = path,
 	    .family = family,
@@ -106,6 +107,7 @@ static void add_house_file(FontLibrary *l, char *path)
 	    .italic = hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0 || hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE) < 0,
 	};
 	hb_font_destroy(font);
+	hb_face_destroy(face);
 	add_entry(l, e);
 }
 
@@ -351,17 +353,22 @@ static gboolean has_all(Entry *e, const gunichar *chars, guint length)
 	return all;
 }
 
+static int compare_distances(gconstpointer a, gconstpointer b, gpointer style)
+{
+	const Entry *x = *(const Entry *const *)a, *y = *(const Entry *const *)b;
+	int order = style_distance(&x->file, style) - style_distance(&y->file, style);
+	return order != 0 ? order : x->number < y->number ? -1 : 1;
+}
+
+/* The nearest first, so that few files are opened. */
 static Entry *nearest_cover(FontLibrary *l, const gunichar *chars, guint length, const FontStyle *style)
 {
-	Entry *best = NULL;
-	for (guint i = 0; i < l->entries->len; i++) {
-		Entry *e = l->entries->pdata[i];
-		if (best && style_distance(&e->file, style) >= style_distance(&best->file, style))
-			continue;
-		if (has_all(e, chars, length))
-			best = e;
-	}
-	return best;
+	g_autoptr(GPtrArray) sorted = g_ptr_array_copy(l->entries, NULL, NULL);
+	g_ptr_array_sort_with_data(sorted, compare_distances, (gpointer)style);
+	for (guint i = 0; i < sorted->len; i++)
+		if (has_all(sorted->pdata[i], chars, length))
+			return sorted->pdata[i];
+	return NULL;
 }
 
 const FontFile *font_library_cover(FontLibrary *l, const gunichar *chars, guint length, const FontStyle *style)
