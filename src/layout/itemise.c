@@ -234,11 +234,24 @@ static void finish_atom(const Text *t, LineAtom *a)
 	g_array_append_val(atoms, *a);
 }
 
+/* Most characters just go on with the word: plain text of one direction and script, and in the first font. */
+static gboolean is_plain_rest(const Text *t, const LineAtom *a, const LinePiece *at, guint i)
+{
+	gunichar c = t->chars[i];
+	const LineStyle *s = at->style;
+	return c < 0x300 && a->kind == ATOM_WORD && char_kind(c) == ATOM_WORD && !t->levels && !t->scripts && !s->small_caps && s->font &&
+	       a->shape.font == s->font && (i + 1 == at->end || t->chars[i + 1] < 0x300) && text_font_has(s->font, c);
+}
+
 static void add_text(const Text *t, guint piece)
 {
 	const LinePiece *at = &g_array_index(t->p->pieces, LinePiece, piece);
 	LineAtom a = {.start = G_MAXUINT};
 	for (guint i = at->start, next; i < at->end; i = next) {
+		if (a.start != G_MAXUINT && is_plain_rest(t, &a, at, i)) {
+			a.end = next = i + 1;
+			continue;
+		}
 		next = cluster_end(t->chars, i, at->end);
 		LineAtom b = start_atom(t, piece, i, next);
 		if (a.start != G_MAXUINT && goes_on(&a, &b)) {

@@ -422,6 +422,8 @@ static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, int measure, 
 GArray *line_find_ranges(LineParagraph *p, int measure)
 {
 	gboolean overfull;
+	if (!p->hyphens)
+		p->hyphens = line_find_hyphens(p, FALSE);
 	GArray *ranges = try_ranges(p, p->hyphens, measure, &overfull);
 	if (!overfull)
 		return ranges;

@@ -49,7 +49,6 @@ LineParagraph *line_paragraph_new(LayoutContext *c, const FoNode *block, const F
 	p->pieces = text_keep_array(c->fonts, p->arena, p->pieces);
 	p->atoms = text_keep_array(c->fonts, p->arena, p->atoms);
 	p->marks = text_keep_array(c->fonts, p->arena, p->marks);
-	p->hyphens = line_find_hyphens(p, FALSE);
 	if (p->atoms->len > 0 || p->marks->len > 0)
 		return p;
 	line_paragraph_free(p);

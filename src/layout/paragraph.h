@@ -110,7 +110,7 @@ struct LineParagraph {
 	GArray *chars;           /* gunichar; this and the others are in the arena once the paragraph is made */
 	GArray *pieces, *atoms;
 	GArray *marks;           /* LineMark, by place */
-	GArray *hyphens;         /* LineHyphen, by place */
+	GArray *hyphens;         /* LineHyphen, by place; NULL until it is broken */
 	GArray *all_hyphens;     /* those of all words, asked for or not; NULL until a word does not fit */
 	guint8 *breaks;          /* by character: 1: a line may begin before it */
 	gboolean rtl;            /* base direction */
