@@ -80,7 +80,7 @@ static void open_inline(Emitter *e, const LineInline *i)
 	a->box = box_here(e, i);
 	a->order = i->node->order;
 	a->at = i->node->at;
-	a->id = begins_here(e, i) ? fo_string(i->node, FO_P_ID) : NULL;
+	a->id = begins_here(e, i) ? area_strdup(e->c->areas, fo_string(i->node, FO_P_ID)) : NULL;
 	if (i->node->kind == FO_BASIC_LINK && e->c->link_of)
 		a->link = e->c->link_of(e->c, i->node);
 	area_append(parent_area(e), a);
@@ -258,7 +258,7 @@ static void emit_text(Emitter *e, guint from, guint to)
 	a->bpd = text_scale(font, font->ascender - font->descender, b->atom->size);
 	fill_text(e, a, from, to);
 	if (b->piece->node->kind != FO_TEXT)
-		a->id = fo_string(b->piece->node, FO_P_ID);
+		a->id = area_strdup(e->c->areas, fo_string(b->piece->node, FO_P_ID));
 	e->x += a->ipd;
 	if (!s->hidden)
 		area_append(parent_area(e), a);

@@ -273,6 +273,6 @@ Area *graphic_area(LayoutContext *c, const FoNode *n, const Graphic *g)
 	}
 	a->order = n->order;
 	a->at = n->at;
-	a->id = fo_string(n, FO_P_ID);
+	a->id = area_strdup(c->areas, fo_string(n, FO_P_ID));
 	return a;
 }

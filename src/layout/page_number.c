@@ -83,7 +83,7 @@ static void note_id(Placer *p, const FoNode *n, Area *area, int x, int y)
 		*place = (PagePlace){.first = page, .x = x, .y = y};
 		g_hash_table_insert(l->places, (gpointer)id, place);
 		if (area && !area->id)
-			area->id = id;
+			area->id = area_strdup(p->layout->c.areas, id);
 	}
 	place->last = page;
 }
