@@ -3,6 +3,7 @@
 #define ROTONDE_COMMANDS_COMMAND_H
 
 #include "base/diagnostic.h"
+#include "document/document.h"
 #include "base/json.h"
 
 #include <glib/gi18n.h>
@@ -73,6 +74,9 @@ int command_report(CommandContext *c, Diagnostics *d);
 /* Writes the members diagnostics, errors and warnings, as --format json has them; prints what was written and frees it. */
 void command_write_diagnostics(const CommandContext *c, Diagnostics *d, Json *j);
 void command_print_json(Json *j);
+
+/* What a publication is made from, as a rule for make (depend.c); the exit status. */
+int depend_print(const Workspace *w, const char *id);
 
 /* Prints only; text form. */
 void command_print_diagnostics(CommandContext *c, Diagnostics *d);

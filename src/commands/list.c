@@ -102,10 +102,12 @@ static void print_table(const GPtrArray *entries)
 int command_list(int argc, char **argv, const Command *self)
 {
 	gboolean ids = FALSE;
+	g_autofree char *depend = NULL;
 	int status;
 	g_auto(SaidOptions) said = {0};
 	const GOptionEntry own[] = {
 	    {"ids", 0, 0, G_OPTION_ARG_NONE, &ids, N_("print nothing but the ids, one a line"), NULL},
+	    {"depend", 0, 0, G_OPTION_ARG_STRING, &depend, N_("what a publication is made from, as a rule for make"), "ID"},
 	    {"publication", 0, 0, G_OPTION_ARG_STRING, &said.publication, N_("threads, quotes, voices: of this publication"), "ID"},
 	    {"case", 0, 0, G_OPTION_ARG_STRING, &said.cases, N_("of these cases"), "IDS"},
 	    {"thread", 0, 0, G_OPTION_ARG_STRING, &said.threads, N_("quotes on these threads"), "IDS"},
@@ -131,6 +133,8 @@ int command_list(int argc, char **argv, const Command *self)
 		return EXIT_USAGE;
 	diagnostics_set_root(d, c.root);
 	w = workspace_load(c.root, d);
+	if (depend != NULL)
+		return depend_print(w, depend);
 	if (c.arguments[0] != NULL && said_is_kind(c.arguments[0])) {
 		status = said_list(&c, w, c.arguments[0], &said);
 		command_print_diagnostics(&c, d);

@@ -12,7 +12,7 @@ _rotonde()
 	--format) words=(text json) ;;
 	--profile|-p) words=(public review) ;;
 	--to|-t) words=(html pdf fo xml areas timeline) ;;
-	--publication) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
+	--publication|--depend) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 	--thread|--rotonde|--session) mapfile -t words < <(rotonde list "${previous#--}" --ids 2>/dev/null) ;;
 	--speaker) mapfile -t words < <(rotonde list person --ids 2>/dev/null) ;;
 	--role) words=(youth parent guardian sibling relative professional researcher) ;;
@@ -21,12 +21,13 @@ _rotonde()
 	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
 	*)
 		case $command,$current in
-		,*) words=(new check build watch list export import format) ;;
+		,*) words=(new check build watch diff edition list export import format) ;;
 		new,-*) words=(--case --date --title --in) ;;
 		check,-*) words=(--jobs) ;;
 		build,-*) words=(--to --profile --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
-		list,-*) words=(--ids --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
+		list,-*) words=(--ids --depend --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
+		diff,-*) words=(--to --publication --review --out) ;;
 		export,-*) words=(--profile --out) ;;
 		import,-*) words=(--case --kind --date) ;;
 		format,-*) words=(--to --out --fonts --root --plain-metrics) ;;
@@ -34,7 +35,7 @@ _rotonde()
 		new,*) words=(publication chapter case session reflection thread imprint) ;;
 		export,*) [[ $previous == export ]] && words=(qdc qdpx) || mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 		import,*) [[ $previous == import ]] && words=(qdpx) || { mapfile -t COMPREPLY < <(compgen -f -- "$current"); return; } ;;
-		build,*|watch,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
+		build,*|watch,*|edition,*) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 		*) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 		esac
 		[[ $current == -* ]] && words+=(-C --lang --format --help)
