@@ -1,150 +1,38 @@
 /* Compiling rules.sch, running it, and its report (SVRL) as messages. */
 #include "check/rules.h"
 
+#include "check/brief.h"
+
 #include "transform/transform.h"
 
-#include <libxml/xpathInternals.h>
-#include <math.h>
 #include <string.h>
-
-#define CHECK_NS "urn:rotonde:check"
-
-static void function_contrast(xmlXPathParserContext *context, int n)
-{
-	xmlChar *one, *other;
-
-	if (n != 2) {
-		xmlXPathSetArityError(context);
-		return;
-	}
-	other = xmlXPathPopString(context);
-	one = xmlXPathPopString(context);
-	xmlXPathReturnNumber(context, rules_contrast((const char *)one, (const char *)other));
-	xmlFree(one);
-	xmlFree(other);
-}
-
-/* r:elements(' a b '): all elements of the document with these names, in its order. */
-static void function_elements(xmlXPathParserContext *context, int n)
-{
-	const xmlNode *top = (const xmlNode *)context->context->doc;
-	xmlNodeSet *set = xmlXPathNodeSetCreate(NULL);
-	xmlChar *names;
-
-	if (n != 1) {
-		xmlXPathSetArityError(context);
-		return;
-	}
-	names = xmlXPathPopString(context);
-	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-	g_auto(GStrv) words = g_strsplit((const char *)names, " ", -1);
-	for (char **word = words; *word != NULL; word++)
-		g_hash_table_add(known, *word);
-	for (xmlNode *e = top->children; e != NULL; e = xml_following(e, top))
-		if (e->type == XML_ELEMENT_NODE && g_hash_table_contains(known, e->name))
-			xmlXPathNodeSetAddUnique(set, e);
-	xmlXPathReturnNodeSet(context, set);
-	xmlFree(names);
-}
-
-/* 2025-03 as 20250300, or, counting to its end, as 20250399; NaN of what is not a date. */
-static double day_number(const char *moment, gboolean last)
-{
-	static const int digits[] = {4, 2, 2};
-	int number = 0, read = 0;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(digits); i++) {
-		gboolean given = *moment != '\0' && read == (int)i && (i == 0 || *moment++ == '-');
-		for (int k = 0; k < digits[i]; k++) {
-			if (given && !g_ascii_isdigit(*moment))
-				return NAN;
-			number = number * 10 + (given ? *moment++ - '0' : last ? 9 : 0);
-		}
-		read += given;
-	}
-	return *moment == '\0' && read > 0 ? (double)number : (double)NAN;
-}
-
-/* r:day(moments, 'first' or 'last'): the first or last of them. */
-static void function_day(xmlXPathParserContext *context, int n)
-{
-	xmlXPathObject *moments;
-	xmlChar *which;
-	gboolean last;
-	double found = NAN;
-
-	if (n != 2) {
-		xmlXPathSetArityError(context);
-		return;
-	}
-	which = xmlXPathPopString(context);
-	last = xmlStrEqual(which, BAD_CAST "last");
-	moments = valuePop(context);
-	for (int i = 0; moments->nodesetval != NULL && i < moments->nodesetval->nodeNr; i++) {
-		const xmlNode *attribute = moments->nodesetval->nodeTab[i];
-		const xmlNode *text = attribute->children;
-		double day = text != NULL && text->content != NULL ? day_number((const char *)text->content, last) : NAN;
-		if (isnan(found) || (last ? day > found : day < found))
-			found = day;
-	}
-	if (moments->type == XPATH_STRING)
-		found = day_number((const char *)moments->stringval, last);
-	xmlXPathReturnNumber(context, found);
-	xmlXPathFreeObject(moments);
-	xmlFree(which);
-}
-
-/* r:find(text, 'one|other'): the first of these words that is in the text, "" when none is. */
-static void function_find(xmlXPathParserContext *context, int n)
-{
-	xmlChar *text, *words;
-	const char *found = "";
-
-	if (n != 2) {
-		xmlXPathSetArityError(context);
-		return;
-	}
-	words = xmlXPathPopString(context);
-	text = xmlXPathPopString(context);
-	for (char *word = (char *)words, *next; word != NULL && *found == '\0'; word = next) {
-		next = strchr(word, '|');
-		if (next != NULL)
-			*next++ = '\0';
-		if (strstr((const char *)text, word) != NULL)
-			found = word;
-	}
-	xmlXPathReturnString(context, xmlStrdup(BAD_CAST found));
-	xmlFree(text);
-	xmlFree(words);
-}
 
 /* Two compilations of the same rules: the brief one tells whether there is anything to say, the full one, made when there is, what. */
 struct Rules {
 	char *path;
 	xmlDoc *doc;
-	Stylesheet *compiler, *brief, *full;
+	Stylesheet *compiler, *full;
+	Brief *brief;
 };
 
-static Stylesheet *compile(Rules *r, const char *brief, Diagnostics *d)
+static xmlDoc *compile(Rules *r, const char *brief, Diagnostics *d)
 {
-	xmlDoc *compiled = stylesheet_apply(r->compiler, r->doc, (const char *const[]){"brief", brief, NULL}, d);
-
-	return compiled != NULL ? stylesheet_new(compiled, r->path, d) : NULL;
+	return stylesheet_apply(r->compiler, r->doc, (const char *const[]){"brief", brief, NULL}, d);
 }
 
 Rules *rules_new(const char *share, Diagnostics *d)
 {
 	g_autofree char *compiler = g_build_filename(share, "stylesheets", "rules", "schematron.xsl", NULL);
 	g_autoptr(Rules) r = g_new0(Rules, 1);
+	g_autoptr(xmlDoc) brief = NULL;
 
-	transform_register("contrast", CHECK_NS, function_contrast);
-	transform_register("find", CHECK_NS, function_find);
-	transform_register("elements", CHECK_NS, function_elements);
-	transform_register("day", CHECK_NS, function_day);
+	for (const RuleFunction *f = rule_functions; f->name != NULL; f++)
+		transform_register(f->name, CHECK_NS, f->function);
 	r->path = g_build_filename(share, "schemas", "rules.sch", NULL);
 	r->doc = xml_load(r->path, NULL, d);
 	r->compiler = r->doc != NULL ? stylesheet_load(compiler, d) : NULL;
-	r->brief = r->compiler != NULL ? compile(r, "yes", d) : NULL;
+	brief = r->compiler != NULL ? compile(r, "yes", d) : NULL;
+	r->brief = brief != NULL ? brief_new(brief, r->path, d) : NULL;
 	return r->brief != NULL ? g_steal_pointer(&r) : NULL;
 }
 
@@ -153,7 +41,7 @@ void rules_free(Rules *r)
 	if (r == NULL)
 		return;
 	stylesheet_free(r->full);
-	stylesheet_free(r->brief);
+	brief_free(r->brief);
 	stylesheet_free(r->compiler);
 	xmlFreeDoc(r->doc);
 	g_free(r->path);
@@ -243,16 +131,29 @@ static void report(const xmlNode *finding, Diagnostics *d)
 	}
 }
 
-void rules_run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
+/* NULL after reporting. */
+static Stylesheet *full_rules(Rules *r, Diagnostics *d)
+{
+	xmlDoc *compiled = r->full == NULL ? compile(r, "no", d) : NULL;
+
+	if (compiled != NULL)
+		r->full = stylesheet_new(compiled, r->path, d);
+	return r->full;
+}
+
+static void run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
 {
 	const char *values[] = {"today", parameters->today, "profile", parameters->profile, NULL};
-	g_autoptr(xmlDoc) short_report = stylesheet_apply(r->brief, doc, values, d);
+	Stylesheet *full = brief_finds(r->brief, doc, parameters) ? full_rules(r, d) : NULL;
+	g_autoptr(xmlDoc) svrl = full != NULL ? stylesheet_apply(full, doc, values, d) : NULL;
 
-	if (short_report == NULL || xml_first(xmlDocGetRootElement(short_report), NULL) == NULL)
-		return;
-	if (r->full == NULL && (r->full = compile(r, "no", d)) == NULL)
-		return;
-	g_autoptr(xmlDoc) svrl = stylesheet_apply(r->full, doc, values, d);
 	for (const xmlNode *n = svrl != NULL ? xml_first(xmlDocGetRootElement(svrl), NULL) : NULL; n != NULL; n = xml_next(n, NULL))
 		report(n, d);
+}
+
+void rules_run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
+{
+	rule_functions_set_tree(doc);
+	run(r, doc, parameters, d);
+	rule_functions_set_tree(NULL);
 }

@@ -4,9 +4,9 @@
      What of Schematron it knows: schema, ns, let, pattern, rule (abstract ones too, with extends), assert, report, value-of, name, emph,
      span, diagnostics, properties, subject, role; xsl:key beside the patterns. Not phase, nor abstract patterns.
 
-     Made to be fast: the program lists the elements that have rules (r:elements, by name, in the document's order), and each is looked at
-     by the patterns that have a rule for its name, in one step when that is one pattern. So every context must end in an element's name,
-     and steps before it carry no predicates: session[@date], case/care/period[@to], p | title.
+     Made to be fast: the program lists the elements that have rules (r:elements, by name), and each is looked at by the patterns that have
+     a rule for its name, in one step when that is one pattern. So every context must end in an element's name, and steps before it carry
+     no predicates: session[@date], case/care/period[@to], p | title.
 
      The report adds to a failed assertion where its subject (else the context) came from: r:file, r:line, r:column, and r:focus,
      what to underline there: the subject's attribute, or the assertion's property. -->
@@ -16,8 +16,9 @@
   <xsl:namespace-alias stylesheet-prefix="out" result-prefix="xsl"/>
   <xsl:output method="xml" encoding="UTF-8"/>
 
-  <!-- "yes": the report only tells that something was found, not what. Made, compiled and run in half the time, for the many trees in which
-       nothing is. -->
+  <!-- "yes": not a stylesheet, but what tells whether there is anything to report at all, as expressions that the program evaluates itself (check/brief.h), for
+       the many trees in which there is not. Each rule by itself, so that it may find what an earlier rule of the pattern would have kept from it: the
+       report decides. -->
   <xsl:param name="brief" select="'no'"/>
 
   <xsl:key name="rule" match="sch:rule[@abstract = 'true']" use="@id"/>
@@ -33,6 +34,28 @@
     <xsl:variable name="index">
       <xsl:apply-templates select="exsl:node-set($all)/entry"/>
     </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$brief = 'yes'">
+        <brief xmlns="">
+          <xsl:copy-of select="sch:ns"/>
+          <xsl:apply-templates select="sch:let | sch:pattern/sch:let" mode="brief-let"/>
+          <xsl:apply-templates select="sch:pattern/sch:rule[not(@abstract = 'true')]" mode="brief">
+            <xsl:with-param name="entries" select="exsl:node-set($all)/entry"/>
+          </xsl:apply-templates>
+        </brief>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="full">
+          <xsl:with-param name="all" select="exsl:node-set($all)/entry"/>
+          <xsl:with-param name="index" select="exsl:node-set($index)/entry"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="full">
+    <xsl:param name="all"/>
+    <xsl:param name="index"/>
     <out:stylesheet version="1.0">
       <xsl:for-each select="sch:ns">
         <!-- an attribute in the namespace is the way XSLT 1.0 has to declare one -->
@@ -47,7 +70,7 @@
           <out:apply-templates mode="element">
             <xsl:attribute name="select">
               <xsl:text>r:elements(' </xsl:text>
-              <xsl:for-each select="exsl:node-set($all)/entry[not(@name = preceding-sibling::entry/@name)]">
+              <xsl:for-each select="$all[not(@name = preceding-sibling::entry/@name)]">
                 <xsl:value-of select="concat(@name, ' ')"/>
               </xsl:for-each>
               <xsl:text>')</xsl:text>
@@ -56,14 +79,12 @@
         </svrl:schematron-output>
       </out:template>
       <xsl:call-template name="dispatch">
-        <xsl:with-param name="entries" select="exsl:node-set($index)/entry[@shared]"/>
+        <xsl:with-param name="entries" select="$index[@shared]"/>
       </xsl:call-template>
       <xsl:apply-templates select="sch:pattern">
-        <xsl:with-param name="entries" select="exsl:node-set($index)/entry"/>
+        <xsl:with-param name="entries" select="$index"/>
       </xsl:apply-templates>
-      <xsl:if test="$brief != 'yes'">
-        <xsl:call-template name="places"/>
-      </xsl:if>
+      <xsl:call-template name="places"/>
     </out:stylesheet>
   </xsl:template>
 
@@ -174,20 +195,7 @@
     </xsl:variable>
     <xsl:if test="$entries">
       <out:template match="{$contexts}" mode="{$mode}" priority="{1000 - count(preceding-sibling::sch:rule)}">
-        <xsl:choose>
-          <xsl:when test="$brief = 'yes'">
-            <xsl:variable name="tests">
-              <xsl:apply-templates select="*" mode="brief"/>
-            </xsl:variable>
-            <xsl:apply-templates select="sch:let | sch:extends" mode="let"/>
-            <out:if test="{substring($tests, 5)}">
-              <svrl:failed-assert/>
-            </out:if>
-          </xsl:when>
-          <xsl:otherwise>
-            <xsl:apply-templates select="sch:let | sch:assert | sch:report | sch:extends" mode="body"/>
-          </xsl:otherwise>
-        </xsl:choose>
+        <xsl:apply-templates select="sch:let | sch:assert | sch:report | sch:extends" mode="body"/>
       </out:template>
     </xsl:if>
   </xsl:template>
@@ -201,33 +209,6 @@
       <xsl:message terminate="yes">there is no abstract rule <xsl:value-of select="@rule"/></xsl:message>
     </xsl:if>
     <xsl:apply-templates select="key('rule', @rule)/*" mode="body"/>
-  </xsl:template>
-
-  <!-- All of a rule's tests in one. -->
-  <xsl:template match="sch:assert" mode="brief">
-    <xsl:text> or not(</xsl:text>
-    <xsl:value-of select="@test"/>
-    <xsl:text>)</xsl:text>
-  </xsl:template>
-
-  <xsl:template match="sch:report" mode="brief">
-    <xsl:text> or boolean(</xsl:text>
-    <xsl:value-of select="@test"/>
-    <xsl:text>)</xsl:text>
-  </xsl:template>
-
-  <xsl:template match="sch:extends" mode="brief">
-    <xsl:apply-templates select="key('rule', @rule)/*" mode="brief"/>
-  </xsl:template>
-
-  <xsl:template match="*" mode="brief"/>
-
-  <xsl:template match="sch:let" mode="let">
-    <xsl:apply-templates select="." mode="body"/>
-  </xsl:template>
-
-  <xsl:template match="sch:extends" mode="let">
-    <xsl:apply-templates select="key('rule', @rule)/sch:let" mode="let"/>
   </xsl:template>
 
   <xsl:template match="sch:assert" mode="body">
@@ -292,6 +273,93 @@
       <xsl:apply-templates select="node()" mode="text"/>
     </svrl:property-reference>
   </xsl:template>
+
+  <!-- ==================================== whether there is anything ==================================== -->
+
+  <!-- entries: as the template entry has them, of all rules. -->
+  <xsl:template match="sch:rule" mode="brief">
+    <xsl:param name="entries"/>
+    <xsl:variable name="id" select="generate-id()"/>
+    <xsl:variable name="found">
+      <xsl:call-template name="elements">
+        <xsl:with-param name="entries" select="$entries[@rule = $id]"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:variable name="tests">
+      <xsl:apply-templates select="*" mode="brief"/>
+    </xsl:variable>
+    <rule elements="{$found}" test="{substring($tests, 5)}" xmlns="">
+      <xsl:apply-templates select="sch:let | sch:extends" mode="brief-let"/>
+    </rule>
+  </xsl:template>
+
+  <xsl:template match="sch:let" mode="brief-let">
+    <let name="{@name}" value="{@value}" xmlns=""/>
+  </xsl:template>
+
+  <xsl:template match="sch:extends" mode="brief-let">
+    <xsl:apply-templates select="key('rule', @rule)/sch:let" mode="brief-let"/>
+  </xsl:template>
+
+  <!-- An expression for the elements that fit these contexts. -->
+  <xsl:template name="elements">
+    <xsl:param name="entries"/>
+    <xsl:variable name="plain" select="$entries[@context = @name]"/>
+    <xsl:if test="$plain">
+      <xsl:text>r:elements(' </xsl:text>
+      <xsl:for-each select="$plain">
+        <xsl:value-of select="concat(@name, ' ')"/>
+      </xsl:for-each>
+      <xsl:text>')</xsl:text>
+    </xsl:if>
+    <xsl:for-each select="$entries[@context != @name]">
+      <xsl:if test="$plain or position() &gt; 1"> | </xsl:if>
+      <xsl:variable name="path" select="substring-before(concat(@context, '['), '[')"/>
+      <xsl:value-of select="concat('r:elements(&quot;', @name, '&quot;)')"/>
+      <xsl:if test="$path != @name">
+        <xsl:call-template name="parents">
+          <xsl:with-param name="path" select="substring($path, 1, string-length($path) - string-length(@name) - 1)"/>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:value-of select="substring-after(@context, $path)"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- case/care as [parent::care[parent::case]] -->
+  <xsl:template name="parents">
+    <xsl:param name="path"/>
+    <xsl:variable name="last">
+      <xsl:call-template name="last-step">
+        <xsl:with-param name="path" select="$path"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:value-of select="concat('[parent::', $last)"/>
+    <xsl:if test="$path != $last">
+      <xsl:call-template name="parents">
+        <xsl:with-param name="path" select="substring($path, 1, string-length($path) - string-length($last) - 1)"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <!-- All of a rule's tests in one. -->
+  <xsl:template match="sch:assert" mode="brief">
+    <xsl:text> or not(</xsl:text>
+    <xsl:value-of select="@test"/>
+    <xsl:text>)</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="sch:report" mode="brief">
+    <xsl:text> or boolean(</xsl:text>
+    <xsl:value-of select="@test"/>
+    <xsl:text>)</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="sch:extends" mode="brief">
+    <xsl:apply-templates select="key('rule', @rule)/*" mode="brief"/>
+  </xsl:template>
+
+  <xsl:template match="*" mode="brief"/>
 
   <!-- ==================================== words ==================================== -->
 

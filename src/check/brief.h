@@ -1,0 +1,37 @@
+/* Inside the room only. Whether there is anything in a tree for the rules to report: what stylesheets/rules/schematron.xsl makes of rules.sch when it is
+ * asked to be brief, evaluated by libxml2 alone. A transformation costs more to set up than most files cost to judge.
+ *
+ *   brief
+ *     ns(@prefix @uri)*
+ *     let(@name @value)*                      of the whole tree, in order
+ *     rule(@elements @test)*: let(@name @value)*   elements: a node-set; test, for each of them: something is to be said; let: before it
+ *
+ * Functions are those that rules_function tells, and current(), the element that is looked at. */
+#ifndef ROTONDE_CHECK_BRIEF_H
+#define ROTONDE_CHECK_BRIEF_H
+
+#include "check/check.h"
+
+#include <libxml/xpath.h>
+
+typedef struct Brief Brief;
+
+/* NULL after reporting; path is what messages call it. doc is borrowed during the call. */
+Brief *brief_new(const xmlDoc *doc, const char *path, Diagnostics *d);
+void brief_free(Brief *b);
+
+/* TRUE as well when it could not be told (a limit was reached): the report then says why. */
+gboolean brief_finds(Brief *b, xmlDoc *doc, const CheckerParameters *parameters);
+
+/* functions.c: those of the rules, in their namespace; ends with a row without a name. */
+#define CHECK_NS "urn:rotonde:check"
+typedef struct {
+	const char *name;
+	xmlXPathFunction function;
+} RuleFunction;
+extern const RuleFunction rule_functions[];
+
+/* The tree whose elements r:elements tells, on this thread; NULL: none any more. */
+void rule_functions_set_tree(xmlDoc *doc);
+
+#endif

@@ -1,0 +1,143 @@
+/* Functions that the rules may call. */
+#include "check/brief.h"
+#include "check/rules.h"
+
+#include <libxml/xpathInternals.h>
+#include <math.h>
+#include <string.h>
+
+static void function_contrast(xmlXPathParserContext *context, int n)
+{
+	xmlChar *one, *other;
+
+	if (n != 2) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	other = xmlXPathPopString(context);
+	one = xmlXPathPopString(context);
+	xmlXPathReturnNumber(context, rules_contrast((const char *)one, (const char *)other));
+	xmlFree(one);
+	xmlFree(other);
+}
+
+/* The elements of the tree that a thread runs the rules on: name -> GPtrArray of nodes, in the document's order. */
+static _Thread_local GHashTable *elements;
+
+static GHashTable *index_elements(xmlDoc *doc)
+{
+	GHashTable *index = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+
+	for (xmlNode *e = doc->children; e != NULL; e = xml_following(e, (const xmlNode *)doc)) {
+		GPtrArray *same;
+		if (e->type != XML_ELEMENT_NODE)
+			continue;
+		same = g_hash_table_lookup(index, e->name);
+		if (same == NULL)
+			g_hash_table_insert(index, (gpointer)e->name, same = g_ptr_array_new());
+		g_ptr_array_add(same, e);
+	}
+	return index;
+}
+
+void rule_functions_set_tree(xmlDoc *doc)
+{
+	g_clear_pointer(&elements, g_hash_table_unref);
+	if (doc != NULL)
+		elements = index_elements(doc);
+}
+
+/* r:elements(' a b '): all elements of the document with these names, one name after the other. */
+static void function_elements(xmlXPathParserContext *context, int n)
+{
+	xmlNodeSet *set = xmlXPathNodeSetCreate(NULL);
+	xmlChar *names;
+
+	if (n != 1) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	names = xmlXPathPopString(context);
+	for (char *rest = (char *)names, *word; (word = strsep(&rest, " ")) != NULL;) {
+		const GPtrArray *same = elements != NULL ? g_hash_table_lookup(elements, word) : NULL;
+		for (guint i = 0; same != NULL && i < same->len; i++)
+			xmlXPathNodeSetAddUnique(set, same->pdata[i]);
+	}
+	xmlXPathReturnNodeSet(context, set);
+	xmlFree(names);
+}
+
+/* 2025-03 as 20250300, or, counting to its end, as 20250399; NaN of what is not a date. */
+static double day_number(const char *moment, gboolean last)
+{
+	static const int digits[] = {4, 2, 2};
+	int number = 0, read = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(digits); i++) {
+		gboolean given = *moment != '\0' && read == (int)i && (i == 0 || *moment++ == '-');
+		for (int k = 0; k < digits[i]; k++) {
+			if (given && !g_ascii_isdigit(*moment))
+				return NAN;
+			number = number * 10 + (given ? *moment++ - '0' : last ? 9 : 0);
+		}
+		read += given;
+	}
+	return *moment == '\0' && read > 0 ? (double)number : (double)NAN;
+}
+
+/* r:day(moments, 'first' or 'last'): the first or last of them. */
+static void function_day(xmlXPathParserContext *context, int n)
+{
+	xmlXPathObject *moments;
+	xmlChar *which;
+	gboolean last;
+	double found = NAN;
+
+	if (n != 2) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	which = xmlXPathPopString(context);
+	last = xmlStrEqual(which, BAD_CAST "last");
+	moments = valuePop(context);
+	for (int i = 0; moments->nodesetval != NULL && i < moments->nodesetval->nodeNr; i++) {
+		const xmlNode *attribute = moments->nodesetval->nodeTab[i];
+		const xmlNode *text = attribute->children;
+		double day = text != NULL && text->content != NULL ? day_number((const char *)text->content, last) : NAN;
+		if (isnan(found) || (last ? day > found : day < found))
+			found = day;
+	}
+	if (moments->type == XPATH_STRING)
+		found = day_number((const char *)moments->stringval, last);
+	xmlXPathReturnNumber(context, found);
+	xmlXPathFreeObject(moments);
+	xmlFree(which);
+}
+
+/* r:find(text, 'one|other'): the first of these words that is in the text, "" when none is. */
+static void function_find(xmlXPathParserContext *context, int n)
+{
+	xmlChar *text, *words;
+	const char *found = "";
+
+	if (n != 2) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	words = xmlXPathPopString(context);
+	text = xmlXPathPopString(context);
+	for (char *word = (char *)words, *next; word != NULL && *found == '\0'; word = next) {
+		next = strchr(word, '|');
+		if (next != NULL)
+			*next++ = '\0';
+		if (strstr((const char *)text, word) != NULL)
+			found = word;
+	}
+	xmlXPathReturnString(context, xmlStrdup(BAD_CAST found));
+	xmlFree(text);
+	xmlFree(words);
+}
+
+const RuleFunction rule_functions[] = {
+    {"contrast", function_contrast}, {"find", function_find}, {"elements", function_elements}, {"day", function_day}, {NULL, NULL},
+};
