@@ -51,15 +51,53 @@ static void stop_with(MarkupReader *r, MessageId id, gsize offset, const char *c
 }
 #define give_up(r, id, offset, ...) stop_with((r), (id), (offset), (const char *const[]){__VA_ARGS__, NULL})
 
+/* The next start tag that does not seem to belong in this one: of the same name, or first on a line that is indented no deeper. end when
+ * there is none. */
+static gsize next_beside(const MarkupReader *r, const MarkupTag *tag, gsize end)
+{
+	const char *text = r->text->text;
+	gsize length = strlen(tag->name), own = tag->offset - back(r, tag->offset, '\n'), line = end;
+
+	for (gsize i = tag->offset + 1; i + 1 < end; i++) {
+		if (text[i] == '\n')
+			line = i;
+		if (text[i] != '<' || !is_name(text[i + 1]))
+			continue;
+		if (strncmp(text + i + 1, tag->name, length) == 0 && !is_name(at(r, i + 1 + length)))
+			return i;
+		if (line < i && i - line <= own && skip_space(r, line) == i)
+			return i;
+	}
+	return end;
+}
+
+/* Whether the line of a start tag goes on with text, and with nothing else, to its end. */
+static gboolean text_follows(const MarkupReader *r, const MarkupTag *tag, gsize end)
+{
+	const char *text = r->text->text, *close = memchr(text + tag->offset, '>', end - tag->offset);
+	gsize i = close != NULL ? (gsize)(close + 1 - text) : end, from = i;
+
+	while (i < end && text[i] != '\n' && text[i] != '<')
+		i++;
+	return i < end && text[i] == '\n' && skip_space(r, from) < i;
+}
+
 void markup_explain_unclosed(MarkupReader *r, const char *before, gsize offset)
 {
 	const MarkupTag *tag = &g_array_index(r->open, MarkupTag, r->open->len - 1);
+	gsize beside = next_beside(r, tag, offset), name_at = beside + 1;
 	g_autofree char *line = *before != '\0' ? line_of(r, offset) : g_strdup("");
+	g_autofree char *own = line_of(r, tag->offset), *other = line_of(r, beside);
+	g_autofree char *next = take_name(r, &name_at);
 
 	if (r->fragment && offset == r->to && r->to - r->from >= MARKUP_LIMIT)
 		give_up(r, MSG_MARKUP_TOO_LONG, g_array_index(r->open, MarkupTag, 0).offset, g_array_index(r->open, MarkupTag, 0).name, "64");
 	else if (r->open->len == 1)
 		give_up(r, MSG_MARKUP_ROOT_UNCLOSED, tag->offset, tag->name);
+	else if (text_follows(r, tag, offset))
+		give_up(r, MSG_MARKUP_UNCLOSED_LINE, tag->offset, tag->name, own);
+	else if (beside < offset)
+		give_up(r, MSG_MARKUP_UNCLOSED_BESIDE, tag->offset, tag->name, other, next);
 	else
 		give_up(r, MSG_MARKUP_UNCLOSED, tag->offset, tag->name, line, before);
 }

@@ -67,7 +67,7 @@ static void function_elements(xmlXPathParserContext *context, int n)
 	xmlFree(names);
 }
 
-/* 2025-03 as 20250300, or, counting to its end, as 20250399; NaN of what is not a date. */
+/* 2025-03 as 20250300, or, counting to its end, as 20250399; NaN of what is not a date, or does not exist. */
 static double day_number(const char *moment, gboolean last)
 {
 	static const int digits[] = {4, 2, 2};
@@ -82,6 +82,8 @@ static double day_number(const char *moment, gboolean last)
 		}
 		read += given;
 	}
+	if (read == 3 && !g_date_valid_dmy((GDateDay)(number % 100), (GDateMonth)(number / 100 % 100), (GDateYear)(number / 10000)))
+		return NAN;
 	return *moment == '\0' && read > 0 ? (double)number : (double)NAN;
 }
 

@@ -84,11 +84,13 @@ int command_build(int argc, char **argv, const Command *self)
 {
 	g_auto(GStrv) to = NULL;
 	g_autofree char *profile_name = NULL, *out = NULL, *folder = NULL, *names = NULL;
+	g_autofree char *known = g_strjoinv(", ", (char **)pipeline_formats());
+	g_autofree char *forms = g_strdup_printf(_("form of output: %s; may be repeated"), known);
 	gboolean force = FALSE;
 	int jobs = 0, status;
 	gboolean review;
 	const GOptionEntry own[] = {
-	    {"to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &to, N_("form of output: html, pdf, fo, xml; may be repeated"), N_("FORM")},
+	    {"to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &to, forms, N_("FORM")},
 	    {"profile", 'p', 0, G_OPTION_ARG_STRING, &profile_name, N_("public (the default) or review"), "public|review"},
 	    {"out", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("folder to write to; without it: out"), N_("DIR")},
 	    {"names", 0, 0, G_OPTION_ARG_FILENAME, &names, N_("the list of real names"), N_("FILE")},

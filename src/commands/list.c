@@ -52,21 +52,37 @@ static void print_json(const GPtrArray *entries)
 	command_print_json(j);
 }
 
-/* "text quote: given until 2035-12-31; photo: refused" in the user's words. */
+/* Words of the schema in the user's language; one that is not here stays as it is. */
+static const char *shown_word(const char *word)
+{
+	static const char *const words[] = {N_("publication"), N_("chapter"), N_("case"),    N_("session"), N_("reflection"),   N_("thread"),  N_("imprint"),
+	                                    N_("person"),      N_("rotonde"), N_("organisation"), N_("text"), N_("quote"), N_("photo"), N_("name"),
+	                                    N_("asked"),       N_("given"),   N_("refused"), N_("withdrawn"), NULL};
+
+	return g_strv_contains(words, word) ? _(word) : word;
+}
+
+static char *shown_words(const char *list)
+{
+	g_auto(GStrv) words = g_strsplit(list, " ", -1);
+	g_autoptr(GPtrArray) shown = g_ptr_array_new();
+
+	for (char **word = words; *word != NULL; word++)
+		if (**word != '\0')
+			g_ptr_array_add(shown, (gpointer)shown_word(*word));
+	g_ptr_array_add(shown, NULL);
+	return g_strjoinv(", ", (char **)shown->pdata);
+}
+
+/* "text, quote: given until 2035-12-31; photo: refused" in the user's words. */
 static char *consent_text(const GPtrArray *consents)
 {
-	static const struct {
-		const char *status, *shown;
-	} words[] = {{"asked", N_("asked")}, {"given", N_("given")}, {"refused", N_("refused")}, {"withdrawn", N_("withdrawn")}};
 	GString *s = g_string_new(NULL);
 
 	for (guint i = 0; consents != NULL && i < consents->len; i++) {
 		const DocumentConsent *c = consents->pdata[i];
-		const char *status = c->status != NULL ? c->status : "?";
-		for (guint k = 0; k < G_N_ELEMENTS(words); k++)
-			if (strcmp(words[k].status, status) == 0)
-				status = _(words[k].shown);
-		g_string_append_printf(s, "%s%s: %s", s->len > 0 ? "; " : "", c->purposes != NULL ? c->purposes : "?", status);
+		g_autofree char *purposes = shown_words(c->purposes != NULL ? c->purposes : "?");
+		g_string_append_printf(s, "%s%s: %s", s->len > 0 ? "; " : "", purposes, shown_word(c->status != NULL ? c->status : "?"));
 		if (c->until != NULL)
 			g_string_append_printf(s, _(" until %s"), c->until);
 	}
@@ -81,7 +97,7 @@ static char **entry_row(const DocumentEntry *e)
 	g_autofree char *used = g_strjoinv(", ", e->used_in);
 	g_autofree char *consents = consent_text(e->consents);
 
-	row[0] = g_strdup(e->kind);
+	row[0] = g_strdup(shown_word(e->kind));
 	row[1] = g_strdup(e->id != NULL ? e->id : "-");
 	row[2] = g_strdup(e->date != NULL ? e->date : "");
 	row[3] = command_shorten(e->title, 50);

@@ -281,6 +281,7 @@ static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Di
 		refuse_all(&job, outputs);
 	else
 		job_build(&job, outputs);
+	run_silence_consequences(job.d);
 	diagnostics_merge(d, job.d);
 	job_finish(&job);
 }

@@ -102,6 +102,7 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 	document_check_references(run.workspace, d);
 	if (run.names.list != NULL)
 		names_check_tree(&run.names, options->root, d);
+	run_silence_consequences(d);
 	if (paths != NULL && *paths != NULL)
 		diagnostics_filter(d, wanted, (gpointer)paths);
 	diagnostics_sort(d);

@@ -57,6 +57,8 @@ gboolean run_is_publication(const DocumentFile *file);
 CheckerParameters run_rule_parameters(const PipelineOptions *options);
 /* Compiled once, by whichever thread asks first; NULL after reporting. Each is one thread's at a time. */
 Checker *run_checker(Run *run, Diagnostics *d);
+/* Where there are errors, takes out the warnings that may be no more than their consequence: a block that found no quotes, a voice not heard. */
+void run_silence_consequences(Diagnostics *d);
 /* The workspace's own, when it has one. */
 void run_check_house_style(Run *run, Diagnostics *d);
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);

@@ -146,6 +146,21 @@ Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d)
 	return stylesheet;
 }
 
+/* What is said of what is missing: where something else is wrong, that may be why. */
+static gboolean is_no_consequence(const Diagnostic *m, gpointer unused)
+{
+	static const char *const codes[] = {"blok-leeg", "stem-draad", "stem-casus", NULL};
+
+	(void)unused;
+	return m->level >= LEVEL_ERROR || !g_strv_contains(codes, m->code);
+}
+
+void run_silence_consequences(Diagnostics *d)
+{
+	if (diagnostics_count(d, LEVEL_ERROR) > 0)
+		diagnostics_filter(d, is_no_consequence, NULL);
+}
+
 void run_check_house_style(Run *run, Diagnostics *d)
 {
 	if (run->house_style != NULL && run_checker(run, d) != NULL)

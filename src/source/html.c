@@ -224,8 +224,10 @@ gboolean body_html_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 
 void body_html_inline(Body *b, const char *literal, xmlNode *parent, int line)
 {
-	if (strncmp(literal, "<!--", 4) == 0)
+	if (strncmp(literal, "<!--", 4) == 0) {
 		take_comments(b, literal, parent, &line);
-	else
-		refuse(b, literal, line);
+		return;
+	}
+	refuse(b, literal, line);
+	body_text(b, parent, literal, strlen(literal)); /* as it stands: without it the spaces around it would seem to be two */
 }
