@@ -168,7 +168,7 @@ static void resolve_link(Assembly *a, const Unit *unit, xmlNode *node)
 	g_autofree char *href = g_strdup(xml_attribute(node, "href"));
 	Link link = {a, unit, node, href};
 
-	if (href == NULL || is_remote(href))
+	if (href == NULL || is_remote(href) || path_has_scheme(href)) /* another scheme was refused when the text was read */
 		return;
 	char *hash = strchr(href, '#');
 	g_autofree char *path = hash != NULL ? g_strndup(href, (gsize)(hash - href)) : g_strdup(href);
@@ -250,8 +250,8 @@ static void resolve_picture(Assembly *a, const Unit *unit, xmlNode *node)
 		assembly_note_input(a, name);
 		return;
 	}
-	if (unit->consulted)
-		return;
+	if (unit->consulted || (path_has_scheme(href) && (xml_is(node, "figure") || xml_is(node, "image"))))
+		return; /* in the text, a scheme was refused when it was read */
 	Position at = picture_position(a, node, href);
 	if (is_remote(href)) {
 		diagnose(a->d, MSG_PICTURE_REMOTE, &at, href);

@@ -18,7 +18,7 @@ char *path_key(const char *name)
 	return key != NULL ? key : g_strdup(name);
 }
 
-static gboolean has_scheme(const char *href)
+gboolean path_has_scheme(const char *href)
 {
 	const char *p = href;
 
@@ -36,7 +36,7 @@ char *path_resolve(const char *from, const char *href)
 	g_autofree char *whole = g_strconcat(strcmp(folder, ".") == 0 ? "" : folder, "/", href, NULL);
 	g_auto(GStrv) steps = g_strsplit(whole, "/", -1);
 
-	if (href[0] == '/' || has_scheme(href))
+	if (href[0] == '/' || path_has_scheme(href))
 		return NULL;
 	for (char **step = steps; *step != NULL; step++) {
 		if (**step == '\0' || strcmp(*step, ".") == 0)

@@ -112,6 +112,7 @@ void workspace_read_settings(Workspace *w, Diagnostics *d);
 
 /* paths.c */
 char *path_resolve(const char *from, const char *href); /* NULL: outside the workspace; "" : its root */
+gboolean path_has_scheme(const char *href); /* https:, javascript: */
 char *path_relative(const char *from, const char *to);
 gboolean path_matches(const char *pattern, const char *name); /* '*' is anything but '/' */
 char *path_actual(const Workspace *w, const char *name); /* as the disk spells it: accents may be written in two ways */

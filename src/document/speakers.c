@@ -287,8 +287,8 @@ static void check_code(Assembly *a, const Unit *unit, const xmlNode *quote, cons
 		return;
 	if (is_rotonde && (scope_has(a, unit, e->owner) || g_strcmp0(of, e->owner->id) == 0))
 		return;
-	if (e == NULL && (index_is_lost(a->w, code) || unit->uncertain))
-		return;
+	if (unit->uncertain ? e == NULL || is_rotonde : e == NULL && index_is_lost(a->w, code))
+		return; /* a case that is not known, or not whole, may be the one with this code */
 	g_autofree char *written = g_strconcat("#", code, NULL);
 	Position at = place_text(a->w, quote, written);
 	if (is_rotonde) {

@@ -173,12 +173,14 @@ void notes_mark(Body *b, const char *label, xmlNode *parent, int line)
 
 	if (note == NULL) {
 		report_unknown(b, label, &at);
+		body_text(b, parent, focus, strlen(focus)); /* as it stands: without it the spaces around it would seem to be two */
 		return;
 	}
 	if (b->in_note || note->used > 0) {
 		g_autofree char *earlier = g_strdup_printf("%d", note->used);
 		grumble_at(b, b->in_note ? MSG_BODY_NOTE_INSIDE : MSG_BODY_NOTE_TWICE, &at, label, earlier);
 		note->used = MAX(note->used, 1);
+		body_text(b, parent, focus, strlen(focus));
 		return;
 	}
 	note->used = at.line;
