@@ -30,6 +30,7 @@ int command_new(int argc, char **argv, const Command *self);
 int command_check(int argc, char **argv, const Command *self);
 int command_build(int argc, char **argv, const Command *self);
 int command_list(int argc, char **argv, const Command *self);
+int command_hook(int argc, char **argv, const Command *self);
 int command_names(int argc, char **argv, const Command *self);
 int command_diff(int argc, char **argv, const Command *self);
 int command_edition(int argc, char **argv, const Command *self);

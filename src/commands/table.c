@@ -12,10 +12,12 @@ const Command command_table[] = {
      command_new},
     {"check", "[PATH...]", N_("check schema, rules and references; writes nothing"),
      N_("Without PATH the whole workspace is checked; with it, only what concerns those files or folders is shown.\n"
-        "A PATH that ends in .pdf is checked as a finished file, against the conditions of PDF/UA-1 that a machine can test.\n\n"
+        "A PATH that ends in .pdf is checked as a finished file, against the conditions of PDF/UA-1 that a machine can test.\n"
+        "Where there is a list of real names they are looked for; --history looks in all that git remembers too.\n\n"
         "Examples:\n"
         "  rotonde check\n"
         "  rotonde check cases/noor\n"
+        "  rotonde check --history\n"
         "  rotonde check out/samen-verder-kijken/samen-verder-kijken.pdf\n"
         "  rotonde check --format json"),
      command_check},
@@ -87,6 +89,14 @@ const Command command_table[] = {
         "  rotonde import qdpx gesprekken.qdpx --case noor\n"
         "  rotonde import qdpx gesprekken.qdpx --case noor --date 2025-03-14 --kind professional-interview"),
      command_import},
+    {"hook", "install|remove|status", N_("let git look for real names before it commits and pushes"),
+     N_("install puts three hooks in the repository: pre-commit looks at what stands ready to be committed, commit-msg at the message, pre-push at\n"
+        "every commit that leaves. A hook of your own is kept and runs first. What is found is told by entry and place, never by name.\n"
+        "remove takes them away and puts your own back; status tells what is there. A build looks again, for hooks can be passed by.\n\n"
+        "Examples:\n"
+        "  rotonde hook install\n"
+        "  rotonde hook status"),
+     command_hook},
     {"format", "FILE.fo", N_("the typesetter alone: any XSL-FO document to PDF"),
      N_("Pictures are looked for from the folder of the FO file. What is not supported is said, with its line, and formatting goes on.\n\n"
         "Examples:\n"

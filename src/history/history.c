@@ -39,6 +39,11 @@ static char *find_kept(const char *root)
 	return folder;
 }
 
+char *history_top(const char *root)
+{
+	return find_kept(root);
+}
+
 gboolean history_is_kept(const char *root)
 {
 	g_autofree char *folder = find_kept(root);

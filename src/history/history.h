@@ -14,6 +14,9 @@ typedef struct History History;
 /* Whether a repository holds this folder: a look upward for .git, some microseconds. */
 gboolean history_is_kept(const char *root);
 
+/* The top of the work tree that holds this folder; NULL: none does. The caller's. */
+char *history_top(const char *root);
+
 /* What git's configuration says under this key ("rotonde.names"), as a path: the repository's own, else the user's, else the system's. NULL: nothing.
  * libgit2 is only loaded when one of these files speaks of us. The caller's. */
 char *history_config(const char *root, const char *key);
@@ -94,7 +97,46 @@ gboolean history_each_object(History *h, gboolean (*visit)(const char *kind, con
 /* Branches, tags, remote branches, the stash: name, and what it names (40 digits; "" when symbolic). */
 gboolean history_each_ref(History *h, gboolean (*visit)(const char *name, const char *target, gpointer data), gpointer data, Diagnostics *d);
 
-/* Files in the index that are not as in HEAD: path relative to the repository, and the bytes that stand ready. */
+/* Files in the index (that of GIT_INDEX_FILE, when git says so to a hook) that are not as in HEAD: path relative to the repository, and the bytes
+ * that stand ready; of a submodule none. */
 gboolean history_each_staged(History *h, gboolean (*visit)(const char *path, GBytes *bytes, gpointer data), gpointer data, Diagnostics *d);
+
+/* ---- everything, a piece at a time (sweep.c): for who looks for something that must not be there ---- */
+
+typedef enum {
+	HISTORY_MESSAGE, /* of a commit */
+	HISTORY_PERSON,  /* author or committer: "Name <address>" */
+	HISTORY_PATH,    /* of a file, folder or submodule */
+	HISTORY_FILE,    /* what is in it */
+	HISTORY_TAG,     /* an annotated tag: its name, who made it, its message */
+	HISTORY_REF      /* the whole name of a branch, tag, remote branch, the stash */
+} HistoryKind;
+
+typedef struct {
+	HistoryKind kind;
+	const char *revision; /* the commit it is in; where nothing leads to it, the object itself */
+	const char *path;     /* of PATH and FILE; NULL: nothing leads to it */
+	GBytes *bytes;
+} HistoryPiece;
+
+typedef gboolean (*HistoryVisit)(const HistoryPiece *piece, gpointer data); /* FALSE: it has seen enough */
+typedef struct {
+	HistoryVisit visit;
+	gpointer data;
+} HistoryVisitor;
+
+/* Every commit, path and file, each once with the newest commit it is in; then what nothing leads to any more (commits that were amended, dropped
+ * stashes); then every name. FALSE after reporting. */
+gboolean history_each_piece(History *h, const HistoryVisitor *visitor, Diagnostics *d);
+
+/* What leaves when tip (40 digits of a commit or tag) is sent to who has the known ones already (NULL-terminated; those that are not here are left
+ * out): all commits in between, and all that is in them and not in the known ones. FALSE after reporting. */
+gboolean history_each_leaving(History *h, const char *tip, const char *const *known, const HistoryVisitor *visitor, Diagnostics *d);
+
+/* The whole name of the branch that is checked out ("refs/heads/main"), also before its first commit. NULL: none is. The caller's. */
+char *history_branch(History *h);
+
+/* The folder in which git looks for hooks. The caller's. */
+char *history_hooks(History *h);
 
 #endif

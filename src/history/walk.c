@@ -104,10 +104,9 @@ static gboolean visit_staged(History *h, const git_diff_file *file, gboolean (*v
 	git_blob *blob = NULL;
 	gboolean further = TRUE;
 
-	if (g->git_blob_lookup(&blob, h->repository, &file->id) == 0) {
-		g_autoptr(GBytes) bytes = g_bytes_new(g->git_blob_rawcontent(blob), (gsize)g->git_blob_rawsize(blob));
-		further = visit(file->path, bytes, data);
-	}
+	gboolean found = g->git_blob_lookup(&blob, h->repository, &file->id) == 0; /* a submodule has none: only its path counts */
+	g_autoptr(GBytes) bytes = found ? g_bytes_new(g->git_blob_rawcontent(blob), (gsize)g->git_blob_rawsize(blob)) : g_bytes_new(NULL, 0);
+	further = visit(file->path, bytes, data);
 	g->git_blob_free(blob);
 	return further;
 }
@@ -118,7 +117,8 @@ gboolean history_each_staged(History *h, gboolean (*visit)(const char *path, GBy
 	git_index *index = NULL;
 	git_object *tree = NULL;
 	git_diff *diff = NULL;
-	int result = g->git_repository_index(&index, h->repository);
+	const char *other = g_getenv("GIT_INDEX_FILE"); /* git commit FILE and git commit -a make one of their own, and name it to hooks */
+	int result = other != NULL && *other != '\0' ? g->git_index_open(&index, other) : g->git_repository_index(&index, h->repository);
 
 	g->git_revparse_single(&tree, h->repository, "HEAD^{tree}"); /* NULL where nothing was committed: all is new then */
 	if (result == 0)

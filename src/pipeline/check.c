@@ -1,6 +1,8 @@
 /* Checking: the whole workspace, every error, in file order. */
 #include "pipeline/internal.h"
 
+#include "history/history.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -87,6 +89,17 @@ static void check_publications(Run *run, Diagnostics *d)
 	}
 }
 
+static void check_history(const Run *run, Diagnostics *d)
+{
+	g_autofree char *top = history_top(run->options->root), *place = names_find(run->options->root, run->options->names);
+
+	run_progress(run->options, _("looking through the history"));
+	if (run->names.list != NULL)
+		names_check_history(&run->names, top != NULL ? top : run->options->root, d);
+	else if (!run->names.broken)
+		diagnose(d, MSG_HOOK_NO_LIST, NULL, place);
+}
+
 void pipeline_check(const PipelineOptions *options, const char *const *paths, Diagnostics *d)
 {
 	g_auto(Run) run = {0};
@@ -102,6 +115,8 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 	document_check_references(run.workspace, d);
 	if (run.names.list != NULL)
 		names_check_tree(&run.names, options->root, d);
+	if (options->history)
+		check_history(&run, d);
 	run_silence_consequences(d);
 	if (paths != NULL && *paths != NULL)
 		diagnostics_filter(d, wanted, (gpointer)paths);

@@ -109,6 +109,7 @@ void names_check_path(PrivacyScanner *s, const char *file, Diagnostics *d)
 
 typedef struct {
 	PrivacyScanner *s;
+	GBytes *bytes;
 	Look look;
 } Picture;
 
@@ -122,35 +123,58 @@ static void report_picture(const PrivacyHit *hit, gpointer data)
 		diagnose(look->d, MSG_NAME_IN_PICTURE, &at, entry, look->where);
 }
 
+/* The parts of a file, handed to a function with where they stand. */
+typedef struct {
+	void (*part)(const char *where, const char *text, gsize size, gpointer data);
+	gpointer data;
+} Parts;
+
+static void pdf_part(const PdfText *text, gpointer data)
+{
+	const Parts *parts = data;
+
+	g_autofree char *page = g_strdup_printf("p. %u", text->page);
+
+	parts->part(text->key != NULL ? text->key : page, text->text, text->size, parts->data);
+}
+
+gboolean names_each_part(const char *file, GBytes *bytes, void (*part)(const char *where, const char *text, gsize size, gpointer data), gpointer data)
+{
+	g_autoptr(Diagnostics) ignored = diagnostics_new();
+	Parts parts = {part, data};
+	ImageInfo info;
+	gsize size;
+	const char *text = g_bytes_get_data(bytes, &size);
+
+	image_read_info(bytes, &info);
+	if (info.format == IMAGE_JPEG || info.format == IMAGE_PNG)
+		image_texts(bytes, part, data);
+	else if (size >= 4 && memcmp(text, "%PDF", 4) == 0)
+		return names_pdf_texts(bytes, file, pdf_part, &parts, ignored);
+	else if (text_check_utf8(text, size) == size)
+		part(NULL, text, size, data);
+	else
+		return FALSE;
+	return TRUE;
+}
+
 static void look_at_part(const char *where, const char *text, gsize size, gpointer data)
 {
 	Picture *p = data;
 
 	p->look.where = where;
-	privacy_scan(p->s, text, size, report_picture, &p->look);
-}
-
-static void look_at_pdf(const PdfText *text, gpointer data)
-{
-	look_at_part(text->key != NULL ? text->key : "PDF", text->text, text->size, data);
+	if (where == NULL)
+		names_check_text(p->s, p->look.file, p->bytes, NAMES_TEXT, p->look.d);
+	else
+		privacy_scan(p->s, text, size, report_picture, &p->look);
 }
 
 void names_check_bytes(PrivacyScanner *s, const char *file, GBytes *bytes, Diagnostics *d)
 {
-	Picture p = {s, {.file = file, .d = d}};
+	Picture p = {s, bytes, {.file = file, .d = d}};
 	Position at = {file, 0, 0, NULL};
-	ImageInfo info;
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
 
-	image_read_info(bytes, &info);
-	if (info.format == IMAGE_JPEG || info.format == IMAGE_PNG)
-		image_texts(bytes, look_at_part, &p);
-	else if (size >= 4 && memcmp(data, "%PDF", 4) == 0)
-		names_pdf_texts(bytes, file, look_at_pdf, &p, d);
-	else if (size == 0 || text_check_utf8(data, size) == size)
-		names_check_text(s, file, bytes, NAMES_TEXT, d);
-	else
+	if (g_bytes_get_size(bytes) > 0 && !names_each_part(file, bytes, look_at_part, &p))
 		diagnose(d, MSG_FILE_NOT_CHECKED, &at);
 }
 

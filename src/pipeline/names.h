@@ -30,6 +30,8 @@ typedef enum {
 
 void names_check_text(PrivacyScanner *s, const char *file, GBytes *bytes, NamesKind kind, Diagnostics *d);
 void names_check_path(PrivacyScanner *s, const char *file, Diagnostics *d);
+/* The texts in a file of any kind: a text itself (where is NULL), or what a picture or PDF holds. FALSE: its form is not known. */
+gboolean names_each_part(const char *file, GBytes *bytes, void (*part)(const char *where, const char *text, gsize size, gpointer data), gpointer data);
 /* A file of any kind by its bytes: text, picture, PDF; of others it is said that they were not looked into. */
 void names_check_bytes(PrivacyScanner *s, const char *file, GBytes *bytes, Diagnostics *d);
 
@@ -50,5 +52,16 @@ gboolean names_check_output(const Names *n, const char *format, GBytes *bytes, c
 
 /* Covers every known name in what will be shown. */
 void names_redact(const Names *n, Diagnostics *d);
+
+/* ---- git (names_git.c): root is a folder in the work tree ---- */
+
+/* Every object, path, message, author and name in the repository. */
+void names_check_history(const Names *n, const char *root, Diagnostics *d);
+/* What stands ready to be committed, and the branch's name. */
+void names_check_staged(const Names *n, const char *root, Diagnostics *d);
+/* The message in a file that git made for it. */
+void names_check_message(const Names *n, const char *path, Diagnostics *d);
+/* What git push sends: lines of "local-name local-id remote-name remote-id" as pre-push gets them. */
+void names_check_push(const Names *n, const char *root, const char *remote, const char *lines, Diagnostics *d);
 
 #endif

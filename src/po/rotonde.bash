@@ -8,6 +8,7 @@ _rotonde()
 	done
 	case $previous in
 	-C|--directory|--out|-o|--in) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+	--names) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 	--lang) words=(nl en) ;;
 	--format) words=(text json) ;;
 	--profile|-p) words=(public review) ;;
@@ -21,10 +22,10 @@ _rotonde()
 	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
 	*)
 		case $command,$current in
-		,*) words=(new check build watch diff edition list export import format) ;;
+		,*) words=(new check build watch diff edition list names hook export import format) ;;
 		new,-*) words=(--case --date --title --in) ;;
-		check,-*) words=(--jobs) ;;
-		build,-*) words=(--to --profile --out --force --jobs) ;;
+		check,-*) words=(--history --names --jobs) ;;
+		build,-*) words=(--names --to --profile --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
 		list,-*) words=(--ids --depend --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
 		diff,-*) words=(--to --publication --review --out) ;;
@@ -32,6 +33,9 @@ _rotonde()
 		import,-*) words=(--case --kind --date) ;;
 		format,-*) words=(--to --out --fonts --root --plain-metrics) ;;
 		list,*) words=(publication chapter case session reflection thread imprint person organisation rotonde threads quotes voices) ;;
+		names,-*|hook,-*) words=(--names) ;;
+		names,*) words=(add test count) ;;
+		hook,*) words=(install remove status) ;;
 		new,*) words=(publication chapter case session reflection thread imprint) ;;
 		export,*) [[ $previous == export ]] && words=(qdc qdpx) || mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 		import,*) [[ $previous == import ]] && words=(qdpx) || { mapfile -t COMPREPLY < <(compgen -f -- "$current"); return; } ;;

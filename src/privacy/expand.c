@@ -48,21 +48,27 @@ gboolean expand_is_word(const guint8 *bytes, gsize length)
 	return g_hash_table_contains(table, word);
 }
 
-/* first: of the whole name, where Ben is a given name. */
-static gboolean is_particle(const Word *w, gboolean first)
+static gboolean is_particle_bytes(const guint8 *bytes, guint length)
 {
-	static const char *const given[] = {"ben", "bin", "do", "da", "di", "y", "abu", "in", "af", "al"};
 	static const char *const particles[] = {"van", "de",  "den", "der", "het", "t",  "ter", "ten", "te",  "op",  "in", "aan", "bij",  "onder", "over", "uit", "voor",
 	                                        "la",  "le",  "du",  "des", "el",  "al", "ben", "bin", "von", "zu",  "da", "dos", "di",   "della", "do",   "af",  "tot",
 	                                        "s",   "van't", "d", "las", "los", "ait", "ould", "bint", "abu", "y", NULL};
 
+	for (guint i = 0; particles[i] != NULL; i++)
+		if (strlen(particles[i]) == length && memcmp(particles[i], bytes, length) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* first: of the whole name, where Ben is a given name. */
+static gboolean is_particle(const Word *w, gboolean first)
+{
+	static const char *const given[] = {"ben", "bin", "do", "da", "di", "y", "abu", "in", "af", "al"};
+
 	for (guint i = 0; first && i < G_N_ELEMENTS(given); i++)
 		if (strlen(given[i]) == w->length && memcmp(given[i], w->bytes, w->length) == 0)
 			return FALSE;
-	for (guint i = 0; particles[i] != NULL; i++)
-		if (strlen(particles[i]) == w->length && memcmp(particles[i], w->bytes, w->length) == 0)
-			return TRUE;
-	return FALSE;
+	return is_particle_bytes(w->bytes, w->length);
 }
 
 /* ---- reading ---- */
@@ -96,16 +102,11 @@ static void read_words(Name *name, const char *text)
 /* "Jansen-de" of a double surname. */
 static gboolean ends_in_particle(const Word *w)
 {
-	Word last = {.length = 0};
-	guint start = w->length;
+	guint start = w->length - 1;
 
-	for (start--; start > 0 && ((w->breaks >> start) & 1) == 0;)
+	while (start > 0 && ((w->breaks >> start) & 1) == 0)
 		start--;
-	if (start == 0)
-		return FALSE;
-	last.length = w->length - start;
-	memcpy(last.bytes, w->bytes + start, last.length);
-	return is_particle(&last, FALSE);
+	return start > 0 && is_particle_bytes(w->bytes + start, w->length - start);
 }
 
 static void divide(Name *name)
@@ -258,7 +259,7 @@ static void add_surname(const Name *name)
 			draft_bytes(&d, w->bytes + start, k - start, 0);
 			if (expand_is_word(w->bytes + start, k - start))
 				d.capital = 0;
-			if (k - start > 2 && k - start < w->length)
+			if (k - start > 2 && (k - start < w->length || name->count - name->surname > 1) && !is_particle_bytes(w->bytes + start, k - start))
 				draft_end(&d, name);
 			start = k;
 		}

@@ -319,23 +319,25 @@ static gpointer make_classes(gpointer unused)
 	return NULL;
 }
 
+enum { TAG_LIMIT = 4096 /* bytes: what opens and does not close must not be looked for to the end each time */ };
+
 /* The end of what is no text at p: a comment, a tag, a link's target, a note's mark. NULL: it is text. */
 static const char *skip_markup(const char *p, const char *end)
 {
 	const char *stop;
 
 	if (*p == '<' && end - p >= 7 && memcmp(p, "<!--", 4) == 0) {
-		stop = g_strstr_len(p + 4, end - p - 4, "-->");
+		stop = g_strstr_len(p + 4, MIN(end - p - 4, TAG_LIMIT), "-->");
 		return stop != NULL ? stop + 3 : NULL;
 	}
 	if (*p == '<') {
 		if (end - p < 3 || !(g_ascii_isalpha(p[1]) || p[1] == '/' || p[1] == '?' || p[1] == '!'))
 			return NULL;
-		stop = memchr(p, '>', (gsize)MIN(end - p, 4096));
+		stop = memchr(p, '>', (gsize)MIN(end - p, TAG_LIMIT));
 		return stop != NULL ? stop + 1 : NULL;
 	}
 	if (end - p >= 3 && p[0] == ']' && (p[1] == '(' || p[1] == '[')) {
-		stop = memchr(p, p[1] == '(' ? ')' : ']', (gsize)MIN(end - p, 4096));
+		stop = memchr(p, p[1] == '(' ? ')' : ']', (gsize)MIN(end - p, TAG_LIMIT));
 		return stop != NULL ? stop + 1 : NULL;
 	}
 	return NULL;
@@ -346,22 +348,24 @@ static gboolean is_wordy(guchar c)
 	return c >= 0x80 || g_ascii_isalpha(c) || c == '&';
 }
 
-/* Markup at p: skipped in the bare form, and noted in the other when a letter stands on both sides. */
+/* Markup at p, when it stands within a word: skipped in the bare form, and noted in the other. */
 static gsize read_markup(Reader *r, const char *p, const char *end)
 {
-	const char *stop = skip_markup(p, end);
+	const char *stop = r->gap <= GAP_MARKUP && r->n->length > 0 ? skip_markup(p, end) : NULL;
+	const char *next = stop;
+	gboolean within;
 
-	if (stop == NULL) {
-		add_mark(r, *p == '<' ? GAP_SPACE : GAP_MARKUP);
-		return 1;
-	}
-	if (!r->bare) {
-		r->n->inside |= r->gap <= GAP_MARKUP && stop < end && (is_wordy((guchar)*stop) || class_of[(guchar)*stop] == IS_MARKUP || *stop == '<');
+	while (next != NULL && next < end && (*next == '<' || class_of[(guchar)*next] == IS_MARKUP))
+		next = *next == '<' ? skip_markup(next, end) : next + 1;
+	within = next != NULL && next < end && is_wordy((guchar)*next);
+
+	r->n->inside |= within;
+	if (!within || !r->bare) {
 		add_mark(r, *p == '<' ? GAP_SPACE : GAP_MARKUP);
 		return 1;
 	}
 	add_gap(r, GAP_MARKUP);
-	return (gsize)(stop - p);
+	return (gsize)(next - p);
 }
 
 static gsize read_one(Reader *r, const char *p, const char *end)
@@ -390,7 +394,7 @@ static gsize read_one(Reader *r, const char *p, const char *end)
 		add_gap(r, GAP_MARKUP);
 		return 1;
 	case IS_NOTHING:
-		add_gap(r, GAP_FORMAT);
+		add_gap(r, b == 0 ? GAP_MARKUP : GAP_FORMAT); /* between two strings, or between any two letters of UTF-16 */
 		return 1;
 	case IS_AT: {
 		guint32 offset = (guint32)r->at;

@@ -11,8 +11,8 @@
 
 typedef enum {
 	GAP_NONE,
-	GAP_FORMAT, /* soft hyphen, zero width, NUL: nobody sees it */
-	GAP_MARKUP, /* * _ ` ~ [ ] \ or, without markup, a tag */
+	GAP_FORMAT, /* soft hyphen, zero width: nobody sees it */
+	GAP_MARKUP, /* * _ ` ~ [ ] \ NUL or, without markup, a tag */
 	GAP_LINE,   /* a word broken at the end of a line by a hyphen */
 	GAP_JOIN,   /* one hyphen, dot, apostrophe, slash */
 	GAP_SPACE,  /* blank space, other punctuation */
@@ -34,7 +34,7 @@ typedef struct {
 void normal_init(Normal *n);
 void normal_clear(Normal *n);
 
-/* Replaces what n holds. bare: tags, comments, link targets and note marks are no text but GAP_MARKUP. */
+/* Replaces what n holds. bare: tags, comments and link targets that stand within a word are no text but GAP_MARKUP. */
 void normal_read(Normal *n, const char *text, gsize size, gboolean bare);
 
 /* The bytes of the character at an offset (an entity is one). */

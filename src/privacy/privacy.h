@@ -72,7 +72,7 @@ void privacy_scanner_free(PrivacyScanner *s);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrivacyScanner, privacy_scanner_free)
 
 /* Every hit in a text of any kind (Markdown, XML, plain words, the strings in a binary file: what is not UTF-8 is taken for Latin-1 and a NUL for
- * nothing), with the markup in it and without it, each place once, in order. At most 2 GiB. */
+ * nothing), with the markup in it and without it, each place once, in order; only a name in an address is given beside the address. At most 2 GiB. */
 void privacy_scan(PrivacyScanner *s, const char *text, gsize size, PrivacyFound found, gpointer data);
 
 /* The text with every hit replaced by blocks (always three, so that its length tells nothing). NULL: there is none. The caller's. */

@@ -61,7 +61,7 @@ static void collect(PrivacyScanner *s, const char *text, gsize size, gboolean ba
 
 void privacy_scan(PrivacyScanner *s, const char *text, gsize size, PrivacyFound found, gpointer data)
 {
-	gsize end = 0, allowed = 0; /* what was reported, and what is allowed, up to here */
+	gsize ends[2] = {0, 0}, allowed = 0; /* what was reported, patterns and names apart, and what is allowed, up to here */
 
 	g_array_set_size(s->hits, 0);
 	collect(s, text, size, FALSE);
@@ -74,9 +74,10 @@ void privacy_scan(PrivacyScanner *s, const char *text, gsize size, PrivacyFound 
 		PrivacyHit hit = g_array_index(s->hits, PrivacyHit, i);
 		if (is_allowed(&hit))
 			allowed = MAX(allowed, hit.offset + hit.length);
-		if (is_allowed(&hit) || hit.offset < end || (hit.kind == PRIVACY_NAME && hit.offset + hit.length <= allowed))
+		gsize *end = &ends[hit.kind == PRIVACY_NAME];
+		if (is_allowed(&hit) || hit.offset < *end || (hit.kind == PRIVACY_NAME && hit.offset + hit.length <= allowed))
 			continue;
-		end = hit.offset + hit.length;
+		*end = hit.offset + hit.length;
 		found(&hit, data);
 	}
 }
@@ -93,9 +94,11 @@ static void cover(const PrivacyHit *hit, gpointer data)
 
 	if (m->out == NULL)
 		m->out = g_string_new(NULL);
-	g_string_append_len(m->out, m->text + m->done, (gssize)(hit->offset - m->done));
-	g_string_append(m->out, "▒▒▒");
-	m->done = hit->offset + hit->length;
+	if (hit->offset >= m->done) {
+		g_string_append_len(m->out, m->text + m->done, (gssize)(hit->offset - m->done));
+		g_string_append(m->out, "▒▒▒");
+	}
+	m->done = MAX(m->done, hit->offset + hit->length);
 }
 
 char *privacy_mask(PrivacyScanner *s, const char *text)

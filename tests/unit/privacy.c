@@ -49,7 +49,8 @@ static void test_normal(void)
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
 		check_normal(cases[i].text, FALSE, cases[i].units);
-	check_normal("De<em>ni</em>se <!-- x -->b", TRUE, "deniseb");
+	check_normal("De<em>ni</em>se <!-- x -->b", TRUE, "denisexb");
+	check_normal("De<!-- x -->nise", TRUE, "denise");
 	check_normal("De[ni](http://x.nl)se", TRUE, "denise");
 	check_normal("a < b, c", TRUE, "abc");
 	check_normal("a <b", TRUE, "ab");
