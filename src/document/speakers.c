@@ -76,7 +76,12 @@ static void report_case(Assembly *a, const xmlNode *quote, const char *id)
 	const char *near = assembly_suggest(id, cases != NULL ? (const char *const *)cases->pdata : none);
 	Position at = place_text(a->w, quote, id);
 
-	diagnose(a->d, MSG_CASE_UNKNOWN, &at, id, near != NULL ? near : "");
+	if (near != NULL) {
+		diagnose(a->d, MSG_CASE_UNKNOWN, &at, id, near);
+		return;
+	}
+	g_autofree char *known = cases != NULL ? join_labels(cases) : g_strdup("");
+	diagnose(a->d, MSG_CASE_UNKNOWN_LIST, &at, id, known);
 }
 
 /* "Moeder (noor)": the case is named. */
