@@ -27,16 +27,25 @@ static gboolean is_frame(guchar marker)
 	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-/* The segment at *at: its marker and, with its length bytes, its size. FALSE at the scan, the end, or what is broken. */
-static gboolean jpeg_segment(const guchar *p, gsize size, gsize at, guchar *marker, gsize *length)
+/* The segment at *at, past the fill bytes that may stand before it: its marker and, with its length bytes, its size. FALSE at the
+ * end and at what is broken. */
+static gboolean jpeg_segment(const guchar *p, gsize size, gsize *at, guchar *marker, gsize *length)
 {
-	while (at + 1 < size && p[at] == 0xFF && p[at + 1] == 0xFF)
-		at++;
-	if (at + 4 > size || p[at] != 0xFF)
+	while (*at + 1 < size && p[*at] == 0xFF && p[*at + 1] == 0xFF)
+		(*at)++;
+	if (*at + 4 > size || p[*at] != 0xFF)
 		return FALSE;
-	*marker = p[at + 1];
-	*length = read16(p + at + 2);
-	return *marker != 0xDA && *marker != 0xD9 && *length >= 2 && at + 2 + *length <= size;
+	*marker = p[*at + 1];
+	*length = read16(p + *at + 2);
+	return *marker != 0xD9 && *length >= 2 && *at + 2 + *length <= size;
+}
+
+/* Where the coded data of a scan end: at the next marker that is neither a stuffed byte nor a restart. */
+static gsize jpeg_scan_end(const guchar *p, gsize size, gsize at)
+{
+	while (at + 1 < size && (p[at] != 0xFF || p[at + 1] == 0 || p[at + 1] == 0xFF || (p[at + 1] >= 0xD0 && p[at + 1] <= 0xD7)))
+		at++;
+	return at + 1 < size ? at : size;
 }
 
 static gboolean read_jpeg(const guchar *p, gsize size, ImageInfo *info)
@@ -44,7 +53,7 @@ static gboolean read_jpeg(const guchar *p, gsize size, ImageInfo *info)
 	guchar marker;
 	gsize length;
 
-	for (gsize at = 2; jpeg_segment(p, size, at, &marker, &length); at += 2 + length) {
+	for (gsize at = 2; jpeg_segment(p, size, &at, &marker, &length) && marker != 0xDA; at += 2 + length) {
 		const guchar *body = p + at + 4;
 		if (marker == 0xE0 && length >= 14 && memcmp(body, "JFIF", 5) == 0 && body[7] > 0) {
 			double unit = body[7] == 2 ? 2.54 : 1;
@@ -67,33 +76,43 @@ static gboolean jpeg_keeps(guchar marker, const guchar *body, gsize length)
 		return FALSE;
 	if (marker < 0xE0 || marker > 0xEF)
 		return TRUE;
-	return (marker == 0xE0 && length >= 7 && memcmp(body, "JFIF", 5) == 0) || (marker == 0xE2 && length >= 14 && memcmp(body, "ICC_PROFILE", 12) == 0) ||
+	return (marker == 0xE0 && length >= 7 && memcmp(body, "JFIF", 5) == 0) ||
+	       (marker == 0xE2 && length >= 14 && memcmp(body, "ICC_PROFILE", 12) == 0) ||
 	       (marker == 0xEE && length >= 7 && memcmp(body, "Adobe", 5) == 0);
 }
 
+static void append_jfif(GByteArray *out, const guchar *segment)
+{
+	guchar jfif[18]; /* a thumbnail follows JFIF's header: without it */
+
+	memcpy(jfif, segment, sizeof jfif);
+	jfif[2] = 0;
+	jfif[3] = 16;
+	jfif[16] = jfif[17] = 0;
+	g_byte_array_append(out, jfif, sizeof jfif);
+}
+
+/* Between the scans of a progressive picture segments may stand too; what follows its end (telephones put a second picture there,
+ * with metadata of its own) goes, and so does all that is not a segment. */
 static GBytes *strip_jpeg(const guchar *p, gsize size)
 {
+	static const guchar end[2] = {0xFF, 0xD9};
 	GByteArray *out = g_byte_array_sized_new((guint)size);
 	gsize at = 2, length;
 	guchar marker;
 
 	g_byte_array_append(out, p, 2);
-	for (; jpeg_segment(p, size, at, &marker, &length); at += 2 + length) {
-		guchar jfif[18];
-		if (!jpeg_keeps(marker, p + at + 4, length))
-			continue;
-		if (marker == 0xE0 && length > 16) { /* a thumbnail follows JFIF's header: without it */
-			memcpy(jfif, p + at, 18);
-			jfif[2] = 0;
-			jfif[3] = 16;
-			jfif[16] = jfif[17] = 0;
-			g_byte_array_append(out, jfif, 18);
-			continue;
-		}
-		g_byte_array_append(out, p + at, (guint)(2 + length));
+	while (jpeg_segment(p, size, &at, &marker, &length)) {
+		gsize next = at + 2 + length;
+		if (marker == 0xDA)
+			next = jpeg_scan_end(p, size, next);
+		if (marker == 0xE0 && length > 16 && jpeg_keeps(marker, p + at + 4, length))
+			append_jfif(out, p + at);
+		else if (jpeg_keeps(marker, p + at + 4, length))
+			g_byte_array_append(out, p + at, (guint)(next - at));
+		at = next;
 	}
-	if (at < size)
-		g_byte_array_append(out, p + at, (guint)(size - at));
+	g_byte_array_append(out, end, sizeof end);
 	return g_byte_array_free_to_bytes(out);
 }
 
@@ -126,15 +145,19 @@ static gboolean read_png(const guchar *p, gsize size, ImageInfo *info)
 
 static GBytes *strip_png(const guchar *p, gsize size)
 {
-	static const char kept[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs"};
+	static const char kept[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA",
+				       "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs"};
 	GByteArray *out = g_byte_array_sized_new((guint)size);
 	gsize length;
 
 	g_byte_array_append(out, p, 8);
-	for (gsize at = 8; png_chunk(p, size, at, &length); at += 12 + length)
+	for (gsize at = 8; png_chunk(p, size, at, &length); at += 12 + length) {
 		for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
 			if (memcmp(p + at + 4, kept[i], 4) == 0)
 				g_byte_array_append(out, p + at, (guint)(12 + length));
+		if (memcmp(p + at + 4, "IEND", 4) == 0)
+			break;
+	}
 	return g_byte_array_free_to_bytes(out);
 }
 
@@ -197,14 +220,48 @@ static gboolean svg_keeps(const xmlNode *node)
 	       strcmp((const char *)node->name, "metadata") != 0;
 }
 
+/* A photo that stands inside the drawing is stripped as it would be alone; one that is no picture we know goes. */
+static void strip_svg_photo(xmlAttr *href)
+{
+	xmlChar *raw = xmlNodeListGetString(href->doc, href->children, 1);
+	g_autofree char *value = g_strdup((const char *)raw), *text = NULL;
+	const char *data = value != NULL ? strstr(value, ";base64,") : NULL;
+	g_autoptr(GBytes) photo = NULL, clean = NULL;
+	ImageInfo info;
+	guchar *bytes;
+	gsize size;
+
+	xmlFree(raw);
+	if (value == NULL || g_ascii_strncasecmp(value, "data:", 5) != 0)
+		return;
+	if (data == NULL) {
+		xmlRemoveProp(href);
+		return;
+	}
+	bytes = g_base64_decode(data + strlen(";base64,"), &size);
+	photo = g_bytes_new_take(bytes, size);
+	if (!image_read_info(photo, &info) || info.format == IMAGE_SVG) {
+		xmlRemoveProp(href);
+		return;
+	}
+	clean = image_strip(photo);
+	text = g_base64_encode(g_bytes_get_data(clean, NULL), g_bytes_get_size(clean));
+	g_free(value);
+	value = g_strconcat("data:", image_mime_type(info.format), ";base64,", text, NULL);
+	xmlNodeSetContent((xmlNode *)href, (const xmlChar *)value);
+}
+
 static void strip_svg_attributes(xmlNode *element)
 {
 	xmlAttr *next;
 
 	for (xmlAttr *a = element->properties; a != NULL; a = next) {
 		next = a->next;
-		if (a->ns != NULL && strcmp((const char *)a->ns->href, XLINK_NS) != 0 && strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) != 0)
+		if (a->ns != NULL && strcmp((const char *)a->ns->href, XLINK_NS) != 0 &&
+		    strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) != 0)
 			xmlRemoveProp(a);
+		else if (strcmp((const char *)a->name, "href") == 0)
+			strip_svg_photo(a);
 	}
 }
 
@@ -319,18 +376,19 @@ static const char *jpeg_text_name(guchar marker, const guchar *body, gsize lengt
 
 static void jpeg_texts(const guchar *p, gsize size, ImageTextFound found, gpointer data)
 {
-	gsize at = 2, length, end = size;
+	gsize at = 2, length;
 	guchar marker;
 
-	for (; jpeg_segment(p, size, at, &marker, &length); at += 2 + length) {
+	while (jpeg_segment(p, size, &at, &marker, &length)) {
 		const char *name = jpeg_text_name(marker, p + at + 4, length - 2);
 		if (name != NULL)
 			found(name, (const char *)p + at + 4, length - 2, data);
+		at += 2 + length;
+		if (marker == 0xDA)
+			at = jpeg_scan_end(p, size, at);
 	}
-	while (end > at + 1 && !(p[end - 2] == 0xFF && p[end - 1] == 0xD9))
-		end--;
-	if (end > at + 1 && end < size)
-		found("JPEG", (const char *)p + end, size - end, data);
+	if (at + 2 < size) /* after the end */
+		found("JPEG", (const char *)p + at + 2, size - at - 2, data);
 }
 
 /* tEXt and the like: a keyword, and for zTXt and iTXt perhaps a compressed text. */
@@ -345,7 +403,8 @@ static void png_text(const char *name, const char *body, gsize length, ImageText
 		packed = keyword_end + 2;
 	if (keyword_end != NULL && strcmp(name, "iTXt") == 0 && keyword_end + 3 < body + length && keyword_end[1] == 1) {
 		packed = memchr(keyword_end + 3, '\0', length - (gsize)(keyword_end + 3 - body)); /* language */
-		packed = packed != NULL ? memchr(packed + 1, '\0', length - (gsize)(packed + 1 - body)) : NULL; /* translated keyword */
+		packed =
+		    packed != NULL ? memchr(packed + 1, '\0', length - (gsize)(packed + 1 - body)) : NULL; /* translated keyword */
 		packed = packed != NULL ? packed + 1 : NULL;
 	}
 	if (packed == NULL)
@@ -358,7 +417,8 @@ static void png_text(const char *name, const char *body, gsize length, ImageText
 
 static void png_texts(const guchar *p, gsize size, ImageTextFound found, gpointer data)
 {
-	static const char pixels[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "hIST", "tIME"};
+	static const char pixels[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM",
+					 "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "hIST", "tIME"};
 	gsize at = 8, length;
 
 	for (; png_chunk(p, size, at, &length); at += 12 + length) {

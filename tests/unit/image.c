@@ -1,0 +1,113 @@
+/* Pictures without what a camera wrote into them: nothing of it stays, wherever in the file it stood, and the picture itself does.
+ */
+#include "base/image.h"
+#include "base/xml.h"
+
+#include <string.h>
+
+#define APP1                                                                                                                       \
+	"\xFF\xE1\x00\x0E"                                                                                                         \
+	"Exif\0\0SECRET"
+#define COMMENT                                                                                                                    \
+	"\xFF\xFE\x00\x08"                                                                                                         \
+	"SECRET"
+#define FRAME "\xFF\xC0\x00\x0B\x08\x00\x02\x00\x03\x01\x01\x11\x00"
+#define SCAN                                                                                                                       \
+	"\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00"                                                                                 \
+	"pix\xFF\x00\xFF\xD0"                                                                                                      \
+	"els"
+#define JPEG(...) __VA_ARGS__, sizeof(__VA_ARGS__) - 1
+
+static gboolean holds(GBytes *bytes, const char *what, gsize length)
+{
+	gsize size;
+	const char *p = g_bytes_get_data(bytes, &size);
+
+	for (gsize at = 0; at + length <= size; at++)
+		if (memcmp(p + at, what, length) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void test_jpeg(void)
+{
+	static const struct {
+		const char *data;
+		gsize size;
+	} rows[] = {
+	    {JPEG("\xFF\xD8" APP1 COMMENT FRAME SCAN "\xFF\xD9")},
+	    {JPEG("\xFF\xD8\xFF\xFF" APP1 FRAME SCAN "\xFF\xD9")},       /* fill bytes before a segment */
+	    {JPEG("\xFF\xD8" FRAME "\xFF\xFF" COMMENT SCAN "\xFF\xD9")}, /* after the frame */
+	    {JPEG("\xFF\xD8" FRAME SCAN COMMENT APP1 SCAN "\xFF\xD9")},  /* between scans */
+	    {JPEG("\xFF\xD8" FRAME SCAN "\xFF\xD9"
+		  "\xFF\xD8" APP1 FRAME SCAN "\xFF\xD9")}, /* a second picture after the end */
+	    {JPEG("\xFF\xD8" FRAME SCAN "\xFF\xD9"
+		  "SECRET trailer")},
+	    {JPEG("\xFF\xD8" FRAME SCAN "\xFF\xE1\x7F\x00SECRET")}, /* a segment longer than the file */
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) photo = g_bytes_new_static(rows[i].data, rows[i].size), clean = image_strip(photo);
+		ImageInfo info;
+		g_assert_true(holds(photo, "SECRET", 6));
+		g_assert_false(holds(clean, "SECRET", 6));
+		g_assert_true(holds(clean, SCAN, sizeof SCAN - 1));
+		g_assert_true(image_read_info(clean, &info));
+		g_assert_cmpint(info.width, ==, 3);
+		g_assert_cmpint(info.height, ==, 2);
+	}
+}
+
+#define HEAD                                                                                                                       \
+	"\x89PNG\r\n\x1a\n"                                                                                                        \
+	"\0\0\0\x0D"                                                                                                               \
+	"IHDR\0\0\0\x03\0\0\0\x02\x08\0\0\0\0CRC1"
+#define DATA                                                                                                                       \
+	"\0\0\0\x02"                                                                                                               \
+	"IDAT"                                                                                                                     \
+	"xyCRC2"
+#define END                                                                                                                        \
+	"\0\0\0\0"                                                                                                                 \
+	"IENDCRC3"
+
+static void test_png(void)
+{
+	static const char data[] = HEAD "\0\0\0\x09"
+					"tEXtA\0SECRET.CRC0"
+					"\0\0\0\x06"
+					"eXIfSECRETCRC0" DATA END "\0\0\0\x06"
+					"IDATSECRETCRC0"
+					"SECRET";
+	g_autoptr(GBytes) photo = g_bytes_new_static(data, sizeof data - 1), clean = image_strip(photo);
+	g_autoptr(GBytes) wanted = g_bytes_new_static(HEAD DATA END, sizeof(HEAD DATA END) - 1);
+
+	g_assert_true(g_bytes_equal(clean, wanted));
+}
+
+/* A photo inside a drawing. */
+static void test_svg(void)
+{
+	static const char jpeg[] = "\xFF\xD8" APP1 FRAME SCAN "\xFF\xD9", bare[] = "\xFF\xD8" FRAME SCAN "\xFF\xD9";
+	g_autofree char *dirty = g_base64_encode((const guchar *)jpeg, sizeof jpeg - 1),
+			*wanted = g_base64_encode((const guchar *)bare, sizeof bare - 1);
+	g_autofree char *text = g_strdup_printf(
+	    "<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'><!-- SECRET --><image href='data:image/jpeg;base64,%s'/>"
+	    "<image href='data:text/plain,SECRET'/><use href='#kept'/></svg>",
+	    dirty);
+	g_autoptr(GBytes) drawing = g_bytes_new_static(text, strlen(text)), clean = image_strip(drawing);
+
+	g_assert_false(holds(clean, "SECRET", 6));
+	g_assert_false(holds(clean, dirty, strlen(dirty)));
+	g_assert_true(holds(clean, wanted, strlen(wanted)));
+	g_assert_true(holds(clean, "#kept", 5));
+}
+
+int main(int argc, char **argv)
+{
+	xml_start();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/image/jpeg", test_jpeg);
+	g_test_add_func("/image/png", test_png);
+	g_test_add_func("/image/svg", test_svg);
+	return g_test_run();
+}
