@@ -80,10 +80,19 @@ static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics 
 	command_print_json(j);
 }
 
+/* What one participant sees is made for one participant. */
+static gboolean needs_person(const GPtrArray *formats)
+{
+	for (guint i = 0; i + 1 < formats->len; i++)
+		if (g_str_has_prefix(formats->pdata[i], "check-copy"))
+			return TRUE;
+	return FALSE;
+}
+
 int command_build(int argc, char **argv, const Command *self)
 {
 	g_auto(GStrv) to = NULL;
-	g_autofree char *profile_name = NULL, *out = NULL, *folder = NULL, *names = NULL;
+	g_autofree char *story = NULL, *person = NULL, *profile_name = NULL, *out = NULL, *folder = NULL, *names = NULL;
 	g_autofree char *known = g_strjoinv(", ", (char **)pipeline_formats());
 	g_autofree char *forms = g_strdup_printf(_("form of output: %s; may be repeated"), known);
 	gboolean force = FALSE;
@@ -93,6 +102,8 @@ int command_build(int argc, char **argv, const Command *self)
 	    {"to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &to, forms, N_("FORM")},
 	    {"profile", 'p', 0, G_OPTION_ARG_STRING, &profile_name, N_("public (the default) or review"), "public|review"},
 	    {"out", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("folder to write to; without it: out"), N_("DIR")},
+	    {"case", 0, 0, G_OPTION_ARG_STRING, &story, N_("poster, guide: of this case only"), "ID"},
+	    {"person", 0, 0, G_OPTION_ARG_STRING, &person, N_("guide, check-copy: of this person only"), "ID"},
 	    {"names", 0, 0, G_OPTION_ARG_FILENAME, &names, N_("the list of real names"), N_("FILE")},
 	    {"force", 'f', 0, G_OPTION_ARG_NONE, &force, N_("build what is up to date too"), NULL},
 	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("threads; without it one a core"), "N"},
@@ -105,6 +116,10 @@ int command_build(int argc, char **argv, const Command *self)
 		return status;
 	if (!read_formats(self, to, formats) || !command_read_profile(self, profile_name, &review) || !command_find_workspace(&c))
 		return EXIT_USAGE;
+	if (person == NULL && needs_person(formats)) {
+		command_usage_error(self, _("--to check-copy needs --person ID: whose quotes are to be checked"));
+		return EXIT_USAGE;
+	}
 	folder = out != NULL ? g_canonicalize_filename(out, c.directory) : g_build_filename(c.root, "out", NULL);
 	PipelineOptions options = {.root = c.root,
 	                           .share = c.share,
@@ -112,6 +127,7 @@ int command_build(int argc, char **argv, const Command *self)
 	                           .today = c.today,
 	                           .once = TRUE,
 	                           .profile = review ? PROFILE_REVIEW : PROFILE_PUBLIC,
+	                           .wanted = {story, person, needs_person(formats)},
 	                           .force = force,
 	                           .jobs = jobs,
 	                           .names = names,

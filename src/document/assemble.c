@@ -282,16 +282,23 @@ xmlDoc *assembly_open(Assembly *a)
 	return a->tree;
 }
 
-static void run_passes(Assembly *a)
+static void run_passes(Assembly *a, const DocumentWanted *wanted)
 {
 	anchors_set(a);
 	for (guint i = 0; i < a->units->len; i++)
 		links_resolve(a, a->units->pdata[i]);
 	islands_fill(a);
+	if (wanted != NULL)
+		dossier_add(a, wanted);
 	numbers_set(a);
 }
 
-static xmlDoc *assemble(const Workspace *w, const DocumentFile *publication, gboolean all_sessions, GPtrArray *inputs, Diagnostics *d)
+typedef struct {
+	gboolean all_sessions;
+	const DocumentWanted *wanted; /* NULL: no dossier */
+} Extras;
+
+static xmlDoc *assemble(const Workspace *w, const DocumentFile *publication, Extras extras, GPtrArray *inputs, Diagnostics *d)
 {
 	Assembly a;
 	xmlDoc *tree;
@@ -300,17 +307,22 @@ static xmlDoc *assemble(const Workspace *w, const DocumentFile *publication, gbo
 		return NULL;
 	assembly_start(&a, w, d);
 	a.publication = publication;
-	a.all_sessions = all_sessions;
+	a.all_sessions = extras.all_sessions;
 	a.inputs = inputs;
 	tree = assembly_open(&a);
-	run_passes(&a);
+	run_passes(&a, extras.wanted);
 	assembly_finish(&a);
 	return tree;
 }
 
+xmlDoc *document_assemble_dossier(const Workspace *w, const DocumentFile *publication, const DocumentWanted *wanted, GPtrArray *inputs, Diagnostics *d)
+{
+	return assemble(w, publication, (Extras){.wanted = wanted}, inputs, d);
+}
+
 xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d)
 {
-	xmlDoc *tree = assemble(w, publication, FALSE, inputs, d);
+	xmlDoc *tree = document_assemble_dossier(w, publication, NULL, inputs, d);
 
 	if (tree != NULL && profile == PROFILE_PUBLIC)
 		document_publish(tree);
@@ -319,5 +331,5 @@ xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, P
 
 xmlDoc *document_assemble_sessions(const Workspace *w, const DocumentFile *publication, GPtrArray *inputs, Diagnostics *d)
 {
-	return assemble(w, publication, TRUE, inputs, d);
+	return assemble(w, publication, (Extras){.all_sessions = TRUE}, inputs, d);
 }

@@ -44,6 +44,12 @@
  *     sessions     session(@ref @date @kind @case title place? participants? discussed?)*: by date
  *     reflections  (@session @person) reflection(@person @label @role @session @date head? heart? hands?)*: by date
  *     editions, changes   edition(@number @date): the publication's own
+ *   dossier, after body, only when asked for (document_assemble_dossier): for working forms
+ *     said(@person @label) place(@file @line @date @kind title? NEIGHBOUR? quote(@asked) NEIGHBOUR?)*: one person's quotes, each with the
+ *       block right before and after it; the same words once. Another's quote is a neighbour only where the person was present, or where
+ *       the text stands in the publication
+ *     story(@ref @file title timeline rotondes persons sessions turn(@ref elements)*)*: each case; a turn is what was said about that rotonde
+ *     strand(@ref @file title definition? elements)*: each thread of the publication
  *   public profile: no note, no @codes, no comment, and nothing of a person that is not printed (consent, age-band)
  *
  * Whose persons speak in a file (labels), and whose rotondes its codes may name, the cases at hand: those in its @case; else itself,
@@ -129,6 +135,16 @@ char *document_digest(const DocumentFile *file);
  * document). NULL only when there is nothing to show. inputs, when not NULL, receives the names (relative to the root, owned) of all
  * files that the result was made from, pictures included. The caller owns the result. */
 xmlDoc *document_assemble(const Workspace *w, const DocumentFile *publication, Profile profile, GPtrArray *inputs, Diagnostics *d);
+
+/* What a working form is about; NULL: all. Ids. */
+typedef struct {
+	const char *story, *person;
+	gboolean said; /* the person's quotes too */
+} DocumentWanted;
+
+/* document_assemble in the review profile, with the dossier of what is wanted (NULL: none). A case or person that is not of this publication is
+ * reported with those that are, a person without quotes or a dossier without anything is a warning. */
+xmlDoc *document_assemble_dossier(const Workspace *w, const DocumentFile *publication, const DocumentWanted *wanted, GPtrArray *inputs, Diagnostics *d);
 
 /* Makes a tree of the review profile one of the public profile. Rules are asked of the first: they need to see codes and consent. */
 void document_publish(xmlDoc *tree);

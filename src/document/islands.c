@@ -430,6 +430,18 @@ static void fill_island(Assembly *a, const Unit *unit, xmlNode *element)
 	}
 }
 
+void island_gather(Assembly *a, const Unit *unit, xmlNode *element)
+{
+	g_autoptr(GPtrArray) cases = island_cases(a, unit, element);
+	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+	const Island island = {a, unit, element, cases, ids};
+
+	note_cases(&island);
+	for (gsize i = 0; i < G_N_ELEMENTS(fillers); i++)
+		if (xml_is(element, fillers[i].element))
+			fillers[i].fill(&island);
+}
+
 static void lead_to_drawn(Assembly *a)
 {
 	xmlNode *root = xmlDocGetRootElement(a->tree);

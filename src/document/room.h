@@ -207,6 +207,7 @@ void anchors_set(Assembly *a);
 char *anchors_unique(Assembly *a, const char *wanted, const char *prefix);
 void links_resolve(Assembly *a, const Unit *unit);
 void islands_fill(Assembly *a);
+void dossier_add(Assembly *a, const DocumentWanted *wanted);
 void numbers_set(Assembly *a);
 
 /* A generated block while it is filled. */
@@ -223,6 +224,7 @@ GPtrArray *island_sources(const Island *island);          /* DocumentFiles: sess
 const Unit *island_consult(Assembly *a, const DocumentFile *file);
 GPtrArray *island_quotes(const Island *island); /* Quote: of its cases; those of its own file are marked */
 DocumentSelection island_selection(const xmlNode *asked); /* what its attributes ask for, but for the cases */
+void island_gather(Assembly *a, const Unit *unit, xmlNode *element); /* fills it, and is not surprised when it stays empty */
 void island_fill_quotes(const Island *island);
 void island_fill_elements(const Island *island);
 GPtrArray *sources_sorted(GPtrArray *files);   /* the same array */

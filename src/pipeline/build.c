@@ -43,7 +43,12 @@ static void job_finish(Job *job)
 
 static char *job_path(const Job *job, const Format *format)
 {
-	g_autofree char *name = g_strconcat(job->stem, format->suffix, NULL);
+	const DocumentWanted *wanted = &job->run->options->wanted;
+	const char *about = wanted->person != NULL ? wanted->person : wanted->story;
+	const char *extension = strrchr(format->suffix, '.');
+	g_autofree char *name = format->dossier && about != NULL
+	                            ? g_strdup_printf("%s%.*s-%s%s", job->stem, (int)(extension - format->suffix), format->suffix, about, extension)
+	                            : g_strconcat(job->stem, format->suffix, NULL);
 
 	return g_build_filename(job->folder, name, NULL);
 }
@@ -98,12 +103,20 @@ static gboolean job_check(Job *job, xmlDoc *doc)
 	return diagnostics_count(job->d, LEVEL_ERROR) == 0;
 }
 
+static gboolean wants_dossier(const GPtrArray *formats)
+{
+	for (guint i = 0; i < formats->len; i++)
+		if (((const Format *)formats->pdata[i])->dossier)
+			return TRUE;
+	return FALSE;
+}
+
 /* NULL when there is nothing to show; what is wrong with it is in job->d. */
-static xmlDoc *job_assemble(Job *job)
+static xmlDoc *job_assemble(Job *job, const DocumentWanted *wanted)
 {
 	Run *run = job->run;
 	xmlDoc *doc = job->exchange ? document_assemble_sessions(run->workspace, job->file, job->inputs, job->d)
-	                            : document_assemble(run->workspace, job->file, PROFILE_REVIEW, job->inputs, job->d);
+	                            : document_assemble_dossier(run->workspace, job->file, wanted, job->inputs, job->d);
 
 	diagnostics_copy(job->d, run->loading, concerns_job, job);
 	job_check_names(job);
@@ -114,7 +127,7 @@ static xmlDoc *job_assemble(Job *job)
 static Tracks *job_make(Job *job, const GPtrArray *formats)
 {
 	Run *run = job->run;
-	xmlDoc *doc = job_assemble(job);
+	xmlDoc *doc = job_assemble(job, wants_dossier(formats) ? &run->options->wanted : NULL);
 	g_autoptr(Tracks) tracks = NULL;
 	gboolean good;
 
@@ -297,7 +310,7 @@ xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d)
 		return NULL;
 	job_start(&job, run, file);
 	job.exchange = TRUE;
-	doc = job_assemble(&job);
+	doc = job_assemble(&job, NULL);
 	good = doc != NULL && job_check(&job, doc);
 	diagnostics_merge(d, job.d);
 	job_finish(&job);

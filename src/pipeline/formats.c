@@ -4,15 +4,21 @@
 #include <string.h>
 
 static const Format formats[] = {
-    {"html", ".html", "html/publication.xsl", FINISH_SERIALISE},
-    {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF},
-    {"fo", ".fo", "print/publication.xsl", FINISH_STANDARD},
-    {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS},
-    {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_SERIALISE},
-    {"xml", ".xml", NULL, FINISH_SERIALISE},
-    {"changes-html", "-changes.html", "changes/html.xsl", FINISH_SERIALISE},
-    {"changes-pdf", "-changes.pdf", "changes/print.xsl", FINISH_PDF},
-    {"changes-fo", "-changes.fo", "changes/print.xsl", FINISH_STANDARD},
+    {"html", ".html", "html/publication.xsl", FINISH_SERIALISE, FALSE},
+    {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF, FALSE},
+    {"fo", ".fo", "print/publication.xsl", FINISH_STANDARD, FALSE},
+    {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS, FALSE},
+    {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_SERIALISE, FALSE},
+    {"poster", "-poster.pdf", "poster/poster.xsl", FINISH_PDF, TRUE},
+    {"poster-fo", "-poster.fo", "poster/poster.xsl", FINISH_STANDARD, TRUE},
+    {"guide", "-guide.pdf", "guide/guide.xsl", FINISH_PDF, TRUE},
+    {"guide-fo", "-guide.fo", "guide/guide.xsl", FINISH_STANDARD, TRUE},
+    {"check-copy", "-check-copy.pdf", "guide/check-copy.xsl", FINISH_PDF, TRUE},
+    {"check-copy-fo", "-check-copy.fo", "guide/check-copy.xsl", FINISH_STANDARD, TRUE},
+    {"xml", ".xml", NULL, FINISH_SERIALISE, FALSE},
+    {"changes-html", "-changes.html", "changes/html.xsl", FINISH_SERIALISE, FALSE},
+    {"changes-pdf", "-changes.pdf", "changes/print.xsl", FINISH_PDF, FALSE},
+    {"changes-fo", "-changes.fo", "changes/print.xsl", FINISH_STANDARD, FALSE},
 };
 
 const Format *pipeline_format_lookup(const char *name)
@@ -25,7 +31,8 @@ const Format *pipeline_format_lookup(const char *name)
 
 const char *const *pipeline_formats(void)
 {
-	static const char *const names[] = {"html", "pdf", "fo", "areas", "timeline", "xml", NULL};
+	static const char *const names[] = {"html", "pdf", "fo", "areas", "timeline", "poster",
+	                                    "poster-fo", "guide", "guide-fo", "check-copy", "check-copy-fo", "xml", NULL};
 
 	return names;
 }

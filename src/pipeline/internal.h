@@ -16,6 +16,7 @@ typedef struct {
 	const char *name, *suffix;
 	const char *stylesheet; /* below stylesheets/; NULL: the assembled tree itself */
 	Finish finish;          /* what is still done with the stylesheet's result */
+	gboolean dossier;       /* a working form: it asks for the dossier, and its file is named after what it is about */
 } Format;
 
 const Format *pipeline_format_lookup(const char *name);

@@ -12,7 +12,7 @@ _rotonde()
 	--lang) words=(nl en) ;;
 	--format) words=(text json) ;;
 	--profile|-p) words=(public review) ;;
-	--to|-t) words=(html pdf fo xml areas timeline) ;;
+	--to|-t) words=(html pdf fo xml areas timeline poster guide check-copy poster-fo guide-fo check-copy-fo) ;;
 	--publication|--depend) mapfile -t words < <(rotonde list publication --ids 2>/dev/null) ;;
 	--thread|--rotonde|--session) mapfile -t words < <(rotonde list "${previous#--}" --ids 2>/dev/null) ;;
 	--speaker) mapfile -t words < <(rotonde list person --ids 2>/dev/null) ;;
@@ -25,7 +25,7 @@ _rotonde()
 		,*) words=(new check build watch diff edition list names hook export import format) ;;
 		new,-*) words=(--case --date --title --in) ;;
 		check,-*) words=(--history --names --jobs) ;;
-		build,-*) words=(--names --to --profile --out --force --jobs) ;;
+		build,-*) words=(--names --to --profile --case --person --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
 		list,-*) words=(--ids --depend --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
 		diff,-*) words=(--to --publication --review --out) ;;

@@ -16,11 +16,13 @@
 		<step xmlns="" is="60"/><step xmlns="" is="120"/><step xmlns="" is="240"/><step xmlns="" is="600"/><step xmlns="" is="1200"/>
 	</xsl:variable>
 
-	<!-- end: the date at which periods without an end stop; width, size (of the letters): in millimetres. -->
+	<!-- end: the date at which periods without an end stop; width, size (of the letters): in millimetres. beside: names
+	     stand beside their bars, not above them: lower, where letters are large. -->
 	<xsl:template name="svg-timeline">
 		<xsl:param name="end"/>
 		<xsl:param name="width" select="144"/>
 		<xsl:param name="size" select="$drawing-size"/>
+		<xsl:param name="beside" select="false()"/>
 		<xsl:variable name="left" select="10.6 * $size"/>
 		<xsl:variable name="times"><xsl:call-template name="timeline-times"><xsl:with-param name="end" select="$end"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="time" select="exsl:node-set($times)/time"/>
@@ -40,6 +42,7 @@
 				<xsl:with-param name="start" select="$start"/>
 				<xsl:with-param name="scale" select="$scale"/>
 				<xsl:with-param name="size" select="$size"/>
+				<xsl:with-param name="beside" select="$beside"/>
 			</xsl:call-template>
 		</xsl:variable>
 		<xsl:variable name="lanes" select="exsl:node-set($laid)/lane"/>
@@ -68,7 +71,7 @@
 					<xsl:if test="@n = 1">
 						<xsl:if test="@band != 'rotondes'"><line x1="0" y1="{$y}" x2="{$width}" y2="{$y}" stroke="{$colour.rule}" stroke-width="{0.07 * $size}"/></xsl:if>
 						<xsl:call-template name="timeline-band">
-							<xsl:with-param name="y" select="$y + (1.5 + 0.35 * not(@band = 'rotondes' or @band = 'talks')) * $size"/>
+							<xsl:with-param name="y" select="$y + (1.5 + 0.35 * not(@band = 'rotondes' or @band = 'talks') - 0.55 * boolean(time/@beside)) * $size"/>
 							<xsl:with-param name="size" select="$size"/>
 						</xsl:call-template>
 					</xsl:if>
@@ -139,6 +142,7 @@
 		<xsl:param name="start"/>
 		<xsl:param name="scale"/>
 		<xsl:param name="size"/>
+		<xsl:param name="beside"/>
 		<xsl:variable name="measured">
 			<xsl:for-each select="$time">
 				<xsl:variable name="x" select="$left + (@from - $start) * $scale"/>
@@ -151,8 +155,16 @@
 					<xsl:with-param name="width" select="($right - $left) * 0.45"/>
 				</xsl:call-template></xsl:variable>
 				<xsl:variable name="name"><xsl:call-template name="widest"><xsl:with-param name="lines" select="exsl:node-set($lines)/line"/><xsl:with-param name="size" select="$size"/></xsl:call-template></xsl:variable>
-				<xsl:variable name="over" select="$x + $name - $right"/>
-				<xsl:variable name="words" select="$x - $over * ($over > 0)"/>
+				<xsl:variable name="wanted" select="$x + $beside * ($least + (0.5 + 0.6 * boolean(@open)) * $size)"/>
+				<xsl:variable name="over" select="$wanted + $name - $right"/>
+				<xsl:variable name="words">
+					<xsl:choose>
+						<xsl:when test="$over &lt;= 0"><xsl:value-of select="$wanted"/></xsl:when>
+						<xsl:when test="$beside and $x - $name - 0.5 * $size >= $left"><xsl:value-of select="$x - $name - 0.5 * $size"/></xsl:when>
+						<xsl:otherwise><xsl:value-of select="$wanted - $over"/></xsl:otherwise>
+					</xsl:choose>
+				</xsl:variable>
+				<xsl:variable name="begins" select="$x * ($x &lt; $words) + $words * ($words &lt;= $x)"/>
 				<time xmlns="">
 					<xsl:copy-of select="@*"/>
 					<xsl:choose>
@@ -161,7 +173,8 @@
 							<xsl:attribute name="width"><xsl:value-of select="$least"/></xsl:attribute>
 							<xsl:attribute name="name"><xsl:value-of select="$name"/></xsl:attribute>
 							<xsl:attribute name="words"><xsl:value-of select="$words"/></xsl:attribute>
-							<xsl:attribute name="l"><xsl:value-of select="$words"/></xsl:attribute>
+							<xsl:attribute name="l"><xsl:value-of select="$begins"/></xsl:attribute>
+							<xsl:if test="$beside"><xsl:attribute name="beside">yes</xsl:attribute></xsl:if>
 							<xsl:attribute name="r"><xsl:call-template name="most"><xsl:with-param name="a" select="$x + $least + 0.3 * $size"/><xsl:with-param name="b" select="$words + $name + 0.9 * $size"/></xsl:call-template></xsl:attribute>
 							<xsl:copy-of select="$lines"/>
 						</xsl:when>
@@ -200,6 +213,7 @@
 					<xsl:choose>
 						<xsl:when test="$band = 'rotondes'"><xsl:value-of select="(2.1 + 0.5 * not($more)) * $size"/></xsl:when>
 						<xsl:when test="$band = 'talks'"><xsl:value-of select="(1.15 + 0.9 * (not($more) and $n = 1)) * $size"/></xsl:when>
+						<xsl:when test="$lane[@beside]"><xsl:value-of select="(0.65 + 1.2 * $lines + 0.5 * ($band = 'residential' or $band = 'crisis')) * $size"/></xsl:when>
 						<xsl:otherwise><xsl:value-of select="(2.3 + 1.2 * $lines + 0.5 * ($band = 'residential' or $band = 'crisis')) * $size"/></xsl:otherwise>
 					</xsl:choose>
 				</xsl:attribute>
@@ -242,8 +256,9 @@
 		<xsl:param name="lines"/>
 		<xsl:param name="size"/>
 		<xsl:variable name="bar" select="$size * (1.1 + 0.5 * (@band = 'residential' or @band = 'crisis'))"/>
-		<xsl:variable name="bar-y" select="$y + (0.75 + 1.2 * $lines) * $size"/>
-		<xsl:variable name="skip" select="$lines - count(line)"/>
+		<xsl:variable name="bar-y" select="$y + (0.75 + 1.2 * $lines) * $size * not(@beside) + 0.35 * $size * boolean(@beside)"/>
+		<xsl:variable name="skip" select="($lines - count(line)) * not(@beside)"/>
+		<xsl:variable name="words-y" select="$y + 0.4 * $size * not(@beside) + ($bar-y - $y + ($bar - 1.2 * $size) div 2) * boolean(@beside)"/>
 		<xsl:variable name="x" select="@words"/>
 		<path fill="{$house/colours/colour[@name = concat('care-', current()/@band)]/@value}" stroke="{$colour.dark}" stroke-width="{0.08 * $size}">
 			<xsl:attribute name="d">
@@ -253,9 +268,9 @@
 			</xsl:attribute>
 		</path>
 		<!-- lines of years and rotondes do not run through words -->
-		<xsl:if test="line"><rect x="{$x}" y="{$y + (0.4 + 1.2 * $skip) * $size}" width="{@name}" height="{1.2 * count(line) * $size}" fill="{$colour.paper}"/></xsl:if>
+		<xsl:if test="line"><rect x="{$x}" y="{$words-y + 1.2 * $skip * $size}" width="{@name}" height="{1.2 * count(line) * $size}" fill="{$colour.paper}"/></xsl:if>
 		<xsl:for-each select="line">
-			<text x="{$x}" y="{$y + (1.35 + 1.2 * ($skip + position() - 1)) * $size}"><xsl:value-of select="."/></text>
+			<text x="{$x}" y="{$words-y + (0.95 + 1.2 * ($skip + position() - 1)) * $size}"><xsl:value-of select="."/></text>
 		</xsl:for-each>
 	</xsl:template>
 	<xsl:template match="time[@band = 'rotondes']" mode="timeline">
