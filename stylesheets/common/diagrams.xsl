@@ -67,6 +67,11 @@
 		<svg width="{$size}" height="{$size}" viewBox="0 0 7 7"><circle cx="3.5" cy="3.5" r="2.6" fill="none" stroke="{$colour.dark}" stroke-width="1.4"/></svg>
 	</xsl:template>
 
+	<!-- A box to tick, as large as its place. -->
+	<xsl:template name="svg-tick">
+		<svg width="4mm" height="4mm" viewBox="0 0 8 8"><rect x="0.5" y="0.5" width="7" height="7" fill="none" stroke="{$colour.dark}" stroke-width="0.8"/></svg>
+	</xsl:template>
+
 	<!-- ================ large drawings ================ -->
 
 	<!-- A roundabout as wide as an A4 page and four ways, one of them warm: a cover without a picture. -->

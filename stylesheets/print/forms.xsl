@@ -109,7 +109,7 @@
 	<!-- A box to tick. -->
 	<xsl:template name="tick">
 		<fo:instream-foreign-object role="Artifact" content-height="0.8em" scaling="uniform">
-			<svg xmlns="http://www.w3.org/2000/svg" width="4mm" height="4mm" viewBox="0 0 8 8"><rect x="0.5" y="0.5" width="7" height="7" fill="none" stroke="{$colour.dark}" stroke-width="0.8"/></svg>
+			<xsl:call-template name="svg-tick"/>
 		</fo:instream-foreign-object>
 	</xsl:template>
 
