@@ -2,7 +2,7 @@
 <!-- Sheets for the wall, A3 landscape: for every case the timeline, then a sheet for each rotonde (the drawing, what helped, what did not, room to
      write), and one for each thread. What does not fit goes on to a further sheet. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions">
+	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="exsl">
 	<xsl:import href="../print/forms.xsl"/>
 	<xsl:variable name="form" select="$house/poster"/>
 	<xsl:variable name="timeline-size"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($lengths[@name = 'timeline-type']/@value)"/></xsl:call-template></xsl:variable>
@@ -16,7 +16,39 @@
 		<xsl:if test="not(story/timeline/case[care/period] | story/rotondes/rotonde | strand)"><xsl:call-template name="empty-sheet"/></xsl:if>
 	</xsl:template>
 
+	<!-- Periods of care that a sheet has room for. A case with more goes on to further sheets: by date, each with all its rotondes and talks. -->
+	<xsl:variable name="periods-most" select="12"/>
+
 	<xsl:template match="timeline/case" mode="sheet">
+		<xsl:apply-templates select="self::*[count(care/period) &lt;= $periods-most]" mode="timeline-sheet"/>
+		<xsl:apply-templates select="self::*[count(care/period) &gt; $periods-most]" mode="timeline-sheets"/>
+	</xsl:template>
+
+	<xsl:template match="timeline/case" mode="timeline-sheets">
+		<xsl:param name="from" select="1"/>
+		<xsl:variable name="part">
+			<publication>
+				<xsl:copy-of select="/publication/@* | /publication/title | /publication/date"/>
+				<timeline>
+					<case>
+						<xsl:copy-of select="@* | *[not(self::care)]"/>
+						<care>
+							<xsl:for-each select="care/period">
+								<xsl:sort select="@from"/>
+								<xsl:if test="position() &gt;= $from and position() &lt; $from + $periods-most"><xsl:copy-of select="."/></xsl:if>
+							</xsl:for-each>
+						</care>
+					</case>
+				</timeline>
+			</publication>
+		</xsl:variable>
+		<xsl:apply-templates select="exsl:node-set($part)/publication/timeline/case" mode="timeline-sheet"/>
+		<xsl:if test="count(care/period) &gt;= $from + $periods-most">
+			<xsl:apply-templates select="." mode="timeline-sheets"><xsl:with-param name="from" select="$from + $periods-most"/></xsl:apply-templates>
+		</xsl:if>
+	</xsl:template>
+
+	<xsl:template match="timeline/case" mode="timeline-sheet">
 		<fo:page-sequence master-reference="sheet">
 			<xsl:call-template name="form-furniture"><xsl:with-param name="about"><xsl:apply-templates select="/publication/title/node()" mode="plain"/></xsl:with-param></xsl:call-template>
 			<fo:flow xsl:use-attribute-sets="flow">
