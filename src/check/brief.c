@@ -66,7 +66,7 @@ static void current(xmlXPathParserContext *context, int n)
 
 static GArray *read_lets(Brief *b, const xmlNode *parent)
 {
-	static const char *const given[] = {"today", "profile", NULL}; /* by the program */
+	static const char *const given[] = {"today", "profile", "policy", NULL}; /* by the program */
 	GArray *lets = g_array_new(FALSE, FALSE, sizeof(Let));
 
 	g_array_set_clear_func(lets, let_clear);
@@ -178,7 +178,8 @@ gboolean brief_finds(Brief *b, xmlDoc *doc, const CheckerParameters *parameters)
 	b->context->opLimit = STEPS;
 	b->context->opCount = 0;
 	found = !set_variable(b, "today", xmlXPathNewCString(parameters->today)) ||
-	        !set_variable(b, "profile", xmlXPathNewCString(parameters->profile)) || !set_lets(b, b->lets);
+	        !set_variable(b, "profile", xmlXPathNewCString(parameters->profile)) ||
+	        !set_variable(b, "policy", xmlXPathNewCString(parameters->policy != NULL ? parameters->policy : "")) || !set_lets(b, b->lets);
 	for (guint i = 0; i < b->rules->len && !found; i++)
 		found = rule_finds(b, &g_array_index(b->rules, Rule, i), doc);
 	xmlXPathRegisteredVariablesCleanup(b->context);

@@ -30,6 +30,10 @@ typedef struct {
 	xmlXPathFunction function;
 } RuleFunction;
 extern const RuleFunction rule_functions[];
+/* agreed.c: those of them that ask for consent (rules.h says what they take). */
+void rule_function_agreed(xmlXPathParserContext *context, int n);
+void rule_function_expiring(xmlXPathParserContext *context, int n);
+void rule_function_bands(xmlXPathParserContext *context, int n);
 
 /* The tree whose elements r:elements tells, on this thread; NULL: none any more. */
 void rule_functions_set_tree(xmlDoc *doc);

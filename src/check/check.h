@@ -5,6 +5,7 @@
 
 #include "base/diagnostic.h"
 #include "base/xml.h"
+#include "consent/consent.h"
 
 typedef struct Checker Checker; /* compiled schema and rules; for use by one thread at a time */
 
@@ -22,10 +23,15 @@ void checker_validate(Checker *c, xmlDoc *doc, Diagnostics *d);
 typedef struct {
 	const char *profile; /* "public" or "review" */
 	const char *today;   /* ISO date; the rules know no other clock */
+	const char *policy;  /* of consent, as consent_policy_write gives it; NULL: what rests on it is not judged */
 } CheckerParameters;
 
 /* Runs the rules on a tree. */
 void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d);
+
+/* Who must give consent: the workspace's own CONSENT_FILE below root, else the program's, which counts too when the first is wrong. FALSE after
+ * reporting that it is. */
+gboolean checker_read_policy(const char *share, const char *root, ConsentPolicy *policy, Diagnostics *d);
 
 /* A workspace's own house style (path; name is what messages call it) against its schema, and its colours, with those it takes over from
  * the program's, against the rule of contrast. path NULL: the program's alone. */

@@ -54,6 +54,35 @@ void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *paramet
 		rules_run(c->rules, doc, parameters, d);
 }
 
+/* ---- consent ---- */
+
+static gboolean read_own_policy(const char *share, const char *path, ConsentPolicy *policy, Diagnostics *d)
+{
+	g_autofree char *schema = g_build_filename(share, "schemas", "consent.xsd", NULL);
+	g_autoptr(xmlDoc) doc = xml_load(path, CONSENT_FILE, d);
+	g_autoptr(Judge) judge = doc != NULL ? judge_new(schema, FALSE, d) : NULL;
+	ConsentPolicy own;
+
+	if (judge == NULL || !judge_validate(judge, doc, d) || !consent_policy_read(&own, doc, d))
+		return FALSE;
+	*policy = own;
+	return TRUE;
+}
+
+gboolean checker_read_policy(const char *share, const char *root, ConsentPolicy *policy, Diagnostics *d)
+{
+	g_autofree char *ours = g_build_filename(share, "schemas", "consent.xml", NULL), *own = g_build_filename(root, CONSENT_FILE, NULL);
+	g_autoptr(xmlDoc) doc = xml_load(ours, NULL, d);
+
+	*policy = (ConsentPolicy){.length = 0};
+	if (doc == NULL || !consent_policy_read(policy, doc, d))
+		return FALSE;
+	if (!g_file_test(own, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+		return TRUE;
+	diagnostics_note_file(d, CONSENT_FILE);
+	return read_own_policy(share, own, policy, d);
+}
+
 /* ---- house style ---- */
 
 static gboolean is_same_row(const xmlNode *a, const xmlNode *b)
@@ -120,7 +149,7 @@ void checker_check_house_style(Checker *c, const char *path, const char *name, D
 	g_autofree char *ours = g_build_filename(c->share, "stylesheets", "house-style.xml", NULL);
 	g_autoptr(xmlDoc) base = load_style(c, ours, NULL, d), own = path != NULL ? load_style(c, path, name, d) : NULL;
 	xmlNode *colours = base != NULL ? xml_first(xmlDocGetRootElement(base), "colours") : NULL;
-	CheckerParameters parameters = {"public", "9999-12-31"};
+	CheckerParameters parameters = {"public", "9999-12-31", NULL};
 
 	if (colours == NULL || (path != NULL && own == NULL))
 		return;

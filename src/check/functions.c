@@ -141,5 +141,6 @@ static void function_find(xmlXPathParserContext *context, int n)
 }
 
 const RuleFunction rule_functions[] = {
-    {"contrast", function_contrast}, {"find", function_find}, {"elements", function_elements}, {"day", function_day}, {NULL, NULL},
+    {"contrast", function_contrast}, {"find", function_find}, {"elements", function_elements}, {"day", function_day},
+    {"agreed", rule_function_agreed}, {"expiring", rule_function_expiring}, {"bands", rule_function_bands}, {NULL, NULL},
 };

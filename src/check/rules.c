@@ -48,13 +48,23 @@ void rules_free(Rules *r)
 	g_free(r);
 }
 
-static Level level_of(const xmlNode *finding)
+/* A rule says error, warning or note; or gate: an error in what is made public, elsewhere a warning that it could not be; or consent: a warning
+ * about consent, which a final publication does not accept. */
+static Level level_of(const xmlNode *finding, gboolean public, gboolean final)
 {
-	const char *role = xml_attribute(finding, "role");
+	static const struct {
+		const char *role;
+		Level level[3]; /* in a review copy, an interim publication, a final one */
+	} levels[] = {{"error", {LEVEL_ERROR, LEVEL_ERROR, LEVEL_ERROR}},
+	              {"gate", {LEVEL_WARNING, LEVEL_ERROR, LEVEL_ERROR}},
+	              {"consent", {LEVEL_WARNING, LEVEL_WARNING, LEVEL_ERROR}},
+	              {"warning", {LEVEL_WARNING, LEVEL_WARNING, LEVEL_WARNING}},
+	              {"note", {LEVEL_NOTE, LEVEL_NOTE, LEVEL_NOTE}}};
 
-	if (g_strcmp0(role, "warning") == 0)
-		return LEVEL_WARNING;
-	return g_strcmp0(role, "note") == 0 ? LEVEL_NOTE : LEVEL_ERROR;
+	for (gsize i = 0; i < G_N_ELEMENTS(levels); i++)
+		if (g_strcmp0(xml_attribute(finding, "role"), levels[i].role) == 0)
+			return levels[i].level[public ? 1 + final : 0];
+	return LEVEL_ERROR;
 }
 
 static char *attribute_in(const xmlNode *element, const char *name)
@@ -106,7 +116,7 @@ static Language language_of(const xmlNode *diagnostic)
 	return language;
 }
 
-static void report(const xmlNode *finding, Diagnostics *d)
+static void report(const xmlNode *finding, Level level, Diagnostics *d)
 {
 	g_autofree char *file = attribute_in(finding, "file"), *line = attribute_in(finding, "line");
 	g_autofree char *column = attribute_in(finding, "column"), *focus = attribute_in(finding, "focus");
@@ -124,7 +134,7 @@ static void report(const xmlNode *finding, Diagnostics *d)
 		focus = g_strdup((const char *)property->children->content);
 	}
 	Position at = {file, line != NULL ? atoi(line) : 0, column != NULL ? atoi(column) : 0, focus};
-	diagnostics_add_text(d, level_of(finding), xml_attribute(finding, "id"), &at, (const char *const *)text, (const char *const *)hint);
+	diagnostics_add_text(d, level, xml_attribute(finding, "id"), &at, (const char *const *)text, (const char *const *)hint);
 	for (int i = 0; i < 2; i++) {
 		g_free(text[i]);
 		g_free(hint[i]);
@@ -143,12 +153,15 @@ static Stylesheet *full_rules(Rules *r, Diagnostics *d)
 
 static void run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)
 {
-	const char *values[] = {"today", parameters->today, "profile", parameters->profile, NULL};
+	const char *values[] = {"today",  parameters->today,  "profile", parameters->profile, parameters->policy != NULL ? "policy" : NULL,
+	                        parameters->policy, NULL};
+	gboolean public = strcmp(parameters->profile, "public") == 0;
+	gboolean final = g_strcmp0(xml_attribute(xmlDocGetRootElement(doc), "status"), "final") == 0;
 	Stylesheet *full = brief_finds(r->brief, doc, parameters) ? full_rules(r, d) : NULL;
 	g_autoptr(xmlDoc) svrl = full != NULL ? stylesheet_apply(full, doc, values, d) : NULL;
 
 	for (const xmlNode *n = svrl != NULL ? xml_first(xmlDocGetRootElement(svrl), NULL) : NULL; n != NULL; n = xml_next(n, NULL))
-		report(n, d);
+		report(n, level_of(n, public, final), d);
 }
 
 void rules_run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d)

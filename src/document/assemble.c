@@ -291,6 +291,7 @@ static void run_passes(Assembly *a, const DocumentWanted *wanted)
 	if (wanted != NULL)
 		dossier_add(a, wanted);
 	numbers_set(a);
+	consents_add(a);
 }
 
 typedef struct {

@@ -50,7 +50,10 @@
  *       the text stands in the publication
  *     story(@ref @file title timeline rotondes persons sessions turn(@ref elements)*)*: each case; a turn is what was said about that rotonde
  *     strand(@ref @file title definition? elements)*: each thread of the publication
- *   public profile: no note, no @codes, no comment, and nothing of a person that is not printed (consent, age-band)
+ *   consents, after body: person(@ref @case @role @age-band? @next-band? label function? consent*)*, all persons of the cases that the
+ *   publication or anybody quoted in it is about, each with the place where it was written; consent has the @role of who gave it, when that
+ *   was not self; session(@ref @date)*, those that quotes come from
+ *   public profile: no consents, no note, no @codes, no comment, and nothing of a person that is not printed (consent, age-band, next-band, region)
  *
  * Whose persons speak in a file (labels), and whose rotondes its codes may name, the cases at hand: those in its @case; else itself,
  * when it is a case; else those of the item around it; else the case in whose folder it stands; else every case of the publication.

@@ -35,14 +35,15 @@ xmlNode *island_copy(const Island *island, xmlNode *to, const xmlNode *node, con
 	return copy;
 }
 
-/* An element with the attributes of another, and none of its children. */
+/* An element with the attributes of another that are fit to print, and none of its children. */
 static xmlNode *add_shell(xmlNode *to, const xmlNode *node, const char *file)
 {
+	static const char *const kept_back[] = {"id", "href", "age-band", "next-band", "region", NULL};
 	xmlNode *shell = node_add(to, (const char *)node->name);
 
 	for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next) {
 		const char *name = (const char *)attribute->name;
-		if (attribute->ns == NULL && strcmp(name, "id") != 0 && strcmp(name, "href") != 0)
+		if (attribute->ns == NULL && !g_strv_contains(kept_back, name))
 			node_set(shell, name, xml_attribute(node, name));
 	}
 	node_set(shell, "ref", xml_attribute(node, "id"));
@@ -142,7 +143,6 @@ static void fill_persons(const Island *island)
 		for (const xmlNode *p = list != NULL ? xml_first(list, "person") : NULL; p != NULL; p = xml_next(p, "person")) {
 			const Entity *organisation = index_lookup(island->a->w, xml_attribute(p, "organisation"));
 			xmlNode *to = add_shell(island->to, p, c->file->name);
-			node_unset(to, "age-band");
 			node_set(to, "case", c->id);
 			copy_children(island, to, p, names);
 			if (organisation != NULL && strcmp(organisation->kind, "organisation") == 0) {

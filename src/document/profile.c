@@ -5,7 +5,8 @@
 
 static gboolean is_internal(const xmlNode *node)
 {
-	return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE || xml_is(node, "note") || xml_is(node, "consent");
+	return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE || xml_is(node, "note") || xml_is(node, "consent") ||
+	       xml_is(node, "consents");
 }
 
 static gboolean is_text(const xmlNode *node)
@@ -62,6 +63,8 @@ static void publish(xmlDoc *tree, gboolean coded)
 			if (!coded)
 				node_unset(n, "codes");
 			node_unset(n, "age-band");
+			node_unset(n, "next-band");
+			node_unset(n, "region");
 		}
 	}
 	for (guint i = 0; i < internal->len; i++)

@@ -209,6 +209,7 @@ void links_resolve(Assembly *a, const Unit *unit);
 void islands_fill(Assembly *a);
 void dossier_add(Assembly *a, const DocumentWanted *wanted);
 void numbers_set(Assembly *a);
+void consents_add(Assembly *a);
 
 /* A generated block while it is filled. */
 typedef struct {

@@ -58,7 +58,7 @@ static gboolean concerns_job(const Diagnostic *m, gpointer data)
 	const Job *job = data;
 
 	/* a file that could not take part may have been meant for any publication: nothing may go missing unseen */
-	if (m->file == NULL || strcmp(m->file, job->file->name) == 0 || m->id == MSG_FILE_PLAIN || m->id == MSG_FILE_EMPTY || m->id == MSG_FILE_UTF16 ||
+	if (m->file == NULL || strcmp(m->file, job->file->name) == 0 || strcmp(m->file, CONSENT_FILE) == 0 || m->id == MSG_FILE_PLAIN || m->id == MSG_FILE_EMPTY || m->id == MSG_FILE_UTF16 ||
 	    m->id == MSG_FILE_WORD)
 		return TRUE;
 	for (guint i = 0; i < job->inputs->len; i++)
@@ -87,7 +87,7 @@ static void job_check_names(Job *job)
 static gboolean job_check(Job *job, xmlDoc *doc)
 {
 	Run *run = job->run;
-	CheckerParameters parameters = run_rule_parameters(run->options);
+	CheckerParameters parameters = run_rule_parameters(run);
 	g_autoptr(GPtrArray) files = document_files(run->workspace, job->file);
 	Checker *checker = run_checker(run, job->d);
 

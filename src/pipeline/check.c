@@ -8,11 +8,6 @@
 
 /* What a thread that reads files checks them with. */
 typedef struct {
-	const PipelineOptions *options;
-	const Names *names;
-} CheckAll;
-
-typedef struct {
 	PrivacyScanner *scanner; /* NULL: there is no list */
 	CheckerParameters parameters;
 	Checker *checker; /* NULL when it could not be made: that was reported */
@@ -20,12 +15,12 @@ typedef struct {
 
 static gpointer start_check(gpointer data, Diagnostics *d)
 {
-	const CheckAll *all = data;
+	const Run *run = data;
 	FileCheck *check = g_new0(FileCheck, 1);
 
-	check->scanner = all->names->list != NULL ? privacy_scanner_new(all->names->list) : NULL;
-	check->parameters = run_rule_parameters(all->options);
-	check->checker = checker_new(all->options->share, d);
+	check->scanner = run->names.list != NULL ? privacy_scanner_new(run->names.list) : NULL;
+	check->parameters = run_rule_parameters(run);
+	check->checker = checker_new(run->options->share, d);
 	return check;
 }
 
@@ -75,7 +70,7 @@ static gboolean wanted(const Diagnostic *m, gpointer data)
 
 static void check_publications(Run *run, Diagnostics *d)
 {
-	CheckerParameters parameters = run_rule_parameters(run->options);
+	CheckerParameters parameters = run_rule_parameters(run);
 
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);
@@ -103,8 +98,7 @@ static void check_history(const Run *run, Diagnostics *d)
 void pipeline_check(const PipelineOptions *options, const char *const *paths, Diagnostics *d)
 {
 	g_auto(Run) run = {0};
-	CheckAll all = {options, &run.names};
-	WorkspaceVisitor visitor = {start_check, check_file, finish_check, &all, options->jobs};
+	WorkspaceVisitor visitor = {start_check, check_file, finish_check, &run, options->jobs};
 
 	run_open_names(&run, options, d);
 	run_start(&run, options, &visitor, d);

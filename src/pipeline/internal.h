@@ -37,6 +37,7 @@ typedef struct {
 	GCond made;
 	Ahead *ahead;            /* NULL: nothing is made ahead */
 	gboolean print_ready;    /* print_prepare was called */
+	char *policy;            /* of consent, for the rules */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	Names names;             /* the list, when there is one */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
@@ -55,7 +56,7 @@ gboolean run_leaves_memory(const Run *run);
 
 void run_progress(const PipelineOptions *options, const char *stage);
 gboolean run_is_publication(const DocumentFile *file);
-CheckerParameters run_rule_parameters(const PipelineOptions *options);
+CheckerParameters run_rule_parameters(const Run *run);
 /* Compiled once, by whichever thread asks first; NULL after reporting. Each is one thread's at a time. */
 Checker *run_checker(Run *run, Diagnostics *d);
 /* Where there are errors, takes out the warnings that may be no more than their consequence: a block that found no quotes, a voice not heard. */

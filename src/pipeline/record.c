@@ -140,6 +140,7 @@ static const char *run_digest(Run *run)
 	if (run->house_style != NULL)
 		add_file(sum, run->house_style);
 	fingerprint_add_text(sum, run->options->today);
+	fingerprint_add_text(sum, run->policy);
 	fingerprint_add_text(sum, run->names.digest != NULL ? run->names.digest : "");
 	fingerprint_add_text(sum, past_key(run->past));
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {

@@ -17,6 +17,14 @@ void run_open_names(Run *run, const PipelineOptions *options, Diagnostics *d)
 		*options->names_sought = run->names.list != NULL ? privacy_list_count(run->names.list) : 0;
 }
 
+static void read_policy(Run *run)
+{
+	ConsentPolicy policy;
+
+	checker_read_policy(run->options->share, run->options->root, &policy, run->loading);
+	run->policy = consent_policy_write(&policy);
+}
+
 void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor *visitor, Diagnostics *d)
 {
 	const char *own;
@@ -27,6 +35,7 @@ void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor 
 	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
 	run->making = g_hash_table_new(g_str_hash, g_str_equal);
 	transform_start(roots);
+	read_policy(run);
 	if (options->formats != NULL)
 		ahead_start(run);
 	run_progress(options, visitor != NULL ? _("checking files") : _("reading"));
@@ -62,6 +71,7 @@ void run_finish(Run *run)
 	names_close(&run->names);
 	diagnostics_free(run->loading);
 	past_free(run->past);
+	g_free(run->policy);
 	g_free(run->house_style);
 	g_free(run->digest);
 }
@@ -71,9 +81,9 @@ gboolean run_is_publication(const DocumentFile *file)
 	return file->doc != NULL && g_strcmp0(file->kind, "publication") == 0;
 }
 
-CheckerParameters run_rule_parameters(const PipelineOptions *options)
+CheckerParameters run_rule_parameters(const Run *run)
 {
-	return (CheckerParameters){options->profile == PROFILE_PUBLIC ? "public" : "review", options->today};
+	return (CheckerParameters){run->options->profile == PROFILE_PUBLIC ? "public" : "review", run->options->today, run->policy};
 }
 
 /* TRUE: name is this thread's to make, and end_making is to be called. FALSE: *found is it; it may have been waited for. */

@@ -23,7 +23,7 @@ static void check_file(const char *path, Diagnostics *d)
 	g_autofree char *name = g_path_get_basename(path);
 	g_autoptr(xmlDoc) doc = text != NULL && g_str_has_suffix(path, ".md") ? source_read(text, name, "nl", d) : NULL;
 	g_autoptr(Checker) checker = checker_new(".", d);
-	CheckerParameters parameters = {"public", TODAY};
+	CheckerParameters parameters = {"public", TODAY, NULL};
 
 	if (text != NULL)
 		diagnostics_set_text(d, name, text);

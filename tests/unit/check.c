@@ -298,7 +298,7 @@ static Diagnostics *run_rules(const char *pattern, const char *document)
 	g_autoptr(GBytes) source = file_load("stylesheets/rules/schematron.xsl", FILE_LIMIT, NULL);
 	const char *const roots[] = {share, NULL}, *const usual[] = {".", NULL};
 	Diagnostics *d = diagnostics_new();
-	CheckerParameters parameters = {"public", "2025-06-15"};
+	CheckerParameters parameters = {"public", "2025-06-15", NULL};
 
 	g_assert_true(file_save(path, text, strlen(text), NULL));
 	g_assert_true(file_save(compiler, g_bytes_get_data(source, NULL), g_bytes_get_size(source), NULL));

@@ -1,0 +1,129 @@
+/* What the rules ask about consent, as functions of XPath. */
+#include "check/brief.h"
+
+#include "transform/transform.h"
+
+#include <libxml/xpathInternals.h>
+#include <string.h>
+
+static Consent read_consent(const xmlNode *n)
+{
+	const char *role = xml_attribute(n, "role");
+
+	return (Consent){.status = xml_attribute(n, "status"),
+	                 .purposes = xml_attribute(n, "for"),
+	                 .by = xml_attribute(n, "by"),
+	                 .on = xml_attribute(n, "on"),
+	                 .until = xml_attribute(n, "until"),
+	                 .scope = xml_attribute(n, "scope"),
+	                 .guardian = g_strcmp0(role, "parent") == 0 || g_strcmp0(role, "guardian") == 0,
+	                 .line = xml_position(n).line};
+}
+
+static ConsentVerdict judge(const xmlNode *person, const char *purpose, const char *today, const ConsentPolicy *policy, int *line)
+{
+	g_autoptr(GArray) consents = g_array_new(FALSE, FALSE, sizeof(Consent));
+	ConsentPerson p = {xml_attribute(person, "role"), xml_attribute(person, "age-band"), xml_attribute(person, "next-band"), NULL, 0};
+	ConsentVerdict verdict;
+
+	for (const xmlNode *n = xml_first(person, "consent"); n != NULL; n = xml_next(n, "consent")) {
+		Consent c = read_consent(n);
+		g_array_append_val(consents, c);
+	}
+	p.consents = (const Consent *)(void *)consents->data;
+	p.length = consents->len;
+	verdict = consent_judge(policy, &p, purpose, today);
+	*line = verdict.by != NULL ? verdict.by->line : xml_position(person).line;
+	if (verdict.by != NULL && (verdict.state != CONSENT_GIVEN || verdict.since == NULL))
+		verdict.since = verdict.by->on;
+	verdict.by = NULL; /* it goes with the array */
+	return verdict;
+}
+
+/* Pops a person: the first node of a set, NULL when it is empty. The set is the caller's. */
+static const xmlNode *pop_person(xmlXPathParserContext *context, xmlXPathObject **set)
+{
+	*set = valuePop(context);
+	return *set != NULL && (*set)->nodesetval != NULL && (*set)->nodesetval->nodeNr > 0 ? (*set)->nodesetval->nodeTab[0] : NULL;
+}
+
+static char *part_of(const ConsentVerdict *v, int line, const char *what)
+{
+	if (strcmp(what, "state") == 0)
+		return g_strdup(consent_state_name(v->state));
+	if (strcmp(what, "line") == 0)
+		return g_strdup_printf("%d", line);
+	return g_strdup(strcmp(what, "until") == 0 ? v->until : v->since);
+}
+
+/* r:agreed(person, purpose, today, policy, what). Without a person or a policy: "given", there is nothing to say. */
+void rule_function_agreed(xmlXPathParserContext *context, int n)
+{
+	if (n != 5) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	xmlChar *what = xmlXPathPopString(context), *line = xmlXPathPopString(context), *today = xmlXPathPopString(context);
+	xmlChar *purpose = xmlXPathPopString(context);
+	xmlXPathObject *set;
+	const xmlNode *person = pop_person(context, &set);
+	ConsentVerdict verdict = {CONSENT_GIVEN, NULL, NULL, NULL};
+	ConsentPolicy policy;
+	int at = 0;
+
+	consent_policy_parse(&policy, (const char *)line);
+	if (person != NULL && policy.length > 0)
+		verdict = judge(person, (const char *)purpose, (const char *)today, &policy, &at);
+	g_autofree char *part = part_of(&verdict, at, (const char *)what);
+	xmlXPathReturnString(context, xmlStrdup(BAD_CAST(part != NULL ? part : "")));
+	xmlXPathFreeObject(set);
+	xmlFree(purpose);
+	xmlFree(today);
+	xmlFree(line);
+	xmlFree(what);
+}
+
+/* r:expiring(person, today, policy): the first day on which something they gave ends, when that is soon; else "". */
+void rule_function_expiring(xmlXPathParserContext *context, int n)
+{
+	static const char *const purposes[] = {"text", "quote", "photo", "name"};
+
+	if (n != 3) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	xmlChar *line = xmlXPathPopString(context), *today = xmlXPathPopString(context);
+	xmlXPathObject *set;
+	const xmlNode *person = pop_person(context, &set);
+	const char *first = NULL;
+	ConsentPolicy policy;
+	int at;
+
+	consent_policy_parse(&policy, (const char *)line);
+	g_autofree char *limit = consent_day_after((const char *)today, policy.within);
+	for (gsize i = 0; i < G_N_ELEMENTS(purposes) && person != NULL && policy.length > 0; i++) {
+		ConsentVerdict v = judge(person, purposes[i], (const char *)today, &policy, &at);
+		if (v.state == CONSENT_GIVEN && v.until != NULL && strcmp(v.until, limit) <= 0 && (first == NULL || strcmp(v.until, first) < 0))
+			first = v.until;
+	}
+	xmlXPathReturnString(context, xmlStrdup(BAD_CAST(first != NULL ? first : "")));
+	xmlXPathFreeObject(set);
+	xmlFree(today);
+	xmlFree(line);
+}
+
+/* r:bands(policy): the names of the age groups. */
+void rule_function_bands(xmlXPathParserContext *context, int n)
+{
+	if (n != 1) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	xmlChar *line = xmlXPathPopString(context);
+	ConsentPolicy policy;
+
+	consent_policy_parse(&policy, (const char *)line);
+	g_autofree char *names = consent_policy_bands(&policy);
+	xmlXPathReturnString(context, xmlStrdup(BAD_CAST names));
+	xmlFree(line);
+}
