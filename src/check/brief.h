@@ -30,7 +30,9 @@ typedef struct {
 	xmlXPathFunction function;
 } RuleFunction;
 extern const RuleFunction rule_functions[];
-/* agreed.c: those of them that ask for consent (rules.h says what they take). */
+/* agreed.c: those of them that ask for consent: r:agreed(person, purpose, today, policy, what), where what is state, on (the day
+ * of the consent that decides), line, since or until; r:expiring(person, today, policy), the first day on which something they gave ends, when
+ * that is soon, else ""; r:bands(policy). */
 void rule_function_agreed(xmlXPathParserContext *context, int n);
 void rule_function_expiring(xmlXPathParserContext *context, int n);
 void rule_function_bands(xmlXPathParserContext *context, int n);

@@ -17,8 +17,4 @@ void rules_run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagn
 /* The contrast of two colours (#rrggbb) as WCAG 2.1 counts it, 1 to 21; NaN when one is not written so. */
 double rules_contrast(const char *one, const char *other);
 
-/* The functions of the rules that ask for consent (agreed.c): r:agreed(person, purpose, today, policy, what), where what is state, on (the day
- * of the consent that decides), line, since or until; r:expiring(person, today, policy), the first day on which something they gave ends, when
- * that is soon, else ""; r:bands(policy). */
-
 #endif
