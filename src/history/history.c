@@ -161,20 +161,33 @@ static int look_at(const char *path, unsigned int flags, void *data)
 	return 1;
 }
 
-static char *find_changed(History *h)
+static char *find_changed(History *h, const char *below)
 {
 	Look look = {h, g_strconcat(h->prefix, "cases/", NULL), NULL};
+	g_autofree char *folder = g_strconcat(h->prefix, below, NULL);
 	git_status_options options;
 
 	h->git.git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
 	options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
 	options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
+	if (below != NULL) {
+		options.flags |= GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH;
+		options.pathspec = (git_strarray){&folder, 1};
+	}
 	h->git.git_status_foreach_ext(h->repository, &options, look_at, &look);
 	g_free(look.cases);
 	return look.found;
 }
 
-gboolean history_state(History *h, HistoryState *state, Diagnostics *d)
+gboolean history_is_changed(History *h, const char *file)
+{
+	g_autofree char *path = g_strconcat(h->prefix, file, NULL);
+	unsigned int flags = GIT_STATUS_CURRENT;
+
+	return h->git.git_status_file(&flags, h->repository, path) != 0 || flags != GIT_STATUS_CURRENT;
+}
+
+gboolean history_state(History *h, const char *below, HistoryState *state, Diagnostics *d)
 {
 	git_reference *head = NULL;
 	git_object *object = NULL;
@@ -194,7 +207,7 @@ gboolean history_state(History *h, HistoryState *state, Diagnostics *d)
 	h->git.git_reference_free(head);
 	if (result == 0 && state->revision == NULL)
 		return git_failed(h, d);
-	state->changed = find_changed(h);
+	state->changed = find_changed(h, below);
 	state->dirty = state->changed != NULL;
 	return TRUE;
 }

@@ -36,8 +36,11 @@ typedef struct {
 	char *changed;  /* the first such file, relative to the workspace's root; NULL when not dirty */
 } HistoryState;
 
-/* FALSE after reporting. */
-gboolean history_state(History *h, HistoryState *state, Diagnostics *d);
+/* below: only files in this folder of the workspace ("cases") can make it dirty, which is told in a tenth of the time; NULL: all of the
+ * workspace. FALSE after reporting. */
+gboolean history_state(History *h, const char *below, HistoryState *state, Diagnostics *d);
+/* A file of the workspace is not as committed, or not known to git. */
+gboolean history_is_changed(History *h, const char *file);
 void history_state_clear(HistoryState *state);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HistoryState, history_state_clear)
 

@@ -23,7 +23,7 @@
 	F(git_odb_free) F(git_odb_foreach) F(git_odb_read) F(git_odb_object_free) F(git_odb_object_data) F(git_odb_object_size) F(git_odb_object_type) \
 	F(git_odb_read_header) \
 	F(git_revwalk_new) F(git_revwalk_free) F(git_revwalk_sorting) F(git_revwalk_push) F(git_revwalk_push_glob) F(git_revwalk_push_head) F(git_revwalk_next) \
-	F(git_graph_descendant_of) F(git_signature_default) F(git_signature_free) F(git_status_options_init) F(git_status_foreach_ext) \
+	F(git_graph_descendant_of) F(git_signature_default) F(git_signature_free) F(git_status_options_init) F(git_status_foreach_ext) F(git_status_file) \
 	F(git_tree_entrycount) F(git_tree_entry_byindex) F(git_object_lookup) F(git_object_type) F(git_revwalk_hide) F(git_reference_symbolic_target) \
 	F(git_repository_item_path) F(git_index_open) F(git_repository_config_snapshot) F(git_config_open_default) F(git_config_get_path) F(git_config_free) F(git_buf_dispose) \
 	F(git_diff_tree_to_index) F(git_diff_num_deltas) F(git_diff_get_delta) F(git_diff_free) F(git_index_free)

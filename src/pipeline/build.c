@@ -134,7 +134,7 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	if (doc == NULL)
 		return NULL;
 	past_fill(run, job->file, doc, job->d);
-	past_sign(run->past, doc);
+	past_sign(run, doc, job->inputs);
 	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
 		tracks = tracks_start(run, job->file->name, doc, formats);
 	good = job_check(job, doc);
@@ -182,7 +182,8 @@ static void add_output(GPtrArray *outputs, const Job *job, const Format *format,
 static GPtrArray *job_old_formats(Job *job, GPtrArray *outputs)
 {
 	const PipelineOptions *options = job->run->options;
-	g_autofree char *key = record_key(job->run, record_others(job->record));
+	/* nothing is waited for that nobody asks: the key wants git's answer */
+	g_autofree char *key = options->force ? NULL : record_key(job->run, record_others(job->record));
 	GPtrArray *old = g_ptr_array_new();
 
 	for (const char *const *name = options->formats; *name != NULL; name++) {

@@ -100,7 +100,7 @@ static xmlDoc *assemble_new(const Report *r, const DocumentFile *file, Diagnosti
 	if (doc != NULL && run->options->profile == PROFILE_PUBLIC)
 		document_publish(doc);
 	if (doc != NULL)
-		past_sign(run->past, doc);
+		past_sign(run, doc, inputs);
 	return doc;
 }
 

@@ -46,7 +46,7 @@ static char *next_edition(const char *edition)
 /* The state that an edition can be made of. FALSE after reporting. */
 static gboolean is_settled(History *h, HistoryState *state, Diagnostics *d)
 {
-	if (!history_state(h, state, d))
+	if (!history_state(h, NULL, state, d))
 		return FALSE;
 	if (state->revision == NULL)
 		diagnose(d, MSG_EDITION_EMPTY, NULL);

@@ -86,8 +86,8 @@ void past_free(Past *p);
 /* Waits for the answer. Everything of git that an output depends on, as text; "" outside git. Borrowed. */
 const char *past_key(Past *p);
 
-/* @revision, @revised and @dirty of the publication. */
-void past_sign(Past *p, xmlDoc *doc);
+/* @revision, @revised and @dirty of the publication that was made from these files (names, relative to the root). */
+void past_sign(const Run *run, xmlDoc *doc, const GPtrArray *inputs);
 
 /* Fills the islands editions and changes of a publication's tree. What goes wrong with older states is a warning. */
 void past_fill(Run *run, const DocumentFile *publication, xmlDoc *doc, Diagnostics *d);

@@ -29,7 +29,7 @@ static gpointer ask(gpointer data)
 	Past *p = data;
 
 	p->history = history_open(p->root, p->d);
-	if (p->history != NULL && !history_state(p->history, &p->state, p->d))
+	if (p->history != NULL && !history_state(p->history, "cases", &p->state, p->d))
 		g_clear_pointer(&p->history, history_close);
 	if (p->history != NULL)
 		history_each_ref(p->history, note_tag, p->tags, p->d);
@@ -116,10 +116,25 @@ void past_report(Past *p, Diagnostics *d)
 	diagnostics_merge(d, p->d);
 }
 
-void past_sign(Past *p, xmlDoc *doc)
+/* A picture or a house style that lies elsewhere than the texts. */
+static gboolean is_changed(Past *p, const char *file)
+{
+	gboolean changed;
+
+	if (file == NULL || g_str_has_prefix(file, "cases/"))
+		return FALSE;
+	g_mutex_lock(&p->lock);
+	changed = history_is_changed(p->history, file);
+	g_mutex_unlock(&p->lock);
+	return changed;
+}
+
+void past_sign(const Run *run, xmlDoc *doc, const GPtrArray *inputs)
 {
 	enum { SHOWN = 10 };
 	xmlNode *root = xmlDocGetRootElement(doc);
+	Past *p = run->past;
+	gboolean dirty;
 
 	wait_for(p);
 	if (p == NULL || p->state.revision == NULL)
@@ -130,7 +145,10 @@ void past_sign(Past *p, xmlDoc *doc)
 	xmlSetProp(root, BAD_CAST "revision", BAD_CAST revision);
 	if (revised != NULL)
 		xmlSetProp(root, BAD_CAST "revised", BAD_CAST revised);
-	if (p->state.dirty)
+	dirty = p->state.dirty || is_changed(p, workspace_house_style(run->workspace));
+	for (guint i = 0; i < inputs->len && !dirty; i++)
+		dirty = is_changed(p, inputs->pdata[i]);
+	if (dirty)
 		xmlSetProp(root, BAD_CAST "dirty", BAD_CAST "yes");
 }
 

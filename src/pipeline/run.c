@@ -35,11 +35,11 @@ void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor 
 	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
 	run->making = g_hash_table_new(g_str_hash, g_str_equal);
 	transform_start(roots);
+	run->past = visitor == NULL ? past_ask(options) : NULL; /* checking asks nothing of git */
 	read_policy(run);
 	if (options->formats != NULL)
 		ahead_start(run);
 	run_progress(options, visitor != NULL ? _("checking files") : _("reading"));
-	run->past = visitor == NULL ? past_ask(options) : NULL; /* checking asks nothing of git */
 	run->workspace = workspace_scan(options->root, visitor, run->loading);
 	own = workspace_house_style(run->workspace);
 	run->house_style = own != NULL ? g_build_filename(options->root, own, NULL) : NULL;

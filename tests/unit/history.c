@@ -80,15 +80,15 @@ static void test_state(Fixture *f, gconstpointer unused)
 
 	(void)unused;
 	g_assert_nonnull(h);
-	g_assert_true(history_state(h, &clean, d));
+	g_assert_true(history_state(h, NULL, &clean, d));
 	g_assert_false(clean.dirty);
 	g_assert_cmpuint(strlen(clean.revision), ==, 40);
 	g_assert_cmpstr(clean.date, ==, "2025-03-10"); /* where the commit was made it was still that day */
 	put(f, "los.txt", "buiten cases");
-	g_assert_true(history_state(h, &unknown, d));
+	g_assert_true(history_state(h, NULL, &unknown, d));
 	g_assert_false(unknown.dirty);
 	put(f, "cases/vier.md", "<chapter id=\"vier\"/>");
-	g_assert_true(history_state(h, &changed, d));
+	g_assert_true(history_state(h, NULL, &changed, d));
 	g_assert_true(changed.dirty);
 	g_assert_cmpstr(changed.changed, ==, "cases/vier.md");
 	g_assert_cmpuint(diagnostics_length(d), ==, 0);
@@ -230,7 +230,7 @@ static void test_bad(Fixture *f, gconstpointer unused)
 	g_assert_true(history_is_kept(f->root));
 	g_autoptr(History) h = history_open(f->root, broken);
 	g_auto(HistoryState) state = {0};
-	g_assert_false(h != NULL && history_state(h, &state, broken));
+	g_assert_false(h != NULL && history_state(h, NULL, &state, broken));
 	g_assert_cmpstr(first_code(broken), ==, "git-stuk");
 }
 
