@@ -56,7 +56,16 @@ static char *part_of(const ConsentVerdict *v, int line, const char *what)
 	return g_strdup(strcmp(what, "until") == 0 ? v->until : v->since);
 }
 
-/* r:agreed(person, purpose, today, policy, what). Without a person or a policy: "given", there is nothing to say. */
+/* A file that is checked by itself, or a list of what there is, rests on no consent; a publication does. */
+static gboolean is_publication(const xmlXPathParserContext *context)
+{
+	const xmlDoc *doc = context->context->doc;
+
+	return doc != NULL && xml_attribute(xmlDocGetRootElement((xmlDoc *)doc), "profile") != NULL;
+}
+
+/* r:agreed(person, purpose, today, policy, what). Without a policy: "given", there is nothing to say. Of somebody who is not found nothing is known:
+ * "none", in a publication. */
 void rule_function_agreed(xmlXPathParserContext *context, int n)
 {
 	if (n != 5) {
@@ -74,6 +83,8 @@ void rule_function_agreed(xmlXPathParserContext *context, int n)
 	consent_policy_parse(&policy, (const char *)line);
 	if (person != NULL && policy.length > 0)
 		verdict = judge(person, (const char *)purpose, (const char *)today, &policy, &at);
+	else if (policy.length > 0 && is_publication(context))
+		verdict.state = CONSENT_NONE;
 	g_autofree char *part = part_of(&verdict, at, (const char *)what);
 	xmlXPathReturnString(context, xmlStrdup(BAD_CAST(part != NULL ? part : "")));
 	xmlXPathFreeObject(set);

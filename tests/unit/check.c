@@ -288,6 +288,40 @@ static void test_contrast(void)
 	g_assert_true(isnan(rules_contrast("", "#00000g")));
 }
 
+static gboolean has_code(const Diagnostics *d, const char *code)
+{
+	for (guint i = 0; i < diagnostics_length(d); i++)
+		if (strcmp(diagnostics_peek(d, i)->code, code) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Words of somebody whom nobody knows do not slip through for want of a person to ask about. */
+static void test_nobody_is_no_consent(void)
+{
+	static const struct {
+		const char *document;
+		gboolean refused;
+	} cases[] = {{"<publication id='p' profile='public'><body><quote speaker='x' label='X'><p>Ja.</p></quote></body></publication>", TRUE},
+	             {"<publication id='p' profile='public'><consents><person ref='x' role='parent'><label>X</label>"
+	              "<consent status='given' on='2020-01-01' by='self' for='quote' scope='publication'/></person></consents>"
+	              "<body><quote speaker='x' label='X'><p>Ja.</p></quote></body></publication>", FALSE},
+	             {"<chapter id='p'><body><quote speaker='x' label='X'><p>Ja.</p></quote></body></chapter>", FALSE}};
+	g_autoptr(Diagnostics) found = diagnostics_new();
+	g_autoptr(Checker) checker = checker_new(".", found);
+	ConsentPolicy policy;
+
+	g_assert_true(checker_read_policy(".", "tests", &policy, found));
+	g_autofree char *line = consent_policy_write(&policy);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(Diagnostics) d = diagnostics_new();
+		g_autoptr(xmlDoc) doc = xmlReadMemory(cases[i].document, (int)strlen(cases[i].document), NULL, NULL, XML_PARSE_NONET);
+		CheckerParameters parameters = {.profile = "public", .today = "2025-06-01", .policy = line};
+		checker_run_rules(checker, doc, &parameters, d);
+		g_assert_cmpint(has_code(d, "toestemming-ontbreekt"), ==, cases[i].refused);
+	}
+}
+
 /* A share folder of its own, with these rules. */
 static Diagnostics *run_rules(const char *pattern, const char *document)
 {
@@ -405,6 +439,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/check/says-something-of-the-unexplained", test_says_something_of_the_unexplained);
 	g_test_add_func("/check/broken-front-matter-is-passed-over", test_broken_front_matter_is_passed_over);
 	g_test_add_func("/check/contrast", test_contrast);
+	g_test_add_func("/check/nobody-is-no-consent", test_nobody_is_no_consent);
 	g_test_add_func("/check/compiles-schematron", test_compiles_schematron);
 	g_test_add_func("/check/schematron-words", test_schematron_words);
 	g_test_add_func("/check/refuses-schematron", test_refuses_schematron);
