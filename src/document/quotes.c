@@ -11,16 +11,44 @@ static void quote_free(gpointer data)
 	g_free(q);
 }
 
+/* Most letters are ASCII's, for which no tables are needed. */
+static gboolean is_ascii(const char *p)
+{
+	return (guchar)*p < 0x80;
+}
+
+static gboolean is_counted(const char *p)
+{
+	return is_ascii(p) ? g_ascii_isalnum(*p) : g_unichar_isalnum(g_utf8_get_char(p));
+}
+
+static gboolean is_space(const char *p)
+{
+	return is_ascii(p) ? g_ascii_isspace(*p) : g_unichar_isspace(g_utf8_get_char(p));
+}
+
+static void append_folded(GString *key, const char *p)
+{
+	g_autofree char *folded = g_utf8_casefold(p, g_utf8_next_char(p) - p);
+
+	for (const char *f = folded; *f != '\0'; f = g_utf8_next_char(f))
+		if (is_counted(f))
+			g_string_append_unichar(key, g_utf8_get_char(f));
+}
+
 /* The same words of the same person are one quote, however they are spaced, marked or capitalised. */
 char *quote_key(const xmlNode *quote)
 {
-	g_autofree char *words = node_text(quote), *folded = g_utf8_casefold(words, -1);
+	g_autofree char *words = node_text(quote);
 	GString *key = g_string_new(xml_attribute(quote, "speaker"));
 
 	g_string_append_c(key, '\n');
-	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p))
-		if (g_unichar_isalnum(g_utf8_get_char(p)))
-			g_string_append_unichar(key, g_utf8_get_char(p));
+	for (const char *p = words; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (!is_ascii(p))
+			append_folded(key, p);
+		else if (g_ascii_isalnum(*p))
+			g_string_append_c(key, g_ascii_tolower(*p));
+	}
 	return g_string_free(key, FALSE);
 }
 
@@ -28,26 +56,28 @@ char *quote_key(const xmlNode *quote)
 guint quote_words(const xmlNode *quote)
 {
 	g_autofree char *text = node_text(quote);
-	gboolean inside = FALSE, counted = FALSE;
+	gboolean counted = FALSE;
 	guint n = 0;
 
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		inside = !g_unichar_isspace(c);
-		counted = counted && inside;
-		if (inside && !counted && g_unichar_isalnum(c)) {
-			counted = TRUE;
-			n++;
-		}
+		gboolean first = !counted && is_counted(p);
+		n += first;
+		counted = (counted || first) && !is_space(p);
 	}
 	return n;
 }
 
 gboolean word_in(const char *list, const char *word)
 {
-	g_auto(GStrv) words = split_words(list);
+	gsize length = word != NULL ? strlen(word) : 0;
 
-	return word != NULL && g_strv_contains((const char *const *)words, word);
+	for (const char *p = list != NULL ? list : ""; length > 0 && *p != '\0';) {
+		gsize n = strcspn(p, " \t\r\n");
+		if (n == length && strncmp(p, word, n) == 0)
+			return TRUE;
+		p += n + strspn(p + n, " \t\r\n");
+	}
+	return FALSE;
 }
 
 gboolean word_listed(const char *list, const char *word)
