@@ -238,6 +238,7 @@ void job_end(TransformJob *job, const TransformSaved *saved)
 	current = saved->outer;
 	forget_place(job);
 	g_string_free(job->detail, TRUE);
+	picture_clear(&job->picture);
 }
 
 void errors_start(void)

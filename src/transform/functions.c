@@ -3,7 +3,6 @@
 
 #include "base/file.h"
 #include "base/guid.h"
-#include "base/image.h"
 
 #include <dlfcn.h>
 #include <libxml/xpathInternals.h>
@@ -50,54 +49,67 @@ static void report_picture(xmlXPathParserContextPtr context, const char *path)
 	diagnose(job->d, MSG_PICTURE_FORMAT, &at, path);
 }
 
-static GBytes *load_picture(const char *path, ImageInfo *info)
+void picture_clear(Picture *p)
 {
-	g_autofree char *real = access_resolve(path, TRUE);
-	g_autoptr(GBytes) bytes = real != NULL ? file_load(real, PICTURE_LIMIT, NULL) : NULL;
+	g_clear_pointer(&p->path, g_free);
+	g_clear_pointer(&p->bytes, g_bytes_unref);
+}
 
-	if (bytes == NULL || !image_read_info(bytes, info))
-		return NULL;
-	return g_steal_pointer(&bytes);
+/* NULL: it cannot be read. Borrowed, until the next one. */
+static const Picture *load_picture(const char *path)
+{
+	Picture *p = &job_current()->picture;
+
+	if (p->path == NULL || strcmp(p->path, path) != 0) {
+		g_autofree char *real = access_resolve(path, TRUE);
+		picture_clear(p);
+		p->path = g_strdup(path);
+		p->bytes = real != NULL ? file_load(real, PICTURE_LIMIT, NULL) : NULL;
+		if (p->bytes != NULL && !image_read_info(p->bytes, &p->info))
+			g_clear_pointer(&p->bytes, g_bytes_unref);
+	}
+	return p->bytes != NULL ? p : NULL;
+}
+
+/* A data URI of these bytes; libxml2's. */
+static xmlChar *encode_picture(const Picture *picture)
+{
+	g_autoptr(GBytes) clean = image_strip(picture->bytes);
+	g_autofree char *opening = g_strdup_printf("data:%s;base64,", image_mime_type(picture->info.format));
+	gsize size, length = strlen(opening);
+	const guchar *data = g_bytes_get_data(clean, &size);
+	char *uri = xmlMalloc(length + (size / 3 + 1) * 4 + 5);
+	int state = 0, save = 0;
+
+	memcpy(uri, opening, length);
+	length += g_base64_encode_step(data, size, FALSE, uri + length, &state, &save);
+	length += g_base64_encode_close(FALSE, uri + length, &state, &save);
+	uri[length] = '\0';
+	return (xmlChar *)uri;
 }
 
 static void data_uri(xmlXPathParserContextPtr context, int arguments)
 {
 	g_autofree char *path = check_arity(context, arguments, 1) ? pop_string(context) : NULL;
-	g_autoptr(GBytes) bytes = NULL;
-	g_autoptr(GBytes) clean = NULL;
-	g_autofree char *encoded = NULL;
-	ImageInfo info;
-	gsize size;
-	const guchar *data;
-	xmlChar *uri;
+	const Picture *picture = path != NULL ? load_picture(path) : NULL;
 
 	if (path == NULL)
 		return;
-	bytes = load_picture(path, &info);
-	if (bytes == NULL) {
-		report_picture(context, path);
-		xmlXPathReturnEmptyString(context);
+	if (picture != NULL) {
+		xmlXPathReturnString(context, encode_picture(picture));
 		return;
 	}
-	clean = image_strip(bytes);
-	data = g_bytes_get_data(clean, &size);
-	encoded = g_base64_encode(data, size);
-	uri = xmlStrncatNew((const xmlChar *)"data:", (const xmlChar *)image_mime_type(info.format), -1);
-	uri = xmlStrcat(uri, (const xmlChar *)";base64,");
-	uri = xmlStrcat(uri, (const xmlChar *)encoded);
-	xmlXPathReturnString(context, uri);
+	report_picture(context, path);
+	xmlXPathReturnEmptyString(context);
 }
 
 static void image_size(xmlXPathParserContextPtr context, int arguments, gboolean height)
 {
 	g_autofree char *path = check_arity(context, arguments, 1) ? pop_string(context) : NULL;
-	g_autoptr(GBytes) bytes = NULL;
-	ImageInfo info;
+	const Picture *picture = path != NULL ? load_picture(path) : NULL;
 
-	if (path == NULL)
-		return;
-	bytes = load_picture(path, &info);
-	xmlXPathReturnNumber(context, bytes == NULL ? 0 : height ? info.height : info.width);
+	if (path != NULL)
+		xmlXPathReturnNumber(context, picture == NULL ? 0 : height ? picture->info.height : picture->info.width);
 }
 
 static void image_width(xmlXPathParserContextPtr context, int arguments)

@@ -4,6 +4,8 @@
 
 #include "transform/transform.h"
 
+#include "base/image.h"
+
 #include <libxslt/security.h>
 #include <libxslt/xsltInternals.h>
 
@@ -11,6 +13,14 @@ struct Stylesheet {
 	xsltStylesheetPtr compiled;
 	GPtrArray *files; /* char *: absolute paths, the last one NULL */
 };
+
+/* The picture that was asked for last: a stylesheet asks three things of each, one after the other. */
+typedef struct {
+	char *path; /* as the stylesheet has it; NULL: none yet */
+	GBytes *bytes;
+	ImageInfo info;
+} Picture;
+void picture_clear(Picture *p);
 
 /* One compilation or transformation. libxslt has one error handler for the whole process, so the job of a thread is found through
  * a variable of that thread. */
@@ -25,6 +35,7 @@ typedef struct {
 	gboolean placed;
 	MessageId refused; /* MSG_COUNT: nothing; else said when libxslt tells where, or at the end */
 	char *refused_what;
+	Picture picture;
 } TransformJob;
 
 /* Begins and ends a job on this thread; the handlers of libxml2 are put back afterwards. */
