@@ -57,20 +57,22 @@
 		</xsl:if>
 	</xsl:template>
 
-	<!-- As many of the words as fit. so-far: those that do. -->
+	<!-- As many of the words as fit. so-far: those that do, and taken, their width. -->
 	<xsl:template name="first-line">
 		<xsl:param name="words"/>
 		<xsl:param name="size"/>
 		<xsl:param name="bold"/>
 		<xsl:param name="width"/>
 		<xsl:param name="so-far"/>
+		<xsl:param name="taken" select="0"/>
 		<xsl:variable name="rest" select="substring($words, string-length($so-far) + 1 + boolean($so-far))"/>
-		<xsl:variable name="more" select="concat($so-far, substring(' ', 1, boolean($so-far) + 0), substring-before(concat($rest, ' '), ' '))"/>
-		<xsl:variable name="needs"><xsl:call-template name="text-width">
-			<xsl:with-param name="words" select="$more"/>
+		<xsl:variable name="next" select="concat(substring(' ', 1, boolean($so-far) + 0), substring-before(concat($rest, ' '), ' '))"/>
+		<xsl:variable name="next-width"><xsl:call-template name="text-width">
+			<xsl:with-param name="words" select="$next"/>
 			<xsl:with-param name="size" select="$size"/>
 			<xsl:with-param name="bold" select="$bold"/>
 		</xsl:call-template></xsl:variable>
+		<xsl:variable name="needs" select="$taken + $next-width"/>
 		<xsl:choose>
 			<xsl:when test="$rest and $needs &lt;= $width">
 				<xsl:call-template name="first-line">
@@ -78,13 +80,14 @@
 					<xsl:with-param name="size" select="$size"/>
 					<xsl:with-param name="bold" select="$bold"/>
 					<xsl:with-param name="width" select="$width"/>
-					<xsl:with-param name="so-far" select="$more"/>
+					<xsl:with-param name="so-far" select="concat($so-far, $next)"/>
+					<xsl:with-param name="taken" select="$needs"/>
 				</xsl:call-template>
 			</xsl:when>
 			<xsl:when test="$so-far"><xsl:value-of select="$so-far"/></xsl:when>
 			<xsl:otherwise>
-				<xsl:variable name="fits" select="floor(string-length($more) * $width div $needs) - 2"/>
-				<xsl:value-of select="substring($more, 1, $fits * ($fits &gt; 1) + ($fits &lt;= 1))"/>
+				<xsl:variable name="fits" select="floor(string-length($next) * $width div $needs) - 2"/>
+				<xsl:value-of select="substring($next, 1, $fits * ($fits &gt; 1) + ($fits &lt;= 1))"/>
 			</xsl:otherwise>
 		</xsl:choose>
 	</xsl:template>
