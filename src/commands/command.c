@@ -125,6 +125,24 @@ static char *today(void)
 	return fixed != NULL && *fixed != '\0' ? g_strdup(fixed) : g_date_time_format(now, "%Y-%m-%d");
 }
 
+/* -j4 is -j 4: GLib takes a number only as a word of its own. */
+static char **split_numbers(char **argv)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+
+	for (gboolean options = TRUE; *argv != NULL; argv++) {
+		const char *word = *argv;
+		options = options && strcmp(word, "--") != 0;
+		if (options && word[0] == '-' && g_ascii_isalpha(word[1]) && g_ascii_isdigit(word[2])) {
+			g_ptr_array_add(words, g_strndup(word, 2));
+			word += 2;
+		}
+		g_ptr_array_add(words, g_strdup(word));
+	}
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
+}
+
 gboolean command_start(CommandContext *c, int argc, char **argv, const Command *self, const GOptionEntry *own, int *status)
 {
 	g_autofree char *directory = NULL, *language = NULL, *format = NULL, *help = usage_text(self);
@@ -139,7 +157,7 @@ gboolean command_start(CommandContext *c, int argc, char **argv, const Command *
 	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_autoptr(GOptionContext) options = g_option_context_new(self->arguments);
 	g_autoptr(GError) error = NULL;
-	g_auto(GStrv) words = g_strdupv(argv);
+	g_auto(GStrv) words = split_numbers(argv);
 	g_autofree char *program = g_strdup_printf("rotonde %s", self->name);
 
 	(void)argc;

@@ -90,6 +90,7 @@ static gboolean job_check(Job *job, xmlDoc *doc)
 	CheckerParameters parameters = run_rule_parameters(run);
 	g_autoptr(GPtrArray) files = document_files(run->workspace, job->file);
 	Checker *checker = run_checker(run, job->d);
+	g_autoptr(GMutexLocker) alone = g_mutex_locker_new(&run->checking);
 
 	if (checker == NULL)
 		return FALSE;
@@ -225,9 +226,8 @@ static void job_build(Job *job, GPtrArray *outputs)
 
 	if (old->len == 0)
 		return;
-	if (wants_print(old) && !job->run->print_ready)
-		print_prepare(job->run);
-	job->run->print_ready |= wants_print(old);
+	if (wants_print(old))
+		run_prepare_print(job->run);
 	tracks = job_make(job, old);
 	others = job_others(job);
 	key = record_key(job->run, (const char *const *)others);
@@ -354,10 +354,70 @@ GPtrArray *pipeline_outputs_new(void)
 	return g_ptr_array_new_with_free_func(output_free);
 }
 
+/* ---- several at once ---- */
+
+typedef struct {
+	const DocumentFile *file;
+	GPtrArray *outputs;
+	Diagnostics *d;
+} Build;
+
+typedef struct {
+	Run *run;
+	GArray *list; /* Build */
+	int next;     /* atomic: the first that nobody has begun */
+} Builds;
+
+static gpointer build_some(gpointer data)
+{
+	Builds *all = data;
+
+	for (guint i; (i = (guint)g_atomic_int_add(&all->next, 1)) < all->list->len;) {
+		Build *build = &g_array_index(all->list, Build, i);
+		build_one(all->run, build->file, build->outputs, build->d);
+	}
+	return NULL;
+}
+
+static void add_build(Builds *all, const DocumentFile *file)
+{
+	const Build build = {file, pipeline_outputs_new(), diagnostics_new()};
+
+	diagnostics_set_root(build.d, all->run->options->root);
+	g_array_append_val(all->list, build);
+}
+
+/* Whatever order they were made in, they are told in that of the list. */
+static void tell_build(Build *build, GPtrArray *outputs, Diagnostics *d)
+{
+	g_ptr_array_extend_and_steal(outputs, build->outputs);
+	diagnostics_merge(d, build->d);
+	diagnostics_free(build->d);
+}
+
+static void build_list(Builds *all, GPtrArray *outputs, Diagnostics *d)
+{
+	guint jobs = all->run->options->jobs > 0 ? (guint)all->run->options->jobs : g_get_num_processors();
+	guint n = MIN(all->list->len, jobs);
+	g_autofree GThread **helpers = g_new0(GThread *, n);
+
+	all->run->several = all->list->len > 1;
+	for (guint i = 1; i < n; i++)
+		helpers[i] = g_thread_try_new("build", build_some, all, NULL);
+	build_some(all);
+	for (guint i = 1; i < n; i++)
+		if (helpers[i] != NULL)
+			g_thread_join(helpers[i]);
+	for (guint i = 0; i < all->list->len; i++)
+		tell_build(&g_array_index(all->list, Build, i), outputs, d);
+}
+
 GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids, Diagnostics *d)
 {
 	GPtrArray *outputs = pipeline_outputs_new();
 	g_auto(Run) run = {0};
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Build));
+	Builds builds = {&run, list, 0};
 	gboolean all = ids == NULL || *ids == NULL;
 
 	run_open_names(&run, options, d);
@@ -366,17 +426,18 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 	run_progress(options, _("building"));
 	for (guint i = 0; all && i < workspace_length(run.workspace); i++)
 		if (run_is_publication(workspace_file(run.workspace, i)))
-			build_one(&run, workspace_file(run.workspace, i), outputs, d);
-	past_report(run.past, d);
+			add_build(&builds, workspace_file(run.workspace, i));
 	if (all)
 		diagnostics_copy(d, run.loading, is_broken_publication, NULL);
 	for (; !all && *ids != NULL; ids++) {
 		const DocumentFile *file = workspace_lookup(run.workspace, *ids);
 		if (file != NULL && run_is_publication(file))
-			build_one(&run, file, outputs, d);
+			add_build(&builds, file);
 		else
 			build_report_unknown(run.workspace, *ids, d);
 	}
+	build_list(&builds, outputs, d);
+	past_report(run.past, d);
 	diagnostics_sort(d);
 	names_redact(&run.names, d);
 	redact_outputs(&run.names, outputs);

@@ -35,12 +35,15 @@ typedef struct {
 	GHashTable *making;      /* what some thread is at: names of these */
 	GMutex lock;             /* of the three above */
 	GCond made;
+	GMutex checking;         /* the checker is one publication's at a time */
 	Ahead *ahead;            /* NULL: nothing is made ahead */
+	gboolean several;        /* publications are built in this run: each frees what it used */
+	GMutex once;             /* of the two that follow */
 	gboolean print_ready;    /* print_prepare was called */
+	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 	char *policy;            /* of consent, for the rules */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	Names names;             /* the list, when there is one */
-	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 	struct Past *past;       /* what git knows; NULL: the workspace is not kept in git, or nobody asked */
 } Run;
 
@@ -57,13 +60,16 @@ gboolean run_leaves_memory(const Run *run);
 void run_progress(const PipelineOptions *options, const char *stage);
 gboolean run_is_publication(const DocumentFile *file);
 CheckerParameters run_rule_parameters(const Run *run);
-/* Compiled once, by whichever thread asks first; NULL after reporting. Each is one thread's at a time. */
+/* Compiled once, by whichever thread asks first; NULL after reporting. The checker is one thread's at a time (checking); a stylesheet may be applied
+ * by several at once: applying changes nothing in it. */
 Checker *run_checker(Run *run, Diagnostics *d);
 /* Where there are errors, takes out the warnings that may be no more than their consequence: a block that found no quotes, a voice not heard. */
 void run_silence_consequences(Diagnostics *d);
 /* The workspace's own, when it has one. */
 void run_check_house_style(Run *run, Diagnostics *d);
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
+/* Printing made ready, the first time that it is asked. From any thread. */
+void run_prepare_print(Run *run);
 
 /* ---- ahead.c ---- */
 

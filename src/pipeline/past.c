@@ -90,12 +90,14 @@ void past_free(Past *p)
 
 const char *past_key(Past *p)
 {
-	wait_for(p);
+	gint64 time = past_time(p); /* waits */
+
 	if (p == NULL)
 		return "";
+	g_mutex_lock(&p->lock);
 	if (p->key == NULL)
-		p->key = g_strdup_printf("%s %d %" G_GINT64_FORMAT "\n%s", p->state.revision != NULL ? p->state.revision : "", p->state.dirty, past_time(p),
-		                         p->tags->str);
+		p->key = g_strdup_printf("%s %d %" G_GINT64_FORMAT "\n%s", p->state.revision != NULL ? p->state.revision : "", p->state.dirty, time, p->tags->str);
+	g_mutex_unlock(&p->lock);
 	return p->key;
 }
 

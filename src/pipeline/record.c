@@ -122,15 +122,12 @@ static void add_folder(Fingerprint *sum, const char *path)
 	}
 }
 
-/* Program, schemas, stylesheets, house style, the day (rules know it), the revision and every text of the workspace. */
-static const char *run_digest(Run *run)
+/* Program, schemas, stylesheets, house style, the day (rules know it), the revision and every text of the workspace. The caller's. */
+static char *make_digest(const Run *run)
 {
 	static const char *const folders[] = {"schemas", "stylesheets"};
-	Fingerprint *sum;
+	Fingerprint *sum = fingerprint_start();
 
-	if (run->digest != NULL)
-		return run->digest;
-	sum = fingerprint_start();
 	dl_iterate_phdr(add_build_id, sum);
 	add_module(sum, "print");
 	for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
@@ -149,7 +146,16 @@ static const char *run_digest(Run *run)
 		fingerprint_add_text(sum, file->name);
 		fingerprint_add_text(sum, digest != NULL ? digest : "");
 	}
-	return run->digest = fingerprint_finish(sum);
+	return fingerprint_finish(sum);
+}
+
+static const char *run_digest(Run *run)
+{
+	g_mutex_lock(&run->once);
+	if (run->digest == NULL)
+		run->digest = make_digest(run);
+	g_mutex_unlock(&run->once);
+	return run->digest;
 }
 
 char *record_key(Run *run, const char *const *others)

@@ -53,7 +53,7 @@ gboolean run_leaves_memory(const Run *run)
 #if defined(__SANITIZE_ADDRESS__)
 	return FALSE;
 #else
-	return run->options->once;
+	return run->options->once && !run->several;
 #endif
 }
 
@@ -154,6 +154,15 @@ Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d)
 	stylesheet = stylesheet_load(file, d);
 	end_making(run, path, keep_stylesheet, stylesheet);
 	return stylesheet;
+}
+
+void run_prepare_print(Run *run)
+{
+	g_mutex_lock(&run->once);
+	if (!run->print_ready)
+		print_prepare(run);
+	run->print_ready = TRUE;
+	g_mutex_unlock(&run->once);
 }
 
 /* What is said of what is missing: where something else is wrong, that may be why. */

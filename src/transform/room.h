@@ -12,6 +12,7 @@
 struct Stylesheet {
 	xsltStylesheetPtr compiled;
 	GPtrArray *files; /* char *: absolute paths, the last one NULL */
+	GMutex lock;      /* of files: several threads may apply it */
 };
 
 /* The picture that was asked for last: a stylesheet asks three things of each, one after the other. */
