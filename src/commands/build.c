@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void show_progress(gpointer data, const char *stage)
 {
@@ -89,13 +90,24 @@ static gboolean needs_person(const GPtrArray *formats)
 	return FALSE;
 }
 
+/* The preview starts a build before it is wanted, and says when it is: with a line. Without one it is not wanted any more. */
+static void await_line(gpointer data)
+{
+	CommandContext *c = data;
+	char line[8];
+
+	if (fgets(line, sizeof line, stdin) == NULL)
+		_exit(EXIT_FINE);
+	command_set_today(c);
+}
+
 int command_build(int argc, char **argv, const Command *self)
 {
 	g_auto(GStrv) to = NULL;
 	g_autofree char *story = NULL, *person = NULL, *profile_name = NULL, *out = NULL, *folder = NULL, *names = NULL;
 	g_autofree char *known = g_strjoinv(", ", (char **)pipeline_formats());
 	g_autofree char *forms = g_strdup_printf(_("form of output: %s; may be repeated"), known);
-	gboolean force = FALSE;
+	gboolean force = FALSE, await = FALSE;
 	int jobs = 0, status;
 	gboolean review;
 	const GOptionEntry own[] = {
@@ -107,6 +119,7 @@ int command_build(int argc, char **argv, const Command *self)
 	    {"names", 0, 0, G_OPTION_ARG_FILENAME, &names, N_("the list of real names"), N_("FILE")},
 	    {"force", 'f', 0, G_OPTION_ARG_NONE, &force, N_("build what is up to date too"), NULL},
 	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("threads; without it one a core"), "N"},
+	    {"await", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &await, NULL, NULL},
 	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_auto(CommandContext) c = {0};
 	g_autoptr(Diagnostics) d = diagnostics_new();
@@ -133,7 +146,9 @@ int command_build(int argc, char **argv, const Command *self)
 	                           .names = names,
 	                           .formats = (const char *const *)formats->pdata,
 	                           .progress = show_progress,
-	                           .progress_data = &c};
+	                           .progress_data = &c,
+	                           .await = await ? await_line : NULL,
+	                           .await_data = &c};
 	outputs = pipeline_build(&options, (const char *const *)c.arguments, d);
 	command_print_diagnostics(&c, d);
 	if (c.json)

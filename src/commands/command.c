@@ -117,12 +117,13 @@ static char *option_error_text(const GError *error)
 	return g_strdup(error->message);
 }
 
-static char *today(void)
+void command_set_today(CommandContext *c)
 {
 	g_autoptr(GDateTime) now = g_date_time_new_now_local();
+	g_autofree char *today = g_date_time_format(now, "%Y-%m-%d");
 	const char *fixed = g_getenv("ROTONDE_TODAY");
 
-	return fixed != NULL && *fixed != '\0' ? g_strdup(fixed) : g_date_time_format(now, "%Y-%m-%d");
+	g_strlcpy(c->today, fixed != NULL && *fixed != '\0' ? fixed : today, sizeof c->today);
 }
 
 /* -j4 is -j 4: GLib takes a number only as a word of its own. */
@@ -192,7 +193,7 @@ gboolean command_start(CommandContext *c, int argc, char **argv, const Command *
 	c->json = g_strcmp0(format, "json") == 0;
 	c->directory = g_canonicalize_filename(directory != NULL ? directory : ".", NULL);
 	c->share = share_folder();
-	c->today = today();
+	command_set_today(c);
 	return TRUE;
 }
 
@@ -202,7 +203,6 @@ void command_finish(CommandContext *c)
 	g_clear_pointer(&c->directory, g_free);
 	g_clear_pointer(&c->root, g_free);
 	g_clear_pointer(&c->share, g_free);
-	g_clear_pointer(&c->today, g_free);
 	g_clear_pointer(&c->arguments, g_strfreev);
 }
 

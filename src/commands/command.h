@@ -44,7 +44,7 @@ typedef struct {
 	char *directory; /* -C, absolute; the current folder without it */
 	char *root;      /* the workspace; NULL until command_find_workspace */
 	char *share;     /* holds schemas/ and stylesheets/ */
-	char *today;     /* ISO date */
+	char today[16];  /* ISO date */
 	Language language;
 	gboolean json;
 	char **arguments; /* what is left after the options */
@@ -57,6 +57,8 @@ Language command_set_language(int argc, char **argv);
 /* Parses the shared options and the command's own (entries may be NULL). FALSE: *status is the exit status (a wrong option is reported, --help is
  * printed). */
 gboolean command_start(CommandContext *c, int argc, char **argv, const Command *self, const GOptionEntry *own, int *status);
+/* Sets today: the system's, or ROTONDE_TODAY. */
+void command_set_today(CommandContext *c);
 void command_finish(CommandContext *c);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommandContext, command_finish)
 

@@ -53,15 +53,21 @@ void ahead_start(Run *run)
 		run->ahead->threads[i] = g_thread_try_new("ahead", work[i], run->ahead, NULL);
 }
 
-void ahead_finish(Run *run)
+void ahead_wait(Run *run)
 {
 	Ahead *a = run->ahead;
 
 	if (a == NULL)
 		return;
-	g_atomic_int_set(&a->stop, 1);
 	for (guint i = 0; i < G_N_ELEMENTS(a->threads); i++)
 		if (a->threads[i] != NULL)
 			g_thread_join(a->threads[i]);
 	g_clear_pointer(&run->ahead, g_free);
+}
+
+void ahead_finish(Run *run)
+{
+	if (run->ahead != NULL)
+		g_atomic_int_set(&run->ahead->stop, 1);
+	ahead_wait(run);
 }

@@ -420,6 +420,8 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 	Builds builds = {&run, list, 0};
 	gboolean all = ids == NULL || *ids == NULL;
 
+	if (options->await != NULL)
+		run_await(&run, options);
 	run_open_names(&run, options, d);
 	run_start(&run, options, NULL, d);
 	report_closed(&run, d);

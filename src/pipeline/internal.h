@@ -47,6 +47,9 @@ typedef struct {
 	struct Past *past;       /* what git knows; NULL: the workspace is not kept in git, or nobody asked */
 } Run;
 
+/* Before run_start: compiles what the formats want, makes printing ready, and waits as options->await says. What was compiled goes again when schemas or
+ * stylesheets have changed by then. */
+void run_await(Run *run, const PipelineOptions *options);
 /* Before run_start: the visitor looks with the list. */
 void run_open_names(Run *run, const PipelineOptions *options, Diagnostics *d);
 /* visitor: sees every file as it is read (NULL: none). */
@@ -74,7 +77,8 @@ void run_prepare_print(Run *run);
 /* ---- ahead.c ---- */
 
 void ahead_start(Run *run);
-void ahead_finish(Run *run);
+void ahead_wait(Run *run);   /* until all of it is made */
+void ahead_finish(Run *run); /* or as much of it as there is */
 
 /* ---- build.c ---- */
 
@@ -119,6 +123,9 @@ void record_free(Record *r);
 /* Files other than texts of the workspace (pictures) that the outputs were made from. Borrowed, NULL-terminated, never NULL. */
 const char *const *record_others(const Record *r);
 void record_set_others(Record *r, char **others);
+
+/* Digest of schemas and stylesheets. The caller's. */
+char *record_share_digest(const Run *run);
 
 /* Digest of the run's own (program, schemas, stylesheets, house style, texts, the day) and of these files below the root. The caller's. */
 char *record_key(Run *run, const char *const *others);

@@ -22,6 +22,10 @@ typedef struct {
 	const char *const *formats; /* names of pipeline_formats, NULL-terminated */
 	void (*progress)(gpointer data, const char *stage); /* may be NULL; stage is translated */
 	gpointer progress_data;
+	/* Of a build that is started before it is wanted: called once all is ready that does not depend on what the workspace holds; the build begins when it
+	 * returns. today may be another by then. NULL: the build begins at once. */
+	void (*await)(gpointer data);
+	gpointer await_data;
 } PipelineOptions;
 
 typedef enum { OUTPUT_WRITTEN, OUTPUT_CURRENT, OUTPUT_REFUSED } OutputState;

@@ -122,18 +122,27 @@ static void add_folder(Fingerprint *sum, const char *path)
 	}
 }
 
-/* Program, schemas, stylesheets, house style, the day (rules know it), the revision and every text of the workspace. The caller's. */
-static char *make_digest(const Run *run)
+char *record_share_digest(const Run *run)
 {
 	static const char *const folders[] = {"schemas", "stylesheets"};
 	Fingerprint *sum = fingerprint_start();
 
-	dl_iterate_phdr(add_build_id, sum);
-	add_module(sum, "print");
 	for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
 		g_autofree char *path = g_build_filename(run->options->share, folders[i], NULL);
 		add_folder(sum, path);
 	}
+	return fingerprint_finish(sum);
+}
+
+/* Program, schemas, stylesheets, house style, the day (rules know it), the revision and every text of the workspace. The caller's. */
+static char *make_digest(const Run *run)
+{
+	g_autofree char *share = record_share_digest(run);
+	Fingerprint *sum = fingerprint_start();
+
+	dl_iterate_phdr(add_build_id, sum);
+	add_module(sum, "print");
+	fingerprint_add_text(sum, share);
 	if (run->house_style != NULL)
 		add_file(sum, run->house_style);
 	fingerprint_add_text(sum, run->options->today);

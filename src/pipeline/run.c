@@ -25,24 +25,77 @@ static void read_policy(Run *run)
 	run->policy = consent_policy_write(&policy);
 }
 
-void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor *visitor, Diagnostics *d)
+static void find_workspace(Run *run, const WorkspaceVisitor *visitor)
 {
-	const char *own;
+	const char *root = run->options->root, *own;
+
+	run->workspace = workspace_scan(root, visitor, run->loading);
+	own = workspace_house_style(run->workspace);
+	run->house_style = own != NULL ? g_build_filename(root, own, NULL) : NULL;
+}
+
+static void prepare(Run *run, const PipelineOptions *options)
+{
 	const char *roots[] = {options->root, options->share, NULL};
 
 	run->options = options;
-	run->loading = diagnostics_new();
 	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
 	run->making = g_hash_table_new(g_str_hash, g_str_equal);
 	transform_start(roots);
+}
+
+static void forget_compiled(Run *run)
+{
+	g_hash_table_remove_all(run->stylesheets);
+	g_clear_pointer(&run->checker, checker_free);
+}
+
+static gboolean prints(const PipelineOptions *options)
+{
+	for (const char *const *name = options->formats; *name != NULL; name++)
+		if (format_is_printed(pipeline_format_lookup(*name)))
+			return TRUE;
+	return FALSE;
+}
+
+/* The workspace as it is now tells language and house style: fonts and patterns are loaded by them, and stay when it turns out to be otherwise. */
+static void await_print(Run *run)
+{
+	run->loading = diagnostics_new();
+	find_workspace(run, NULL);
+	run_prepare_print(run);
+	g_clear_pointer(&run->workspace, workspace_free);
+	g_clear_pointer(&run->house_style, g_free);
+	g_clear_pointer(&run->loading, diagnostics_free);
+}
+
+void run_await(Run *run, const PipelineOptions *options)
+{
+	g_autofree char *before = NULL, *now = NULL;
+
+	prepare(run, options);
+	before = record_share_digest(run);
+	ahead_start(run);
+	if (prints(options))
+		await_print(run);
+	ahead_wait(run);
+	options->await(options->await_data);
+	now = record_share_digest(run);
+	if (strcmp(before, now) != 0)
+		forget_compiled(run);
+}
+
+void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor *visitor, Diagnostics *d)
+{
+	if (run->options == NULL)
+		prepare(run, options);
+	run->loading = diagnostics_new();
 	run->past = visitor == NULL ? past_ask(options) : NULL; /* checking asks nothing of git */
 	read_policy(run);
 	if (options->formats != NULL)
 		ahead_start(run);
 	run_progress(options, visitor != NULL ? _("checking files") : _("reading"));
-	run->workspace = workspace_scan(options->root, visitor, run->loading);
-	own = workspace_house_style(run->workspace);
-	run->house_style = own != NULL ? g_build_filename(options->root, own, NULL) : NULL;
+	find_workspace(run, visitor);
 	diagnostics_set_root(d, options->root);
 	for (guint i = 0; i < workspace_length(run->workspace); i++)
 		diagnostics_note_file(d, workspace_file(run->workspace, i)->name);

@@ -190,11 +190,16 @@ static void build_next(Preview *p)
 		if (!t->stale || !wanted(p, t))
 			continue;
 		p->building = TRUE;
+		for (guint k = 0; k < p->targets->len; k++)
+			if (k != i)
+				target_rest(p->targets->pdata[k]);
 		t->serial++; /* whoever waits may say that it is being built */
 		target_build(t);
 		tell(p, t);
 	}
 }
+
+static void list_publications(Preview *p);
 
 static void built(gpointer data, Target *t)
 {
@@ -207,6 +212,8 @@ static void built(gpointer data, Target *t)
 		line = g_strdup_printf("%s (%s): %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT ", %.0f ms", t->id, t->profile, t->errors, t->warnings, t->seconds * 1000);
 		p->options->told(p->options->data, server_address(p->server), line);
 	}
+	if (p->list_stale)
+		list_publications(p);
 	build_next(p);
 }
 
@@ -223,8 +230,6 @@ static Target *find_target(Preview *p, const char *id, const char *profile)
 }
 
 /* ---- the list of publications ---- */
-
-static void list_publications(Preview *p);
 
 static void listed(GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -270,8 +275,10 @@ static void changed(gpointer data)
 
 	for (guint i = 0; i < p->targets->len; i++)
 		((Target *)p->targets->pdata[i])->stale = TRUE;
+	p->list_stale = TRUE; /* the build first: somebody looks at it */
 	build_next(p);
-	list_publications(p);
+	if (!p->building)
+		list_publications(p);
 }
 
 /* ---- answering ---- */

@@ -6,7 +6,10 @@
 #include <gio/gio.h>
 #include <string.h>
 
-enum { TIME_LIMIT = 180 }; /* seconds a build may take */
+enum {
+	TIME_LIMIT = 180, /* seconds a build may take */
+	REST = 400,       /* milliseconds after a build that the machine is left to those who show what was built */
+};
 
 static const struct {
 	const char *name, *format, *suffix; /* the longer suffix before the one that ends it */
@@ -41,6 +44,10 @@ Target *target_new(const PreviewOptions *options, const char *id, const char *pr
 
 void target_free(Target *t)
 {
+	target_rest(t);
+	if (t->running != NULL)
+		g_subprocess_force_exit(t->running);
+	g_clear_handle_id(&t->limit, g_source_remove);
 	for (View view = 0; view < VIEWS; view++) {
 		g_clear_pointer(&t->views[view], g_bytes_unref);
 		g_free(t->digests[view]);
@@ -72,7 +79,7 @@ static void take_output(Target *t, JsonObject *output)
 	if (view == VIEWS)
 		return;
 	if (strcmp(json_object_get_string_member_with_default(output, "state", ""), "refused") == 0) {
-		t->old = TRUE;
+		t->refused = TRUE;
 		return;
 	}
 	bytes = file_load(path, FILE_LIMIT, NULL);
@@ -109,24 +116,14 @@ static gboolean take_report(Target *t, const char *text)
 	return TRUE;
 }
 
-static void finished(GObject *source, GAsyncResult *result, gpointer data)
-{
-	Target *t = data;
-	g_autoptr(GSubprocess) process = G_SUBPROCESS(source);
-	g_autofree char *out = NULL, *err = NULL;
-	g_autoptr(GError) error = NULL;
+static void start(Target *t, gboolean fresh);
 
-	t->building = FALSE;
-	t->seconds = (double)(g_get_monotonic_time() - t->started) / G_USEC_PER_SEC;
-	t->old = FALSE;
-	g_clear_pointer(&t->failure, g_free);
-	if (!g_subprocess_communicate_utf8_finish(process, result, &out, &err, &error) || !take_report(t, out)) {
-		t->old = TRUE;
-		t->errors = MAX(t->errors, 1);
-		t->failure = g_strdup(error != NULL ? error->message : err != NULL && *g_strstrip(err) != '\0' ? err : "?");
-	}
-	t->serial++;
-	t->done(t->data, t);
+static void fail(Target *t, const char *why)
+{
+	t->old = TRUE;
+	t->errors = MAX(t->errors, 1);
+	g_free(t->failure);
+	t->failure = g_strdup(why);
 }
 
 static char *wanted_formats(const Target *t)
@@ -139,32 +136,109 @@ static char *wanted_formats(const Target *t)
 	return g_string_free(s, FALSE);
 }
 
-void target_build(Target *t)
+/* NULL with error set. await: it waits for a line. */
+static GSubprocess *new_process(const Target *t, const char *formats, gboolean await, GError **error)
 {
 	/* without an output of its own to compare with, its number of pages is not known */
 	const char *force = t->wanted[VIEW_PDF] && t->views[VIEW_PDF] == NULL ? "--force" : "--";
-	char limit[32];
-	g_autofree char *formats = wanted_formats(t);
-	const char *words[] = {"timeout", "-k", "5", limit, t->options->program, "build", "--to", formats, "--profile", t->profile, "--format", "json",
-	                       "--lang", t->options->language, "-C", t->options->root, force, t->id, NULL};
-	g_autoptr(GError) error = NULL;
-	GSubprocess *process;
+	const char *words[] = {t->options->program, "build", "--to", formats, "--profile", t->profile, "--format", "json",
+	                       "--lang", t->options->language, "-C", t->options->root, await ? "--await" : force, await ? "--" : t->id, await ? t->id : NULL, NULL};
 
-	if (t->building)
+	return g_subprocess_newv(words, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE | (await ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0), error);
+}
+
+void target_rest(Target *t)
+{
+	g_clear_handle_id(&t->rest, g_source_remove);
+	if (t->next != NULL)
+		g_subprocess_force_exit(t->next);
+	g_clear_object(&t->next);
+	g_clear_pointer(&t->next_formats, g_free);
+}
+
+/* The next build, started now: when it is wanted it has read and compiled what does not change. */
+static gboolean start_next(gpointer data)
+{
+	Target *t = data;
+
+	t->rest = 0;
+	if (t->building || (t->wanted[VIEW_PDF] && t->views[VIEW_PDF] == NULL))
+		return G_SOURCE_REMOVE;
+	t->next_formats = wanted_formats(t);
+	t->next = new_process(t, t->next_formats, TRUE, NULL);
+	return G_SOURCE_REMOVE;
+}
+
+static void finished(GObject *source, GAsyncResult *result, gpointer data)
+{
+	Target *t = data;
+	g_autoptr(GSubprocess) process = G_SUBPROCESS(source);
+	g_autofree char *out = NULL, *err = NULL;
+	g_autoptr(GError) error = NULL;
+	gboolean timely = t->limit != 0, told;
+
+	g_clear_handle_id(&t->limit, g_source_remove);
+	t->running = NULL;
+	told = g_subprocess_communicate_utf8_finish(process, result, &out, &err, &error) && take_report(t, out);
+	if (!told && t->again && timely) { /* the one that waited may have died of waiting */
+		start(t, TRUE);
 		return;
-	g_snprintf(limit, sizeof limit, "%d", TIME_LIMIT);
-	t->stale = FALSE;
-	t->started = g_get_monotonic_time();
-	process = g_subprocess_newv(words, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-	if (process == NULL) {
-		g_free(t->failure);
-		t->failure = g_strdup(error->message);
-		t->errors = 1;
-		t->old = TRUE;
+	}
+	t->building = FALSE;
+	t->seconds = (double)(g_get_monotonic_time() - t->started) / G_USEC_PER_SEC;
+	if (told) {
+		t->old = t->refused;
+		g_clear_pointer(&t->failure, g_free);
+		target_rest(t);
+		t->rest = g_timeout_add(REST, start_next, t);
+	} else if (!timely) {
+		g_autofree char *why = g_strdup_printf("> %d s", TIME_LIMIT);
+		fail(t, why);
+	} else {
+		fail(t, error != NULL ? error->message : err != NULL && *g_strstrip(err) != '\0' ? err : "?");
+	}
+	t->serial++;
+	t->done(t->data, t);
+}
+
+static gboolean time_is_up(gpointer data)
+{
+	Target *t = data;
+
+	t->limit = 0;
+	g_subprocess_force_exit(t->running);
+	return G_SOURCE_REMOVE;
+}
+
+/* fresh: not the process that waits. */
+static void start(Target *t, gboolean fresh)
+{
+	g_autofree char *formats = wanted_formats(t);
+	g_autoptr(GError) error = NULL;
+
+	g_clear_handle_id(&t->rest, g_source_remove);
+	if (fresh || g_strcmp0(formats, t->next_formats) != 0)
+		target_rest(t);
+	t->again = t->next != NULL;
+	t->running = t->next != NULL ? g_steal_pointer(&t->next) : new_process(t, formats, FALSE, &error);
+	if (t->running == NULL) {
+		t->building = FALSE;
+		fail(t, error->message);
 		t->serial++;
 		t->done(t->data, t);
 		return;
 	}
+	t->refused = FALSE;
 	t->building = TRUE;
-	g_subprocess_communicate_utf8_async(process, NULL, NULL, finished, t);
+	t->limit = g_timeout_add_seconds(TIME_LIMIT, time_is_up, t);
+	g_subprocess_communicate_utf8_async(t->running, t->again ? "\n" : NULL, NULL, finished, t);
+}
+
+void target_build(Target *t)
+{
+	if (t->building)
+		return;
+	t->stale = FALSE;
+	t->started = g_get_monotonic_time();
+	start(t, FALSE);
 }

@@ -4,6 +4,7 @@
 
 #include "preview/preview.h"
 
+#include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
 typedef enum { VIEW_TIMELINE, VIEW_WEB, VIEW_PDF, VIEWS } View;
@@ -28,6 +29,13 @@ struct Target {
 	gboolean wanted[VIEWS]; /* the views that are looked at: no others are built */
 	/* inside */
 	gint64 started;
+	GSubprocess *running;  /* NULL: none */
+	GSubprocess *next;     /* started, and waiting to be told that it is wanted; NULL: none */
+	char *next_formats;    /* what it was started for */
+	guint rest;            /* source: when it is over, next is started */
+	guint limit;           /* source: the running one has had its time */
+	gboolean refused;      /* the running one refused an output */
+	gboolean again;        /* should it fail, a fresh one is tried */
 	TargetDone done;
 	gpointer data;
 };
@@ -38,6 +46,9 @@ void target_free(Target *t);
 
 /* Starts a build, unless one is going on; what changes meanwhile makes it stale again. */
 void target_build(Target *t);
+
+/* Ends the process that waits for the next build: it takes memory. */
+void target_rest(Target *t);
 
 /* The name of a view in an address, and back; VIEWS when there is none of that name. */
 const char *view_name(View view);

@@ -36,9 +36,12 @@ static void happened(GFileMonitor *monitor, GFile *file, GFile *other, GFileMoni
 	(void)monitor;
 	(void)file;
 	(void)other;
-	(void)event;
-	if (w->moment == 0)
+	if (event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT || event == G_FILE_MONITOR_EVENT_RENAMED || event == G_FILE_MONITOR_EVENT_MOVED_IN) {
+		g_clear_handle_id(&w->moment, g_source_remove); /* a save is over: nothing is waited for */
+		w->moment = g_idle_add_full(G_PRIORITY_DEFAULT, settle, w, NULL);
+	} else if (w->moment == 0) {
 		w->moment = g_timeout_add(MOMENT, settle, w);
+	}
 }
 
 static void monitor_folder(Look *look, const char *path, const struct stat *s)
