@@ -321,11 +321,13 @@ static char *tell(Unpacking *u, const Transcript *t, GPtrArray *speakers)
 	return text != NULL ? telling_write(&telling) : NULL;
 }
 
-static gboolean add_session(Unpacking *u, const xmlNode *source, GPtrArray *sessions)
+/* text: the element that has the words and the selections, source itself or a part of it. */
+static gboolean add_session(Unpacking *u, const xmlNode *source, const xmlNode *text, GPtrArray *sessions)
 {
 	g_auto(Transcript) t = {.name = g_strdup(xml_attribute(source, "name"))};
 	g_autoptr(GPtrArray) speakers = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *body = NULL, *bare = NULL, *title = plain_line(xml_first(source, "Description"));
+	/* to other programs a description is a memo */
+	g_autofree char *body = NULL, *bare = NULL, *title = plain_line(u->ours ? xml_first(source, "Description") : NULL);
 	ExchangeSession *s;
 
 	if (t.name == NULL || *t.name == '\0') {
@@ -334,7 +336,7 @@ static gboolean add_session(Unpacking *u, const xmlNode *source, GPtrArray *sess
 	}
 	t.selections = g_array_new(FALSE, FALSE, sizeof(Selection));
 	g_array_set_clear_func(t.selections, selection_clear);
-	if (!read_bytes(u, source, &t) || !read_selections(u, source, &t) || (body = tell(u, &t, speakers)) == NULL)
+	if (!read_bytes(u, text, &t) || !read_selections(u, text, &t) || (body = tell(u, &t, speakers)) == NULL)
 		return FALSE;
 	s = g_new0(ExchangeSession, 1);
 	bare = bare_name(t.name);
@@ -359,13 +361,21 @@ static void note_whole(Unpacking *u, const xmlNode *source)
 	diagnose(u->d, MSG_LOST_WHOLE, &at, xml_attribute(source, "name") != NULL ? xml_attribute(source, "name") : "?", number);
 }
 
+/* Of a PDF its plain text, when the program has coded that. NULL: it has none. */
+static const xmlNode *plain_text(const xmlNode *source)
+{
+	const xmlNode *text = xml_is(source, "TextSource") ? source : xml_is(source, "PDFSource") ? xml_first(source, "Representation") : NULL;
+
+	return text != NULL && (xml_first(text, "PlainTextContent") != NULL || xml_attribute(text, "plainTextPath") != NULL) ? text : NULL;
+}
+
 static gboolean read_source(Unpacking *u, const xmlNode *source, GPtrArray *sessions)
 {
 	const char *name = xml_attribute(source, "name") != NULL ? xml_attribute(source, "name") : "?";
-	gboolean plain = xml_is(source, "TextSource") && (xml_first(source, "PlainTextContent") != NULL || xml_attribute(source, "plainTextPath") != NULL);
+	const xmlNode *text = plain_text(source);
 	Position at = whole(u);
 
-	if (!plain) {
+	if (text == NULL) {
 		diagnose(u->d, MSG_LOST_SOURCE, &at, name, (const char *)source->name);
 		return TRUE;
 	}
@@ -374,7 +384,7 @@ static gboolean read_source(Unpacking *u, const xmlNode *source, GPtrArray *sess
 		return TRUE;
 	}
 	note_whole(u, source);
-	return add_session(u, source, sessions);
+	return add_session(u, source, text, sessions);
 }
 
 static GPtrArray *read_sources(Unpacking *u)
@@ -400,6 +410,20 @@ static GPtrArray *read_sources(Unpacking *u)
 
 /* ---- what was lost ---- */
 
+/* A note; or, in a project of another program, what somebody wrote about a text, a place in it or a case. */
+static gboolean is_memo(const Unpacking *u, const xmlNode *n)
+{
+	static const char *const about[] = {"TextSource", "PDFSource", "PlainTextSelection", "Case", "Project", NULL};
+	g_autofree char *words = NULL;
+
+	if (xml_is(n, "Note"))
+		return TRUE;
+	if (u->ours || !xml_is(n, "Description") || !g_strv_contains(about, (const char *)n->parent->name))
+		return FALSE;
+	words = plain_line(n);
+	return *words != '\0';
+}
+
 static void report_lost(Unpacking *u)
 {
 	static const char *const parts[] = {"Links", "Sets", "Graphs"};
@@ -412,7 +436,7 @@ static void report_lost(Unpacking *u)
 		diagnose(u->d, MSG_LOST_CODE, &at, l->data, n);
 	}
 	for (const xmlNode *n = u->project; n != NULL; n = xml_following(n, u->project))
-		memos += xml_is(n, "Note");
+		memos += is_memo(u, n);
 	if (memos > 0) {
 		g_autofree char *n = g_strdup_printf("%u", memos);
 		diagnose(u->d, MSG_LOST_MEMOS, &at, n);

@@ -93,6 +93,49 @@ static int pack(const char *folder, const char *name, const GPtrArray *entries)
 	return bytes != NULL ? save(folder, name, data, size) : 3;
 }
 
+/* As QualCoder 3 writes a project: byte order marks, its categories as codes that are not codable, the words of a selection as its name,
+ * memos as descriptions, a PDF with its plain text beside it, and a creating user who is not in the list. */
+static int pack_qualcoder(const char *folder)
+{
+	static const char book[] = "<CodeBook>\n<Codes>\n<Code guid=\"A0000000-0000-4000-8000-000000000001\" name=\"Wat hielp\" isCodable=\"false\" color=\"#dddddd\">\n"
+	                           "<Code guid=\"A0000000-0000-4000-8000-000000000002\" name=\"helpend\" isCodable=\"true\" color=\"#aa0000\">\n<Description>memo bij de code</Description>\n</Code>\n"
+	                           "</Code>\n<Code guid=\"A0000000-0000-4000-8000-000000000003\" name=\"rust\" isCodable=\"true\" color=\"#00aa00\">\n</Code>\n</Codes>\n</CodeBook>\n";
+	static const char talk_selection[] = "<PlainTextSelection guid=\"B0000000-0000-4000-8000-00000000000%c\" startPosition=\"%d\" endPosition=\"%d\" name=\"Ze kwam langs.\" "
+	                                     "creatingUser=\"C0000000-0000-4000-8000-000000000001\" creationDateTime=\"2026-03-02T10:11:12Z\">\n%s"
+	                                     "<Coding guid=\"B0000000-0000-4000-8000-00000000001%c\" creatingUser=\"C0000000-0000-4000-8000-000000000001\" >\n"
+	                                     "<CodeRef targetGUID=\"A0000000-0000-4000-8000-000000000002\" />\n</Coding>\n</PlainTextSelection>\n";
+	static const char text[] = "\xEF\xBB\xBFInterviewer: Hoe ging het?\nMila: Ze kwam langs. Dat was fijn.\n", notes[] = "\xEF\xBB\xBF" "Dagboek van de onderzoeker.\n";
+	g_autofree char *first = g_strdup_printf(talk_selection, '1', 33, 47, "<Description>mooi gezegd</Description>\n", '1');
+	g_autofree char *second = g_strdup_printf(talk_selection, '2', 33, 47, "", '2');
+	g_autofree char *project = g_strconcat(
+	    "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Project xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
+	    "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" name=\"gesprekken.qda\" origin=\"QualCoder 3.6\" "
+	    "creatingUserGUID=\"d0000000-0000-4000-8000-000000000009\" creationDateTime=\"2026-03-01T09:00:00Z\" xmlns=\"urn:QDA-XML:project:1.0\">\n<Users>\n"
+	    "<User guid=\"C0000000-0000-4000-8000-000000000001\" name=\"default\" />\n</Users>\n",
+	    book, "<Variables>\n<Variable guid=\"E0000000-0000-4000-8000-000000000001\" name=\"Datum\" typeOfVariable=\"Text\" >\n<Description />\n</Variable>\n</Variables>\n"
+	    "<Cases>\n<Case guid=\"E0000000-0000-4000-8000-000000000002\" name=\"Mila\">\n<Description />\n<SourceRef targetGUID=\"f0000000-0000-4000-8000-000000000001\"/>\n</Case>\n"
+	    "</Cases>\n<Sources>\n<TextSource richTextPath=\"internal://f0000000-0000-4000-8000-000000000001.docx\" "
+	    "plainTextPath=\"internal://f0000000-0000-4000-8000-000000000002.txt\" creatingUser=\"C0000000-0000-4000-8000-000000000001\" "
+	    "creationDateTime=\"2026-03-01T09:00:00Z\" guid=\"f0000000-0000-4000-8000-000000000001\" name=\"gesprek mila.docx\">\n<Description>opgenomen op kantoor</Description>\n",
+	    first, "<VariableValue>\n<VariableRef targetGUID=\"E0000000-0000-4000-8000-000000000001\" />\n<TextValue>2024-05-06</TextValue>\n</VariableValue>\n"
+	    "<NoteRef targetGUID=\"f0000000-0000-4000-8000-000000000007\" />\n</TextSource>\n<PDFSource path=\"internal://f0000000-0000-4000-8000-000000000003.pdf\" "
+	    "guid=\"f0000000-0000-4000-8000-000000000003\" name=\"2024-05-06 tweede gesprek.pdf\">\n<Representation guid=\"f0000000-0000-4000-8000-000000000004\" "
+	    "plainTextPath=\"internal://f0000000-0000-4000-8000-000000000005.txt\" name=\"2024-05-06 tweede gesprek.pdf\">\n",
+	    second, "</Representation></PDFSource>\n</Sources>\n<Notes>\n<Note guid=\"f0000000-0000-4000-8000-000000000006\" name=\"dagboek\" "
+	    " plainTextPath=\"internal://f0000000-0000-4000-8000-000000000006.txt\" >\n<Description /></Note>\n</Notes>\n<Description>waar dit over gaat</Description>\n</Project>", NULL);
+	g_autoptr(GBytes) project_bytes = static_bytes(project, strlen(project)), text_bytes = static_bytes(text, sizeof text - 1);
+	g_autoptr(GBytes) note_bytes = static_bytes(notes, sizeof notes - 1), other = static_bytes("%PDF-1.4 iets", 13);
+	g_autoptr(GPtrArray) entries = archive_new();
+
+	archive_add(entries, "Sources/f0000000-0000-4000-8000-000000000001.docx", other, FALSE);
+	archive_add(entries, "Sources/f0000000-0000-4000-8000-000000000002.txt", text_bytes, FALSE);
+	archive_add(entries, "Sources/f0000000-0000-4000-8000-000000000003.pdf", other, FALSE);
+	archive_add(entries, "Sources/f0000000-0000-4000-8000-000000000005.txt", text_bytes, FALSE);
+	archive_add(entries, "Sources/f0000000-0000-4000-8000-000000000006.txt", note_bytes, FALSE);
+	archive_add(entries, "project.qde", project_bytes, FALSE);
+	return pack(folder, "qualcoder", entries);
+}
+
 /* The right package with one more entry. */
 static int pack_with(const char *folder, const char *name, const char *entry, const char *text, gsize size)
 {
@@ -183,6 +226,7 @@ int main(int argc, char **argv)
 	status |= pack_changed(argv[1], "koppeling", "PK\001\002", 38, link, sizeof link);
 	status |= pack_changed(argv[1], "wachtwoord", "PK\003\004", 6, "\011", 1);
 	status |= pack_changed(argv[1], "verkeerde-som", "PK\001\002", 16, "abcd", 4);
+	status |= pack_qualcoder(argv[1]);
 	status |= bomb(argv[1]) | many(argv[1]) | many_selections(argv[1]) | cut(argv[1]);
 	status |= save(argv[1], "geen-zip", "Dit is tekst.\n", 14) | save(argv[1], "leeg", "", 0);
 	return status;
