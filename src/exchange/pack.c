@@ -85,6 +85,16 @@ static char *selection_guid(Plain *p, const char *asked)
 	return guid;
 }
 
+/* Who made it and when: as the text it is in. */
+static void set_creation(xmlNode *element, const xmlNode *source)
+{
+	static const char *const names[] = {"creatingUser", "creationDateTime"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (xml_attribute(source, names[i]) != NULL)
+			set(element, names[i], xml_attribute(source, names[i]));
+}
+
 static void add_selection(Plain *p, const xmlNode *quote, glong start)
 {
 	g_autofree char *guid = selection_guid(p, xml_attribute(quote, "guid"));
@@ -95,10 +105,12 @@ static void add_selection(Plain *p, const xmlNode *quote, glong start)
 	set(selection, "name", xml_attribute(quote, "label"));
 	set_number(selection, "startPosition", start);
 	set_number(selection, "endPosition", p->length);
+	set_creation(selection, selection->parent);
 	for (const xmlNode *code = xml_first(quote, "code"); code != NULL; code = xml_next(code, "code")) {
 		g_autofree char *name = g_strconcat(guid, " ", xml_attribute(code, "guid"), NULL), *own = guid_of(name);
 		xmlNode *coding = add_element(p, selection, "Coding");
 		set(coding, "guid", own);
+		set_creation(coding, selection->parent);
 		set(add_element(p, coding, "CodeRef"), "targetGUID", xml_attribute(code, "guid"));
 	}
 }

@@ -70,7 +70,8 @@
 
 	<xsl:template match="session" mode="source">
 		<xsl:variable name="guid" select="r:guid(concat('session ', @id))"/>
-		<TextSource guid="{$guid}" name="{@id}" plainTextPath="internal://{$guid}.txt">
+		<!-- who and when: optional in the standard, wanted by some programs (QualCoder 3 stops at a selection without them) -->
+		<TextSource guid="{$guid}" name="{@id}" plainTextPath="internal://{$guid}.txt" creatingUser="{r:guid('user rotonde')}" creationDateTime="{@date}T00:00:00Z">
 			<Description><xsl:value-of select="normalize-space(title)"/></Description>
 			<x:text guid="{$guid}"><xsl:apply-templates select="body" mode="text"/></x:text>
 			<xsl:call-template name="value">
