@@ -1,5 +1,5 @@
-/* Writing JSON (RFC 8259), for --format json. json-glib would do it too, but opening it and the libraries below it takes two milliseconds of every
- * start of the program, and there is nothing here to read.
+/* Writing JSON (RFC 8259), for --format json, and reading what we wrote. json-glib would do it too, but opening it and the libraries below it takes
+ * two milliseconds of every start of the program, and it has no limits for what comes from elsewhere.
  *
  *     Json *j = json_start();
  *     json_object(j, NULL);
@@ -28,5 +28,31 @@ void json_end(Json *j);
 void json_string(Json *j, const char *key, const char *value); /* UTF-8; NULL is null */
 void json_int(Json *j, const char *key, gint64 value);
 void json_bool(Json *j, const char *key, gboolean value);
+
+/* ---- reading ---- */
+
+typedef enum { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT } JsonType;
+
+typedef struct {
+	JsonType type;
+	char *key;        /* of a member; NULL elsewhere */
+	char *string;
+	gint64 number;    /* of a boolean: 0 or 1 */
+	GPtrArray *items; /* JsonValue: of an array or object */
+	gsize at;         /* where it begins: bytes */
+} JsonValue;
+
+/* Reads one value, strictly: UTF-8, whole numbers, no member twice, at most 16 levels and 20,000 values. NULL: *wrong is the offset of the first thing that is
+ * not right and *expected what was expected there ("": the end). The caller's. */
+JsonValue *json_parse(const char *text, gsize size, gsize *wrong, const char **expected);
+void json_value_free(JsonValue *v);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JsonValue, json_value_free)
+
+/* The member of an object, when it is of this type; NULL otherwise. v may be NULL. Borrowed. */
+const JsonValue *json_member(const JsonValue *v, const char *key, JsonType type);
+const char *json_member_string(const JsonValue *v, const char *key);
+
+/* Writes a value that was read, under its own key. */
+void json_value(Json *j, const JsonValue *v);
 
 #endif

@@ -26,6 +26,9 @@ typedef struct {
 	const char *policy;  /* of consent, as consent_policy_write gives it; NULL: what rests on it is not judged */
 } CheckerParameters;
 
+/* How many rules there are, and the SHA-256 of the file that holds them. c may be NULL: 0 and NULL. The caller's. */
+guint checker_rules(const Checker *c, char **digest);
+
 /* Runs the rules on a tree. */
 void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d);
 

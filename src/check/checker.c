@@ -158,3 +158,9 @@ void checker_check_house_style(Checker *c, const char *path, const char *name, D
 		take_over_colours(colours, xml_first(xmlDocGetRootElement(own), "colours"));
 	checker_run_rules(c, base, &parameters, d);
 }
+
+guint checker_rules(const Checker *c, char **digest)
+{
+	*digest = NULL;
+	return c != NULL && c->rules != NULL ? rules_describe(c->rules, digest) : 0;
+}

@@ -3,6 +3,7 @@
 
 #include "check/brief.h"
 
+#include "base/file.h"
 #include "transform/transform.h"
 
 #include <string.h>
@@ -169,4 +170,16 @@ void rules_run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagn
 	rule_functions_set_tree(doc);
 	run(r, doc, parameters, d);
 	rule_functions_set_tree(NULL);
+}
+
+guint rules_describe(const Rules *r, char **digest)
+{
+	const xmlNode *root = xmlDocGetRootElement(r->doc);
+	g_autoptr(GBytes) bytes = file_load(r->path, FILE_LIMIT, NULL);
+	guint count = 0;
+
+	for (xmlNode *n = (xmlNode *)root; n != NULL; n = xml_following(n, root))
+		count += xml_is(n, "assert") || xml_is(n, "report");
+	*digest = bytes != NULL ? file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
+	return count;
 }

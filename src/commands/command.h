@@ -37,6 +37,7 @@ int command_edition(int argc, char **argv, const Command *self);
 int command_export(int argc, char **argv, const Command *self);
 int command_import(int argc, char **argv, const Command *self);
 int command_format(int argc, char **argv, const Command *self);
+int command_verify(int argc, char **argv, const Command *self);
 int command_watch(int argc, char **argv, const Command *self);
 
 typedef struct {

@@ -75,6 +75,16 @@ const Command command_table[] = {
         "  rotonde edition samen-verder-kijken\n"
         "  git push --tags"),
      command_edition},
+    {"verify", "FILE...", N_("whether finished files are what was released, and what was checked then"),
+     N_("A public build writes a release record beside its outputs, ID.release.json: what was checked, on which version, and a digest of every output.\n"
+        "FILE is an output, a record (then everything it names) or a folder. Without --record the record beside each file is used; a copy that has another\n"
+        "name is known by its contents. The record tells that no known name was found, not that nobody can be recognised.\n"
+        "Exit status: 0 all is as it was released; 1 something is not, or nothing says so; 3 a file cannot be read.\n\n"
+        "Examples:\n"
+        "  rotonde verify out/samen-verder-kijken\n"
+        "  rotonde verify out/samen-verder-kijken/samen-verder-kijken.pdf\n"
+        "  rotonde verify --record samen-verder-kijken.release.json ~/Downloads/rapport.pdf"),
+     command_verify},
     {"export", "qdc|qdpx [ID]", N_("a codebook or project for a program for qualitative analysis (REFI-QDA)"),
      N_("ID is a publication; its stories' sessions go along, as plain text with their quotes selected and coded. What a build refuses, an export\n"
         "refuses. qdc is the codebook alone: the red threads, what helped and what did not, the rotondes.\n\n"

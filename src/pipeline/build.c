@@ -12,6 +12,7 @@ typedef struct {
 	const DocumentFile *file;
 	char *folder, *stem;
 	Record *record;
+	Proof *proof;       /* NULL: not a public build */
 	GPtrArray *inputs; /* names of the files it is made from */
 	Diagnostics *d;
 	gboolean exchange; /* with all sessions of its cases, and with the codes of quotes */
@@ -27,6 +28,8 @@ static void job_start(Job *job, Run *run, const DocumentFile *file)
 	name = g_strdup_printf(".%s.build", job->stem);
 	path = g_build_filename(job->folder, name, NULL);
 	job->record = record_open(path);
+	if (run->options->profile == PROFILE_PUBLIC)
+		job->proof = proof_new(run, job->folder, file->id);
 	job->inputs = g_ptr_array_new_with_free_func(g_free);
 	job->d = diagnostics_new();
 	diagnostics_set_root(job->d, run->options->root);
@@ -37,6 +40,7 @@ static void job_finish(Job *job)
 	g_free(job->folder);
 	g_free(job->stem);
 	record_free(job->record);
+	proof_free(job->proof);
 	g_ptr_array_unref(job->inputs);
 	diagnostics_free(job->d);
 }
@@ -139,6 +143,8 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
 		tracks = tracks_start(run, job->file->name, doc, formats);
 	good = job_check(job, doc);
+	if (good && job->proof != NULL)
+		proof_state(job->proof, doc, job->d);
 	if (tracks != NULL)
 		tracks_finish(tracks, good);
 	if (!run_leaves_memory(run))
@@ -190,7 +196,8 @@ static GPtrArray *job_old_formats(Job *job, GPtrArray *outputs)
 	for (const char *const *name = options->formats; *name != NULL; name++) {
 		const Format *format = pipeline_format_lookup(*name);
 		g_autofree char *path = job_path(job, format);
-		if (!options->force && record_is_current(job->record, format->name, path, key))
+		if (!options->force && record_is_current(job->record, format->name, path, key) &&
+		    (job->proof == NULL || proof_is_current(job->proof, job->record, path, key)))
 			add_output(outputs, job, format, OUTPUT_CURRENT, 0);
 		else
 			g_ptr_array_add(old, (gpointer)format);
@@ -235,13 +242,18 @@ static void job_build(Job *job, GPtrArray *outputs)
 		const Format *format = old->pdata[i];
 		const TrackOutput *made = tracks_lookup(tracks, format);
 		gboolean written = made != NULL && made->bytes != NULL && job_write(job, format, made->bytes);
+		g_autofree char *path = written ? job_path(job, format) : NULL;
 		if (written)
 			record_note(job->record, format->name, key, made->bytes);
+		if (written && job->proof != NULL)
+			proof_note(job->proof, path, made);
 		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made != NULL ? made->pages : 0);
 	}
 	if (tracks == NULL)
 		return;
 	tracks_report(tracks, job->d);
+	if (job->proof != NULL)
+		proof_save(job->proof, job->record, key, job->d);
 	record_set_others(job->record, others);
 	record_save(job->record);
 }

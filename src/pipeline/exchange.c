@@ -43,7 +43,7 @@ static GBytes *transform(Run *run, ExchangeKind kind, xmlDoc *doc, const char *n
 	g_autoptr(xmlDoc) made = stylesheet != NULL ? stylesheet_apply(stylesheet, doc, parameters, d) : NULL;
 	g_autoptr(GBytes) bytes = made != NULL ? stylesheet_serialise(stylesheet, made, d) : NULL; /* the texts are still in it */
 
-	if (bytes == NULL || !names_check_output(&run->names, kind == EXCHANGE_PROJECT ? "qdpx" : "qdc", bytes, name, d))
+	if (bytes == NULL || names_check_output(&run->names, kind == EXCHANGE_PROJECT ? "qdpx" : "qdc", bytes, name, d) == NAMES_FOUND)
 		return NULL;
 	return kind == EXCHANGE_PROJECT ? exchange_pack(made, d) : g_steal_pointer(&bytes);
 }

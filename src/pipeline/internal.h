@@ -96,6 +96,9 @@ void past_free(Past *p);
 /* Waits for the answer. Everything of git that an output depends on, as text; "" outside git. Borrowed. */
 const char *past_key(Past *p);
 
+/* HEAD, 40 digits; NULL: there is none. Borrowed. */
+const char *past_revision(Past *p);
+
 /* @revision, @revised and @dirty of the publication that was made from these files (names, relative to the root). */
 void past_sign(const Run *run, xmlDoc *doc, const GPtrArray *inputs);
 
@@ -140,6 +143,7 @@ void record_save(const Record *r);
 typedef struct {
 	const Format *format;
 	GBytes *bytes; /* NULL: it could not be made, and the track's messages say why */
+	gboolean searched; /* for names */
 	guint pages;
 } TrackOutput;
 
@@ -154,6 +158,24 @@ const TrackOutput *tracks_lookup(const Tracks *tracks, const Format *format);
 void tracks_report(Tracks *tracks, Diagnostics *d);
 void tracks_free(Tracks *tracks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tracks, tracks_free)
+
+/* ---- proof.c: the release record of a public build ---- */
+
+typedef struct Proof Proof;
+
+/* folder: where the outputs of the publication with this id go. */
+Proof *proof_new(Run *run, const char *folder, const char *id);
+void proof_free(Proof *p);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Proof, proof_free)
+
+/* The record that is there is the one of this key, and tells of this output. */
+gboolean proof_is_current(const Proof *p, const Record *record, const char *path, const char *key);
+/* That doc passed, and what was said of it; d is sorted. */
+void proof_state(Proof *p, const xmlDoc *doc, Diagnostics *d);
+/* An output that was written. */
+void proof_note(Proof *p, const char *path, const TrackOutput *made);
+/* After the last output. Without one nothing is written. */
+void proof_save(Proof *p, Record *record, const char *key, Diagnostics *d);
 
 /* A publication and all sessions of its cases, through the same gate as a build: valid, by the rules, public when the profile is. Quotes keep
  * their codes. NULL after reporting. */

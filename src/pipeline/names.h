@@ -47,8 +47,11 @@ void names_check_input(PrivacyScanner *s, const Workspace *w, const char *name, 
 /* pdf_texts, through the module that has it. */
 gboolean names_pdf_texts(GBytes *file, const char *name, void (*found)(const PdfText *text, gpointer data), gpointer data, Diagnostics *d);
 
-/* A finished output before it is written. FALSE after reporting: it must not be. format is its name for messages, source the publication's file. */
-gboolean names_check_output(const Names *n, const char *format, GBytes *bytes, const char *source, Diagnostics *d);
+typedef enum { NAMES_CLEAN, NAMES_FOUND, NAMES_UNSEARCHED } NamesVerdict;
+
+/* A finished output before it is written; with NAMES_FOUND, after reporting, it must not be. Unsearched: there is no list, or its form is not known, which is
+ * reported. format is its name for messages, source the publication's file. */
+NamesVerdict names_check_output(const Names *n, const char *format, GBytes *bytes, const char *source, Diagnostics *d);
 
 /* Covers every known name in what will be shown. */
 void names_redact(const Names *n, Diagnostics *d);

@@ -91,7 +91,7 @@ static void look_at_text(Output *o, const char *text, gsize size)
 	}
 }
 
-gboolean names_check_output(const Names *n, const char *format, GBytes *bytes, const char *source, Diagnostics *d)
+NamesVerdict names_check_output(const Names *n, const char *format, GBytes *bytes, const char *source, Diagnostics *d)
 {
 	g_autoptr(PrivacyScanner) s = n->list != NULL ? privacy_scanner_new(n->list) : NULL;
 	Output o = {.s = s, .format = format, .source = source, .d = d, .clean = TRUE};
@@ -100,12 +100,14 @@ gboolean names_check_output(const Names *n, const char *format, GBytes *bytes, c
 	const char *data = g_bytes_get_data(bytes, &size);
 
 	if (s == NULL)
-		return TRUE;
+		return NAMES_UNSEARCHED;
 	if (size >= 4 && memcmp(data, "%PDF", 4) == 0)
 		o.clean = names_pdf_texts(bytes, format, look_at_pdf, &o, d) && o.clean;
 	else if (size == 0 || text_check_utf8(data, size) == size)
 		look_at_text(&o, data, size);
-	else
+	else {
 		diagnose(d, MSG_OUTPUT_NOT_CHECKED, &at, format);
-	return o.clean;
+		return NAMES_UNSEARCHED;
+	}
+	return o.clean ? NAMES_CLEAN : NAMES_FOUND;
 }

@@ -101,6 +101,12 @@ const char *past_key(Past *p)
 	return p->key;
 }
 
+const char *past_revision(Past *p)
+{
+	wait_for(p);
+	return p != NULL ? p->state.revision : NULL;
+}
+
 gint64 past_time(Past *p)
 {
 	gint64 asked = asked_time();

@@ -158,6 +158,7 @@ static gpointer track_run(gpointer data)
 	Stylesheet *stylesheet = t->stylesheet != NULL ? run_stylesheet(t->all->run, t->stylesheet, t->d) : NULL;
 	xmlDoc *result = stylesheet != NULL ? transform(t, stylesheet) : NULL;
 	gboolean wanted = is_wanted(t->all);
+	NamesVerdict verdict;
 
 	for (guint i = 0; wanted && i < t->outputs->len; i++) {
 		TrackOutput *output = &g_array_index(t->outputs, TrackOutput, i);
@@ -165,7 +166,11 @@ static gpointer track_run(gpointer data)
 			output->bytes = serialise_tree(t->doc);
 		else if (result != NULL)
 			output->bytes = finish(t, stylesheet, result, output);
-		if (output->bytes != NULL && !names_check_output(&t->all->run->names, output->format->name, output->bytes, t->all->name, t->d))
+		if (output->bytes == NULL)
+			continue;
+		verdict = names_check_output(&t->all->run->names, output->format->name, output->bytes, t->all->name, t->d);
+		output->searched = verdict == NAMES_CLEAN;
+		if (verdict == NAMES_FOUND)
 			g_clear_pointer(&output->bytes, g_bytes_unref);
 	}
 	if (!run_leaves_memory(t->all->run))
