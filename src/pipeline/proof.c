@@ -73,10 +73,12 @@ static void say_revision(Json *j, const Run *run, const xmlNode *root)
 	json_string(j, "date", day);
 }
 
-static void say_rules(Json *j, const Run *run)
+static void say_rules(Json *j, Run *run, Diagnostics *d)
 {
 	g_autofree char *digest = NULL;
-	guint count = checker_rules(run->checker, &digest);
+	Checker *checker = run_checker(run, d);
+	g_autoptr(GMutexLocker) alone = g_mutex_locker_new(&run->checking);
+	guint count = checker_rules(checker, &digest);
 
 	json_object(j, "rules");
 	json_int(j, "count", count);
@@ -118,7 +120,7 @@ static void say_found(Json *j, Diagnostics *d)
 
 void proof_state(Proof *p, const xmlDoc *doc, Diagnostics *d)
 {
-	const Run *run = p->run;
+	Run *run = p->run;
 	const xmlNode *root = xmlDocGetRootElement(doc), *edition = xml_first(root, "edition");
 	Json *j = json_start();
 
@@ -132,7 +134,7 @@ void proof_state(Proof *p, const xmlDoc *doc, Diagnostics *d)
 	}
 	say_revision(j, run, root);
 	json_string(j, "content", workspace_is_fiction(run->workspace) ? "fiction" : "private");
-	say_rules(j, run);
+	say_rules(j, run, d);
 	if (run->names.list != NULL)
 		json_int(j, "names", privacy_list_count(run->names.list));
 	else

@@ -8,7 +8,7 @@ _rotonde()
 	done
 	case $previous in
 	-C|--directory|--out|-o|--in) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-	--names) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+	--names|--record|-r) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 	--lang) words=(nl en) ;;
 	--format) words=(text json) ;;
 	--profile|-p) words=(public review) ;;
@@ -22,7 +22,7 @@ _rotonde()
 	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
 	*)
 		case $command,$current in
-		,*) words=(new check build watch diff edition list names hook export import format) ;;
+		,*) words=(new check build watch diff edition verify list names hook export import format) ;;
 		new,-*) words=(--case --date --title --in) ;;
 		check,-*) words=(--history --names --jobs) ;;
 		build,-*) words=(--names --to --profile --case --person --out --force --jobs) ;;
@@ -31,6 +31,7 @@ _rotonde()
 		diff,-*) words=(--to --publication --review --out) ;;
 		export,-*) words=(--profile --out) ;;
 		import,-*) words=(--case --kind --date) ;;
+		verify,-*) words=(--record) ;;
 		format,-*) words=(--to --out --fonts --root --plain-metrics) ;;
 		list,*) words=(publication chapter case session reflection thread imprint person organisation rotonde threads quotes voices) ;;
 		names,-*|hook,-*) words=(--names) ;;
