@@ -37,8 +37,8 @@ static gboolean check_arity(xmlXPathParserContextPtr context, int given, int wan
 	return FALSE;
 }
 
-/* Reports at the author's line: the picture is named there. */
-static void report_picture(xmlXPathParserContextPtr context, const char *path)
+/* At the author's line, which the current node has. */
+static void report_at(xmlXPathParserContextPtr context, MessageId id, const char *word)
 {
 	TransformJob *job = job_current();
 	xsltTransformContextPtr running = xsltXPathGetTransformContext(context);
@@ -46,7 +46,7 @@ static void report_picture(xmlXPathParserContextPtr context, const char *path)
 
 	if (job == NULL)
 		return;
-	diagnose(job->d, MSG_PICTURE_FORMAT, &at, path);
+	diagnose(job->d, id, &at, word);
 }
 
 void picture_clear(Picture *p)
@@ -99,7 +99,7 @@ static void data_uri(xmlXPathParserContextPtr context, int arguments)
 		xmlXPathReturnString(context, encode_picture(picture));
 		return;
 	}
-	report_picture(context, path);
+	report_at(context, MSG_PICTURE_FORMAT, path);
 	xmlXPathReturnEmptyString(context);
 }
 
@@ -176,6 +176,26 @@ static void path_uri(xmlXPathParserContextPtr context, int arguments)
 		xmlXPathReturnString(context, xmlStrdup((const xmlChar *)uri));
 }
 
+/* ---- what there is to say ---- */
+
+/* r:warn(name, word): what a stylesheet found out, at the author's line of the current node. */
+static void warn(xmlXPathParserContextPtr context, int arguments)
+{
+	static const struct {
+		const char *name;
+		MessageId id;
+	} known[] = {{"no-rotondes", MSG_DOSSIER_NO_TURNS}};
+	g_autofree char *word = check_arity(context, arguments, 2) ? pop_string(context) : NULL;
+	g_autofree char *name = word != NULL ? pop_string(context) : NULL;
+
+	if (name == NULL)
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+		if (strcmp(known[i].name, name) == 0)
+			report_at(context, known[i].id, word);
+	xmlXPathReturnEmptyString(context);
+}
+
 /* ---- identifiers ---- */
 
 static void guid(xmlXPathParserContextPtr context, int arguments)
@@ -239,7 +259,7 @@ void functions_start(void)
 		const char *name;
 		xmlXPathFunction function;
 	} ours[] = {
-	    {"data-uri", data_uri}, {"format-date", date}, {"guid", guid}, {"image-height", image_height}, {"image-width", image_width}, {"uri", path_uri},
+	    {"data-uri", data_uri}, {"format-date", date}, {"guid", guid}, {"image-height", image_height}, {"image-width", image_width}, {"uri", path_uri}, {"warn", warn},
 	};
 
 	register_exslt();

@@ -40,6 +40,7 @@ GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d);
  *   r:format-date(iso, lang) "14 maart 2025", "maart 2025", "2025"
  *   r:image-width(path), r:image-height(path)  in pixels (SVG: user units), 0 when unknown
  *   r:guid(name)             a UUID that is always the same for this name (version 5, in our own namespace)
+ *   r:warn(name, word)       "" ; reports what a stylesheet found out (functions.c has the names) at the author's line of the current node
  *   r:uri(path)              a path as document() wants it (spaces and such escaped)
  * and of EXSLT: exsl:node-set, str:tokenize str:replace str:concat, set:distinct set:difference set:intersection set:has-same-node
  * set:leading set:trailing, date:add date:difference (functions.c has the table; none that knows the clock). */

@@ -2,7 +2,8 @@
 <!-- Interview guides, A4: what to say about consent; for the family of each case the whole line of rotondes; for every other person who they are, and
      for each rotonde they were part of the questions, with lines to write on. Somebody was part of a rotonde that was discussed in a session they
      took part in, or that lies in a period of care by their organisation. Parameter person: of this one only. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+	xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
 	<xsl:import href="../print/forms.xsl"/>
 	<xsl:param name="person"/>
 	<xsl:variable name="look.question" select="$look/question/@*"/>
@@ -152,6 +153,7 @@
 					</fo:block>
 				</xsl:for-each>
 				<xsl:if test="not($rotondes)">
+					<xsl:if test="string($person)"><xsl:value-of select="r:warn('no-rotondes', string(@ref))"/></xsl:if>
 					<fo:block space-before="{$line}"><xsl:copy-of select="$look.text"/><xsl:call-template name="label"><xsl:with-param name="name">guide-none</xsl:with-param></xsl:call-template></fo:block>
 				</xsl:if>
 				<xsl:for-each select="$rotondes"><xsl:call-template name="turn-questions"/></xsl:for-each>
