@@ -131,45 +131,53 @@
 		</fo:block>
 	</xsl:template>
 
-	<!-- What helped beside what did not, a quote of each a row; of one kind alone two in a row. Rows go on to a further sheet, under the same
-	     heads. -->
+	<!-- What helped beside what did not, a quote of each a row; of one kind alone two in a row, also of what is left of one when the other is
+	     through. Rows go on to a further sheet, under the same heads. -->
 	<xsl:template match="elements" mode="said">
 		<xsl:variable name="helping" select="group[@kind = 'helping']/quote"/>
 		<xsl:variable name="not-helping" select="group[@kind = 'not-helping']/quote"/>
-		<xsl:if test="group">
-			<fo:table table-layout="fixed" width="100%" space-before="{$half-line}">
-				<fo:table-column column-width="proportional-column-width(1)"/>
-				<fo:table-column column-width="{$page/@gap}"/>
-				<fo:table-column column-width="proportional-column-width(1)"/>
-				<fo:table-header xsl:use-attribute-sets="fresh">
-					<fo:table-row>
-						<xsl:choose>
-							<xsl:when test="count(group) = 2">
-								<xsl:call-template name="said-head"><xsl:with-param name="kind">helping</xsl:with-param></xsl:call-template>
-								<fo:table-cell><fo:block/></fo:table-cell>
-								<xsl:call-template name="said-head"><xsl:with-param name="kind">not-helping</xsl:with-param></xsl:call-template>
-							</xsl:when>
-							<xsl:otherwise><xsl:call-template name="said-head"><xsl:with-param name="kind" select="group/@kind"/><xsl:with-param name="span" select="3"/></xsl:call-template></xsl:otherwise>
-						</xsl:choose>
-					</fo:table-row>
-				</fo:table-header>
-				<fo:table-body xsl:use-attribute-sets="fresh">
-					<xsl:choose>
-						<xsl:when test="count(group) = 2">
-							<xsl:for-each select="$helping[count($helping) >= count($not-helping)] | $not-helping[count($helping) &lt; count($not-helping)]">
-								<xsl:variable name="n" select="position()"/>
-								<xsl:call-template name="said-row"><xsl:with-param name="left" select="$helping[$n]"/><xsl:with-param name="right" select="$not-helping[$n]"/></xsl:call-template>
-							</xsl:for-each>
-						</xsl:when>
-						<xsl:otherwise>
-							<xsl:for-each select="group/quote[position() mod 2 = 1]">
-								<xsl:call-template name="said-row"><xsl:with-param name="left" select="."/><xsl:with-param name="right" select="following-sibling::quote[1]"/></xsl:call-template>
-							</xsl:for-each>
-						</xsl:otherwise>
-					</xsl:choose>
-				</fo:table-body>
-			</fo:table>
+		<xsl:variable name="more" select="count($helping) - count($not-helping)"/>
+		<!-- one more is no reason for another head -->
+		<xsl:variable name="rows" select="($more > 0) * count($not-helping) + ($more &lt;= 0) * count($helping) + ($more = 1 or $more = -1)"/>
+		<xsl:if test="$helping and $not-helping">
+			<xsl:call-template name="said-table">
+				<xsl:with-param name="heads">
+					<xsl:call-template name="said-head"><xsl:with-param name="kind">helping</xsl:with-param></xsl:call-template>
+					<fo:table-cell><fo:block/></fo:table-cell>
+					<xsl:call-template name="said-head"><xsl:with-param name="kind">not-helping</xsl:with-param></xsl:call-template>
+				</xsl:with-param>
+				<xsl:with-param name="rows">
+					<xsl:for-each select="($helping | $not-helping)[position() &lt;= $rows]">
+						<xsl:variable name="n" select="position()"/>
+						<xsl:call-template name="said-row"><xsl:with-param name="left" select="$helping[$n]"/><xsl:with-param name="right" select="$not-helping[$n]"/></xsl:call-template>
+					</xsl:for-each>
+				</xsl:with-param>
+			</xsl:call-template>
 		</xsl:if>
+		<xsl:for-each select="group">
+			<xsl:variable name="from" select="$rows * boolean($helping and $not-helping)"/>
+			<xsl:if test="count(quote) > $from">
+				<xsl:call-template name="said-table">
+					<xsl:with-param name="heads"><xsl:call-template name="said-head"><xsl:with-param name="kind" select="@kind"/><xsl:with-param name="span" select="3"/></xsl:call-template></xsl:with-param>
+					<xsl:with-param name="rows">
+						<xsl:for-each select="quote[position() > $from and (position() - $from) mod 2 = 1]">
+							<xsl:call-template name="said-row"><xsl:with-param name="left" select="."/><xsl:with-param name="right" select="following-sibling::quote[1]"/></xsl:call-template>
+						</xsl:for-each>
+					</xsl:with-param>
+				</xsl:call-template>
+			</xsl:if>
+		</xsl:for-each>
+	</xsl:template>
+	<xsl:template name="said-table">
+		<xsl:param name="heads"/>
+		<xsl:param name="rows"/>
+		<fo:table table-layout="fixed" width="100%" space-before="{$line}">
+			<fo:table-column column-width="proportional-column-width(1)"/>
+			<fo:table-column column-width="{$page/@gap}"/>
+			<fo:table-column column-width="proportional-column-width(1)"/>
+			<fo:table-header xsl:use-attribute-sets="fresh"><fo:table-row><xsl:copy-of select="$heads"/></fo:table-row></fo:table-header>
+			<fo:table-body xsl:use-attribute-sets="fresh"><xsl:copy-of select="$rows"/></fo:table-body>
+		</fo:table>
 	</xsl:template>
 	<xsl:template name="said-row">
 		<xsl:param name="left"/>
