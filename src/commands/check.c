@@ -87,11 +87,12 @@ static int finish(CommandContext *c, Diagnostics *d, guint sought)
 int command_check(int argc, char **argv, const Command *self)
 {
 	int jobs = 0, status;
-	gboolean history = FALSE;
+	gboolean history = FALSE, coarsen = FALSE;
 	guint sought = 0;
 	g_autofree char *names = NULL;
 	const GOptionEntry own[] = {{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("threads; without it one a core"), "N"},
 	                            {"history", 0, 0, G_OPTION_ARG_NONE, &history, N_("look for names in all that git remembers too"), NULL},
+	                            {"coarsen", 0, 0, G_OPTION_ARG_NONE, &coarsen, N_("point at exact places, dates, ages and institutions in fiction too"), NULL},
 	                            {"names", 0, 0, G_OPTION_ARG_FILENAME, &names, N_("the list of real names"), N_("FILE")},
 	                            {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_auto(CommandContext) c = {0};
@@ -111,6 +112,7 @@ int command_check(int argc, char **argv, const Command *self)
 	                           .profile = PROFILE_REVIEW,
 	                           .jobs = jobs,
 	                           .history = history,
+	                           .coarsen = coarsen,
 	                           .names = names,
 	                           .names_sought = &sought,
 	                           .progress = show_progress,

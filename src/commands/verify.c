@@ -1,6 +1,7 @@
 /* rotonde verify: whether finished files are what was released, and what was checked then. */
 #include "commands/command.h"
 #include "pipeline/verify.h"
+#include "privacy/coarse.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,12 +28,12 @@ static gboolean is_modified(const JsonValue *statement)
 /* ---- text ---- */
 
 /* "stem-casus 2, plaats-precies 1"; "" when there is nothing. The caller's. */
-static char *counts_text(const JsonValue *list, const char *key)
+static char *found_text(const JsonValue *list)
 {
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; list != NULL && i < list->items->len; i++)
-		g_string_append_printf(out, "%s%s %" G_GINT64_FORMAT, out->len > 0 ? ", " : "", json_member_string(list->items->pdata[i], key),
+		g_string_append_printf(out, "%s%s %" G_GINT64_FORMAT, out->len > 0 ? ", " : "", json_member_string(list->items->pdata[i], "code"),
 		                       member_number(list->items->pdata[i], "count"));
 	return g_string_free(out, FALSE);
 }
@@ -50,10 +51,23 @@ static void print_version(const JsonValue *s)
 	printf(_(", by %s\n"), json_member_string(s, "program"));
 }
 
-static void print_checks(const JsonValue *s)
+/* What editors allowed, in the reader's language. The caller's. */
+static char *allowed_text(const JsonValue *list, Language language)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; list != NULL && i < list->items->len; i++)
+		for (guint kind = 0; kind < COARSE_KINDS; kind++)
+			if (strcmp(coarse_kind_name(kind, LANGUAGE_EN), json_member_string(list->items->pdata[i], "kind")) == 0)
+				g_string_append_printf(out, "%s%s %" G_GINT64_FORMAT, out->len > 0 ? ", " : "", coarse_kind_name(kind, language),
+				                       member_number(list->items->pdata[i], "count"));
+	return g_string_free(out, FALSE);
+}
+
+static void print_checks(const JsonValue *s, Language language)
 {
 	gint64 rules = member_number(json_member(s, "rules", JSON_OBJECT), "count"), names = member_number(s, "names");
-	g_autofree char *found = counts_text(json_member(s, "found", JSON_ARRAY), "code"), *allowed = counts_text(json_member(s, "allowed", JSON_ARRAY), "kind");
+	g_autofree char *found = found_text(json_member(s, "found", JSON_ARRAY)), *allowed = allowed_text(json_member(s, "allowed", JSON_ARRAY), language);
 
 	printf(ngettext("  checked: %u rule", "  checked: %u rules", (gulong)rules), (guint)rules);
 	if (json_member(s, "names", JSON_NUMBER) != NULL)
@@ -66,7 +80,7 @@ static void print_checks(const JsonValue *s)
 		printf(_("  allowed by the editors: %s\n"), allowed);
 }
 
-static void print_build(const VerifiedFile *f)
+static void print_build(const VerifiedFile *f, Language language)
 {
 	const char *edition = json_member_string(f->build->statement, "edition");
 
@@ -75,11 +89,11 @@ static void print_build(const VerifiedFile *f)
 	else
 		printf(_("  publication %s\n"), f->release->publication);
 	print_version(f->build->statement);
-	print_checks(f->build->statement);
+	print_checks(f->build->statement, language);
 }
 
 /* What a build says is told once, below its last file. */
-static void print_text(const Verification *v)
+static void print_text(const Verification *v, Language language)
 {
 	guint good = 0;
 
@@ -94,7 +108,7 @@ static void print_text(const Verification *v)
 		else
 			printf(_("%s is as it was released, as %s\n"), f->path, f->output->file);
 		if (next == NULL || next->build != f->build)
-			print_build(f);
+			print_build(f, language);
 	}
 	if (v->files->len > 1)
 		printf(_("%u of %u files are as they were released.\n"), good, v->files->len);
@@ -151,7 +165,7 @@ int command_verify(int argc, char **argv, const Command *self)
 		print_json(&c, v, d);
 	else {
 		command_print_diagnostics(&c, d);
-		print_text(v);
+		print_text(v, c.language);
 	}
 	return command_status(d);
 }

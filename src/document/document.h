@@ -104,7 +104,8 @@ GBytes *workspace_bytes(const Workspace *w, const char *name);
 
 /* Sees every file whose bytes could be read, in the thread that read it. */
 typedef struct {
-	gpointer (*start)(gpointer data, Diagnostics *d); /* once a thread; its result is the state below */
+	/* Once a thread; its result is the state below. Of w only the settings are there. */
+	gpointer (*start)(gpointer data, const Workspace *w, Diagnostics *d);
 	/* taken: some publication names the file. A file that could not be understood comes too, with doc NULL. */
 	void (*look)(gpointer state, const DocumentFile *file, gboolean taken, Diagnostics *d);
 	void (*finish)(gpointer state);

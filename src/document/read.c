@@ -193,7 +193,7 @@ static gpointer start_reader(gpointer data, Diagnostics *d)
 	Reader *reader = g_new0(Reader, 1);
 
 	reader->strings = g_string_chunk_new(4096);
-	reader->visitor = pass->visitor != NULL ? pass->visitor->start(pass->visitor->data, d) : NULL;
+	reader->visitor = pass->visitor != NULL ? pass->visitor->start(pass->visitor->data, pass->w, d) : NULL;
 	return reader;
 }
 

@@ -15,6 +15,7 @@ typedef struct {
 	Proof *proof;       /* NULL: not a public build */
 	GPtrArray *inputs; /* names of the files it is made from */
 	Diagnostics *d;
+	guint allowed[COARSE_KINDS]; /* by its editors */
 	gboolean exchange; /* with all sessions of its cases, and with the codes of quotes */
 } Job;
 
@@ -125,6 +126,8 @@ static xmlDoc *job_assemble(Job *job, const DocumentWanted *wanted)
 
 	diagnostics_copy(job->d, run->loading, concerns_job, job);
 	job_check_names(job);
+	if (coarsen_is_wanted(run->options, run->workspace))
+		coarsen_check_inputs(run->workspace, job->inputs, job->allowed, job->d);
 	return doc;
 }
 
@@ -144,7 +147,7 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 		tracks = tracks_start(run, job->file->name, doc, formats);
 	good = job_check(job, doc);
 	if (good && job->proof != NULL)
-		proof_state(job->proof, doc, job->d);
+		proof_state(job->proof, doc, job->allowed, job->d);
 	if (tracks != NULL)
 		tracks_finish(tracks, good);
 	if (!run_leaves_memory(run))

@@ -9,16 +9,18 @@
 /* What a thread that reads files checks them with. */
 typedef struct {
 	PrivacyScanner *scanner; /* NULL: there is no list */
+	CoarseScanner *coarse;   /* NULL: not wanted */
 	CheckerParameters parameters;
 	Checker *checker; /* NULL when it could not be made: that was reported */
 } FileCheck;
 
-static gpointer start_check(gpointer data, Diagnostics *d)
+static gpointer start_check(gpointer data, const Workspace *w, Diagnostics *d)
 {
 	const Run *run = data;
 	FileCheck *check = g_new0(FileCheck, 1);
 
 	check->scanner = run->names.list != NULL ? privacy_scanner_new(run->names.list) : NULL;
+	check->coarse = coarsen_is_wanted(run->options, w) ? coarse_scanner_new() : NULL;
 	check->parameters = run_rule_parameters(run);
 	check->checker = checker_new(run->options->share, d);
 	return check;
@@ -31,6 +33,8 @@ static void check_file(gpointer state, const DocumentFile *file, gboolean taken,
 
 	if (check->scanner != NULL)
 		names_check_text(check->scanner, file->name, document_text(file), g_strcmp0(file->kind, "imprint") == 0 ? NAMES_IMPRINT : NAMES_TEXT, d);
+	if (check->coarse != NULL && coarsen_concerns(file))
+		coarse_check(check->coarse, file->name, document_text(file), NULL, d);
 	if (check->checker == NULL || file->doc == NULL)
 		return;
 	checker_validate(check->checker, file->doc, d);
@@ -44,6 +48,7 @@ static void finish_check(gpointer state)
 
 	checker_free(check->checker);
 	privacy_scanner_free(check->scanner);
+	coarse_scanner_free(check->coarse);
 	g_free(check);
 }
 

@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "history/history.h"
 #include "pipeline/names.h"
+#include "privacy/coarse.h"
 #include "pipeline/pipeline.h"
 #include "transform/transform.h"
 
@@ -159,6 +160,15 @@ void tracks_report(Tracks *tracks, Diagnostics *d);
 void tracks_free(Tracks *tracks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tracks, tracks_free)
 
+/* ---- coarsen.c: what is more exact than it needs to be (privacy/coarse.h) ---- */
+
+/* In a workspace of fiction only when it is asked for. */
+gboolean coarsen_is_wanted(const PipelineOptions *options, const Workspace *w);
+/* Whether a file tells of a family: a case, session, thread or reflection, and a chapter that names its case. Handbooks and imprints do not. */
+gboolean coarsen_concerns(const DocumentFile *file);
+/* Checks these files (names) of the workspace. */
+void coarsen_check_inputs(const Workspace *w, const GPtrArray *inputs, guint allowed[COARSE_KINDS], Diagnostics *d);
+
 /* ---- proof.c: the release record of a public build ---- */
 
 typedef struct Proof Proof;
@@ -170,8 +180,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Proof, proof_free)
 
 /* The record that is there is the one of this key, and tells of this output. */
 gboolean proof_is_current(const Proof *p, const Record *record, const char *path, const char *key);
-/* That doc passed, and what was said of it; d is sorted. */
-void proof_state(Proof *p, const xmlDoc *doc, Diagnostics *d);
+/* That doc passed, what was said of it, and what its editors allowed; d is sorted. */
+void proof_state(Proof *p, const xmlDoc *doc, const guint allowed[COARSE_KINDS], Diagnostics *d);
 /* An output that was written. */
 void proof_note(Proof *p, const char *path, const TrackOutput *made);
 /* After the last output. Without one nothing is written. */

@@ -14,6 +14,7 @@ typedef struct {
 	Profile profile;
 	gboolean history;  /* look for names in all that git remembers too */
 	DocumentWanted wanted; /* what working forms are about */
+	gboolean coarsen;  /* look for what is too exact in a workspace of fiction too */
 	const char *names; /* the list of real names; NULL: where it usually is */
 	guint *names_sought; /* receives how many persons were looked for; 0: there is no list. May be NULL */
 	gboolean once;     /* the process ends after this: what it read is left to the system to free (an eighth of the time of a large check) */

@@ -87,6 +87,21 @@ static void say_rules(Json *j, Run *run, Diagnostics *d)
 	json_string(j, "consent", run->policy);
 }
 
+/* Not the reasons: they may tell what was covered. */
+static void say_allowed(Json *j, const guint allowed[COARSE_KINDS])
+{
+	json_array(j, "allowed");
+	for (guint kind = 0; kind < COARSE_KINDS; kind++) {
+		if (allowed[kind] == 0)
+			continue;
+		json_object(j, NULL);
+		json_string(j, "kind", coarse_kind_name(kind, LANGUAGE_EN));
+		json_int(j, "count", allowed[kind]);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 static int compare_found(gconstpointer a, gconstpointer b)
 {
 	const Diagnostic *x = *(const Diagnostic *const *)a, *y = *(const Diagnostic *const *)b;
@@ -118,7 +133,7 @@ static void say_found(Json *j, Diagnostics *d)
 	json_end(j);
 }
 
-void proof_state(Proof *p, const xmlDoc *doc, Diagnostics *d)
+void proof_state(Proof *p, const xmlDoc *doc, const guint allowed[COARSE_KINDS], Diagnostics *d)
 {
 	Run *run = p->run;
 	const xmlNode *root = xmlDocGetRootElement(doc), *edition = xml_first(root, "edition");
@@ -139,6 +154,7 @@ void proof_state(Proof *p, const xmlDoc *doc, Diagnostics *d)
 		json_int(j, "names", privacy_list_count(run->names.list));
 	else
 		json_string(j, "names", NULL);
+	say_allowed(j, allowed);
 	say_found(j, d);
 	json_end(j);
 	g_free(p->statement);

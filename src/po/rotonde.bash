@@ -24,7 +24,7 @@ _rotonde()
 		case $command,$current in
 		,*) words=(new check build watch diff edition verify list names hook export import format) ;;
 		new,-*) words=(--case --date --title --in) ;;
-		check,-*) words=(--history --names --jobs) ;;
+		check,-*) words=(--history --coarsen --names --jobs) ;;
 		build,-*) words=(--names --to --profile --case --person --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
 		list,-*) words=(--ids --depend --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;

@@ -15,8 +15,7 @@ static Gap gap_before(const Normal *n, gsize i)
 	return n->marks[i] & UNIT_GAP;
 }
 
-/* Whether a word begins at unit i, or the text ends there: a gap, a capital behind a small letter, a digit beside a letter. */
-static gboolean is_boundary(const Normal *n, gsize i)
+gboolean match_is_boundary(const Normal *n, gsize i)
 {
 	if (i == 0 || i >= n->length || gap_before(n, i) >= GAP_MARKUP)
 		return TRUE;
@@ -52,9 +51,9 @@ static gsize name_end(const Normal *n, gsize end)
 {
 	gsize stop = end;
 
-	if (is_boundary(n, end))
+	if (match_is_boundary(n, end))
 		return end;
-	while (stop < n->length && stop - end <= ENDING_LIMIT && !is_boundary(n, stop))
+	while (stop < n->length && stop - end <= ENDING_LIMIT && !match_is_boundary(n, stop))
 		stop++;
 	if (stop - end > ENDING_LIMIT || !is_ending(n->units + end, stop - end, n->units[end - 1]))
 		return 0;
@@ -78,7 +77,7 @@ static gboolean gaps_fit(const Normal *n, gsize start, const NamePattern *p)
 		if (gap == GAP_STOP)
 			return FALSE;
 		if ((p->flags & PATTERN_INITIALS) != 0) {
-			if (word && gap < GAP_JOIN && !is_boundary(n, start + i))
+			if (word && gap < GAP_JOIN && !match_is_boundary(n, start + i))
 				return FALSE;
 			if (!word && gap != GAP_NONE)
 				return FALSE;
@@ -109,9 +108,9 @@ static gboolean fits(const Normal *n, gsize end, const NamePattern *p)
 {
 	gsize start = end - p->length;
 
-	if ((p->flags & PATTERN_ANYWHERE) == 0 && (!is_boundary(n, start) || name_end(n, end) == 0))
+	if ((p->flags & PATTERN_ANYWHERE) == 0 && (!match_is_boundary(n, start) || name_end(n, end) == 0))
 		return FALSE;
-	if ((p->flags & PATTERN_INITIALS) != 0 && (!is_boundary(n, end) || !is_capital(n, end - 1)))
+	if ((p->flags & PATTERN_INITIALS) != 0 && (!match_is_boundary(n, end) || !is_capital(n, end - 1)))
 		return FALSE;
 	return capital_fits(n, start, p) && gaps_fit(n, start, p);
 }

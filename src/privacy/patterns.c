@@ -191,23 +191,58 @@ static gsize written_date(const Search *s, const Digits *d)
 	return i + 4;
 }
 
-static gboolean find_birth_date(Search *s, const Digits *d)
+/* The unit behind a whole date: 3-4-2008, 3/4/08, 2008-04-03, 3 april 2008; 0: there is none. */
+static gsize whole_date(const Search *s, const Digits *d)
 {
-	static const char *const words[] = {"gebor", "geb.", "geboorte", "birth", "born", "verjaar", "jarig", "dob", NULL};
-	gsize start = d->starts[0], end = 0;
 	const guint *g = d->groups;
 
 	if (d->group_count >= 3 && g[0] <= 2 && g[1] <= 2 && (g[2] == 4 || g[2] == 2) && is_between(d->digits, g[0], 1, 31) && is_between(d->digits + g[0], g[1], 1, 12) &&
 	    (g[2] == 2 || is_year(d->digits + g[0] + g[1])))
-		end = d->starts[2] + g[2];
-	else if (d->group_count >= 3 && g[0] == 4 && g[1] <= 2 && g[2] <= 2 && is_year(d->digits) && is_between(d->digits + 4, g[1], 1, 12))
-		end = d->starts[2] + g[2];
-	else
-		end = written_date(s, d);
-	if (end == 0 || !has_context(s, start, words))
+		return d->starts[2] + g[2];
+	if (d->group_count >= 3 && g[0] == 4 && g[1] <= 2 && g[2] <= 2 && is_year(d->digits) && is_between(d->digits + 4, g[1], 1, 12))
+		return d->starts[2] + g[2];
+	return written_date(s, d);
+}
+
+static const char *const birth_words[] = {"gebor", "geb.", "geboorte", "birth", "born", "verjaar", "jarig", "dob", NULL};
+
+static gboolean find_birth_date(Search *s, const Digits *d)
+{
+	gsize start = d->starts[0], end = whole_date(s, d);
+
+	if (end == 0 || !has_context(s, start, birth_words))
 		return FALSE;
 	add_hit(s, PRIVACY_BIRTH_DATE, start, end);
 	return TRUE;
+}
+
+/* A hyphen, slash or dot, with or without spaces, between each of the first three groups. */
+static gboolean is_divided_by_marks(const Search *s, const Digits *d)
+{
+	for (guint i = 1; i < 3; i++) {
+		guint marks = 0;
+		for (gsize at = unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++) {
+			if (strchr("-/. ", s->text[at]) == NULL)
+				return FALSE;
+			marks += s->text[at] != ' ';
+		}
+		if (marks != 1)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gsize match_date(const Normal *n, const char *text, gsize size, gsize start, gboolean *birth)
+{
+	const Search s = {.n = n, .text = text, .size = size};
+	const Digits d = read_digits(n, start);
+	gsize end = d.group_count > 0 ? whole_date(&s, &d) : 0;
+
+	*birth = end > 0 && has_context(&s, start, birth_words);
+	if (end == 0 || d.group_count < 3 || end != d.starts[2] + d.groups[2])
+		return end;
+	/* with two digits of a year it may as well be the number of a paragraph */
+	return (d.groups[0] == 4 || d.groups[2] == 4) && is_divided_by_marks(&s, &d) ? end : 0;
 }
 
 /* A house number within a few characters behind the postcode, or before it ("Dorpsstraat 12, 1234 AB"). */

@@ -26,6 +26,12 @@ const NameTable *privacy_list_table(const PrivacyList *list);
 void match_names(const NameTable *table, const Normal *n, const char *text, gsize size, GArray *hits);
 void match_patterns(const Normal *n, const char *text, gsize size, GArray *hits);
 
+/* Whether a word begins at unit i, or the text ends there: a gap, a capital behind a small letter, a digit beside a letter. */
+gboolean match_is_boundary(const Normal *n, gsize i);
+
+/* The unit behind a whole date that begins at unit start, a digit; 0: there is none. birth: a word for birth stands shortly before it. */
+gsize match_date(const Normal *n, const char *text, gsize size, gsize start, gboolean *birth);
+
 /* A scanner of a table that is in no list (yet): to see whether a pseudonym is a name. */
 PrivacyScanner *scanner_new_for(const NameTable *table);
 

@@ -168,8 +168,9 @@ static void test_threads(void)
 	remove_tree(root);
 }
 
-static gpointer start_counting(gpointer data, Diagnostics *d)
+static gpointer start_counting(gpointer data, const Workspace *w, Diagnostics *d)
 {
+	(void)w;
 	(void)d;
 	return data;
 }
