@@ -1,6 +1,12 @@
 /* The checker of finished files: catalogue, metadata, fonts, links, outline. Structure and content have files of their own. */
 #include "pdf/check.h"
 
+#include "base/xml.h"
+
+#include <string.h>
+
+#define RDF_NS "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
 static const struct {
 	const char *key;
 	const char *text[2];
@@ -39,6 +45,24 @@ void pdf_check_fail_page(PdfCheck *c, Condition condition, int page)
 	pdf_check_fail(c, condition, about);
 }
 
+/* In a name tree (7.9.6), whose limits are not believed. A null object: it is not there. */
+static const PdfObject *find_name(PdfCheck *c, const PdfObject *node, const PdfObject *name, int depth)
+{
+	const PdfObject *names = pdf_check_key(c, node, "Names"), *kids = pdf_check_key(c, node, "Kids"), *nothing = pdf_check_key(c, name, "");
+
+	for (guint i = 0; i + 1 < pdf_object_length(names); i += 2) {
+		const PdfObject *key = pdf_object_item(c->r, names, i, NULL);
+		if (key->kind == PDF_STRING && key->length == name->length && memcmp(key->u.text, name->u.text, name->length) == 0)
+			return pdf_object_item(c->r, names, i + 1, NULL);
+	}
+	for (guint i = 0; depth < 20 && i < pdf_object_length(kids); i++) {
+		const PdfObject *found = find_name(c, pdf_object_item(c->r, kids, i, NULL), name, depth + 1);
+		if (found->kind != PDF_NULL)
+			return found;
+	}
+	return nothing;
+}
+
 gboolean pdf_check_leads_somewhere(PdfCheck *c, const PdfObject *holder)
 {
 	const PdfObject *destination = pdf_check_key(c, holder, "Dest"), *action = pdf_check_key(c, holder, "A");
@@ -49,31 +73,52 @@ gboolean pdf_check_leads_somewhere(PdfCheck *c, const PdfObject *holder)
 		return pdf_check_key(c, action, "URI")->kind != PDF_NULL;
 	if (g_strcmp0(kind, "GoTo") == 0)
 		destination = pdf_check_key(c, action, "D");
+	if (destination->kind == PDF_NAME)
+		destination = pdf_check_key(c, pdf_check_key(c, pdf_reader_root(c->r), "Dests"), pdf_object_name(destination));
+	else if (destination->kind == PDF_STRING)
+		destination = find_name(c, pdf_check_key(c, pdf_check_key(c, pdf_reader_root(c->r), "Names"), "Dests"), destination, 0);
+	if (destination->kind == PDF_DICTIONARY)
+		destination = pdf_check_key(c, destination, "D");
 	if (destination->kind != PDF_ARRAY)
-		return destination->kind != PDF_NULL; /* a name: its tree is not followed */
+		return FALSE;
 	pdf_object_item(c->r, destination, 0, &page);
 	return g_hash_table_contains(c->pages, GINT_TO_POINTER(page));
 }
 
-static gboolean holds(GBytes *data, const char *text)
+static gboolean is_in(const xmlNs *ns, const char *address)
 {
-	gsize size;
-	const char *start = g_bytes_get_data(data, &size);
+	return ns != NULL && strcmp((const char *)ns->href, address) == 0;
+}
 
-	return g_strstr_len(start, (gssize)size, text) != NULL;
+/* A property of XMP (ISO 16684-1): an element, or an attribute of rdf:Description, with words in it. */
+static gboolean has_property(const xmlDoc *xmp, const char *address, const char *name)
+{
+	gboolean found = FALSE;
+
+	for (const xmlNode *top = xmlDocGetRootElement((xmlDoc *)xmp), *n = top; n != NULL && !found; n = xml_following(n, top)) {
+		xmlChar *words = xml_is(n, name) && is_in(n->ns, address)            ? xmlNodeGetContent(n)
+		                 : xml_is(n, "Description") && is_in(n->ns, RDF_NS) ? xmlGetNsProp(n, BAD_CAST name, BAD_CAST address)
+		                                                                    : NULL;
+		found = words != NULL && words[strspn((const char *)words, " \t\r\n")] != '\0';
+		xmlFree(words);
+	}
+	return found;
 }
 
 static void check_metadata(PdfCheck *c, const PdfObject *root)
 {
 	g_autoptr(GBytes) data = pdf_object_data(c->r, pdf_check_key(c, root, "Metadata"));
 
-	if (data == NULL) {
+	g_autoptr(Diagnostics) unheard = diagnostics_new();
+	g_autoptr(xmlDoc) xmp = data != NULL ? xml_parse(g_bytes_get_data(data, NULL), g_bytes_get_size(data), c->name, unheard) : NULL;
+
+	if (xmp == NULL) {
 		pdf_check_fail(c, CONDITION_XMP_MISSING, "");
 		return;
 	}
-	if (!holds(data, "pdfuaid:part"))
+	if (!has_property(xmp, "http://www.aiim.org/pdfua/ns/id/", "part"))
 		pdf_check_fail(c, CONDITION_XMP_NO_UA, "");
-	if (!holds(data, "<dc:title"))
+	if (!has_property(xmp, "http://purl.org/dc/elements/1.1/", "title"))
 		pdf_check_fail(c, CONDITION_XMP_NO_TITLE, "");
 }
 
@@ -219,10 +264,12 @@ gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 	c.pages = g_hash_table_new(NULL, NULL);
 	c.marked = g_hash_table_new(NULL, NULL);
 	c.links = g_hash_table_new(NULL, NULL);
+	c.glyphs = g_hash_table_new(NULL, NULL);
 	check_file(&c);
 	g_hash_table_unref(c.reported);
 	g_hash_table_unref(c.pages);
 	g_hash_table_unref(c.marked);
 	g_hash_table_unref(c.links);
+	g_hash_table_unref(c.glyphs);
 	return !c.failed;
 }

@@ -20,6 +20,7 @@ typedef struct {
 	GHashTable *reported; /* condition and its argument, once each */
 	GHashTable *pages;    /* object number -> page number from 1 */
 	GHashTable *marked;   /* page << 16 | mcid, of content that the structure tree claims */
+	GHashTable *glyphs;   /* font (PdfObject) -> how many glyphs it has */
 	GHashTable *links;    /* annotations (PdfObject) that Link elements hold */
 } PdfCheck;
 

@@ -15,7 +15,9 @@ typedef struct {
 	const char *last_name; /* the operand before last that was a name, and its length */
 	gsize last_name_length;
 	long mcid;             /* in the dictionary just read; -1: none */
-	gboolean notdef;       /* the string just read holds glyph 0 */
+	const PdfObject *fonts; /* of the page's resources */
+	int glyphs;             /* that the font at hand has; 0: not known */
+	gboolean notdef;        /* the string just read holds a glyph that the font lacks */
 } Scan;
 
 static gboolean is_delimiter(char ch)
@@ -43,19 +45,52 @@ static const char *skip_string(const char *p, const char *end)
 	return end;
 }
 
+/* How many glyphs an embedded TrueType font has: maxp.numGlyphs (OpenType 1.9). 0: that cannot be told. */
+static int read_glyphs(GBytes *file)
+{
+	gsize size = 0;
+	const guchar *data = file != NULL ? g_bytes_get_data(file, &size) : NULL;
+	gsize tables = size >= 12 ? (gsize)data[4] << 8 | data[5] : 0;
+
+	for (gsize i = 0; i < tables && 12 + (i + 1) * 16 <= size; i++) {
+		const guchar *table = data + 12 + i * 16;
+		gsize at = (gsize)table[8] << 24 | (gsize)table[9] << 16 | (gsize)table[10] << 8 | table[11];
+		if (memcmp(table, "maxp", 4) == 0 && at < size && size - at >= 6)
+			return data[at + 4] << 8 | data[at + 5];
+	}
+	return 0;
+}
+
+/* Of a font whose codes are its glyphs, as ours are; each is looked at once. */
+static int count_glyphs(PdfCheck *c, const PdfObject *font)
+{
+	const PdfObject *below = pdf_object_item(c->r, pdf_check_key(c, font, "DescendantFonts"), 0, NULL);
+	gboolean plain = g_strcmp0(pdf_object_name(pdf_check_key(c, font, "Encoding")), "Identity-H") == 0 &&
+	                 g_strcmp0(pdf_object_name(pdf_check_key(c, below, "CIDToGIDMap")), "Identity") == 0;
+	gpointer known;
+
+	if (!plain)
+		return 0;
+	if (!g_hash_table_lookup_extended(c->glyphs, font, NULL, &known)) {
+		g_autoptr(GBytes) file = pdf_object_data(c->r, pdf_check_key(c, pdf_check_key(c, below, "FontDescriptor"), "FontFile2"));
+		known = GINT_TO_POINTER(read_glyphs(file));
+		g_hash_table_insert(c->glyphs, (gpointer)font, known);
+	}
+	return GPOINTER_TO_INT(known);
+}
+
 /* A hexadecimal string; two bytes a glyph in the fonts we write. */
 static const char *skip_hex(Scan *s, const char *p, const char *end)
 {
-	int digits = 0, zeros = 0;
+	int digits = 0, glyph = 0;
 
 	for (p++; p < end && *p != '>'; p++) {
 		if (!g_ascii_isxdigit(*p))
 			continue;
-		zeros = *p == '0' ? zeros + 1 : 0;
+		glyph = glyph << 4 | g_ascii_xdigit_value(*p);
 		if (++digits % 4 == 0) {
-			if (zeros >= 4)
-				s->notdef = TRUE;
-			zeros = 0;
+			s->notdef = s->notdef || glyph == 0 || (s->glyphs > 0 && glyph >= s->glyphs);
+			glyph = 0;
 		}
 	}
 	return p < end ? p + 1 : end;
@@ -122,7 +157,10 @@ static void run_operator(Scan *s, const char *word, gsize length)
 
 	if (length < sizeof name)
 		memcpy(name, word, length);
-	if (strcmp(name, "BDC") == 0 || strcmp(name, "BMC") == 0) {
+	if (strcmp(name, "Tf") == 0 && s->last_name != NULL) {
+		g_autofree char *font = g_strndup(s->last_name, s->last_name_length);
+		s->glyphs = count_glyphs(s->c, pdf_check_key(s->c, s->fonts, font));
+	} else if (strcmp(name, "BDC") == 0 || strcmp(name, "BMC") == 0) {
 		begin_mark(s);
 	} else if (strcmp(name, "EMC") == 0) {
 		end_mark(s);
@@ -180,7 +218,7 @@ static void append_content(PdfCheck *c, GString *text, const PdfObject *stream)
 
 void pdf_check_content(PdfCheck *c, int page, const PdfObject *o)
 {
-	Scan s = {.c = c, .page = page, .mcid = -1};
+	Scan s = {.c = c, .page = page, .mcid = -1, .fonts = pdf_check_key(c, pdf_check_key(c, o, "Resources"), "Font")};
 	const PdfObject *contents = pdf_check_key(c, o, "Contents");
 	g_autoptr(GString) text = g_string_new(NULL);
 

@@ -158,7 +158,7 @@ static void walk(Tree *t, const PdfObject *element, const char *parent, int dept
 	e.type = real_type(t, element);
 	e.page = page_of(t, element);
 	check_element(t, element, e.type, parent);
-	if (kids->kind == PDF_NULL) {
+	if (kids->kind == PDF_NULL || (kids->kind == PDF_ARRAY && kids->length == 0)) {
 		if (strcmp(e.type, "TD") != 0 && strcmp(e.type, "TH") != 0)
 			pdf_check_fail(t->c, CONDITION_EMPTY_ELEMENT, e.type);
 	} else if (kids->kind == PDF_ARRAY) {

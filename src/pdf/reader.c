@@ -406,8 +406,11 @@ static gboolean are_contents_plain(const PdfReader *r)
 
 static gboolean read_all(PdfReader *r)
 {
-	if (r->size < 8 || memcmp(r->data, "%PDF-", 5) != 0 || !read_places(r) || pdf_object_key(r, &r->trailer, "Encrypt", NULL)->kind != PDF_NULL)
+	if (r->size < 8 || memcmp(r->data, "%PDF-", 5) != 0 || !read_places(r))
 		return FALSE;
+	for (guint i = 0; i < r->trailer.length; i++)
+		if (strcmp(r->trailer.u.entries[i].key, "Encrypt") == 0)
+			return FALSE;
 	r->count = r->places->len;
 	r->objects = arena_alloc(r->arena, MAX(r->count, 1) * sizeof *r->objects);
 	return read_direct(r) && read_packed(r) && read_pages(r) && are_contents_plain(r);
