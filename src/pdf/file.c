@@ -5,20 +5,35 @@
 #include <string.h>
 
 typedef struct {
-	GString *text;    /* of a plain object; NULL for a stream */
-	char *dictionary; /* of a stream: its entries but for /Length and /Filter */
-	GBytes *data;     /* of a stream: as it was given, then as it stands in the file */
-	gboolean compress; /* still to be done */
-	gsize offset;     /* of a stream in the file */
+	char *dictionary;  /* its entries but for /Length and /Filter */
+	GBytes *data;      /* as it was given, then as it stands in the file */
+	gboolean compress;
+} Stream;
+
+typedef struct {
+	GString *text;     /* of a plain object */
+	Stream *stream;    /* NULL: it is plain; does not move, for the second thread works on it */
+	gsize offset;      /* of a stream in the file */
 	int holder, index; /* of a plain object: its object stream and its place in it */
 } Object;
 
+/* Streams are compressed in a second thread while the first still draws. */
 struct PdfFile {
-	GArray *objects; /* Object; number 0 is the free list's head */
-	int next;        /* atomic: the next object whose stream is to be compressed */
+	GArray *objects;     /* Object; number 0 is the free list's head */
+	GAsyncQueue *waiting; /* Stream: to be compressed; at the end the mark */
+	GThread *thread;     /* NULL: none yet */
 };
 
 enum { OBJECTS_A_STREAM = 200 };
+
+static Stream mark; /* in the queue: nothing follows */
+
+static void stream_free(Stream *stream)
+{
+	g_free(stream->dictionary);
+	g_bytes_unref(stream->data);
+	g_free(stream);
+}
 
 static void object_clear(gpointer data)
 {
@@ -26,8 +41,7 @@ static void object_clear(gpointer data)
 
 	if (o->text != NULL)
 		g_string_free(o->text, TRUE);
-	g_free(o->dictionary);
-	g_clear_pointer(&o->data, g_bytes_unref);
+	g_clear_pointer(&o->stream, stream_free);
 }
 
 PdfFile *pdf_file_new(void)
@@ -36,14 +50,25 @@ PdfFile *pdf_file_new(void)
 
 	f->objects = g_array_new(FALSE, TRUE, sizeof(Object));
 	g_array_set_clear_func(f->objects, object_clear);
+	f->waiting = g_async_queue_new();
 	pdf_file_reserve(f);
 	return f;
+}
+
+static void join(PdfFile *f)
+{
+	if (f->thread == NULL)
+		return;
+	g_async_queue_push(f->waiting, &mark);
+	g_thread_join(g_steal_pointer(&f->thread));
 }
 
 void pdf_file_free(PdfFile *f)
 {
 	if (f == NULL)
 		return;
+	join(f);
+	g_async_queue_unref(f->waiting);
 	g_array_unref(f->objects);
 	g_free(f);
 }
@@ -72,57 +97,71 @@ int pdf_file_add(PdfFile *f, GString *text)
 	return number;
 }
 
-void pdf_file_set_stream(PdfFile *f, int number, const char *dictionary, const void *data, gsize size, gboolean compress)
+static void compress(Stream *stream, struct libdeflate_compressor *compressor)
 {
-	Object *o = object_at(f, number);
+	gsize size, bound;
+	const void *raw = g_bytes_get_data(stream->data, &size);
+	void *packed;
 
-	o->dictionary = g_strdup(dictionary);
-	o->data = g_bytes_new(data, size);
-	o->compress = compress;
+	bound = libdeflate_zlib_compress_bound(compressor, size);
+	packed = g_malloc(bound);
+	size = libdeflate_zlib_compress(compressor, raw, size, packed, bound);
+	g_bytes_unref(stream->data);
+	stream->data = g_bytes_new_take(packed, size);
 }
 
-/* Compresses what is to be compressed, one stream after the other; several threads may share the work. */
-static gpointer compress_streams(gpointer data)
+static struct libdeflate_compressor *new_compressor(void)
 {
-	PdfFile *f = data;
 	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
-	int count = (int)f->objects->len;
 
 	if (compressor == NULL)
 		g_error("out of memory");
-	for (int i; (i = g_atomic_int_add(&f->next, 1)) < count;) {
-		Object *o = object_at(f, i);
-		gsize size, bound;
-		const void *raw;
-		void *packed;
-		if (!o->compress)
-			continue;
-		raw = g_bytes_get_data(o->data, &size);
-		bound = libdeflate_zlib_compress_bound(compressor, size);
-		packed = g_malloc(bound);
-		size = libdeflate_zlib_compress(compressor, raw, size, packed, bound);
-		g_bytes_unref(o->data);
-		o->data = g_bytes_new_take(packed, size);
-	}
+	return compressor;
+}
+
+static gpointer compress_waiting(gpointer data)
+{
+	PdfFile *f = data;
+	struct libdeflate_compressor *compressor = new_compressor();
+
+	for (Stream *stream; (stream = g_async_queue_pop(f->waiting)) != &mark;)
+		compress(stream, compressor);
 	libdeflate_free_compressor(compressor);
 	return NULL;
 }
 
-static void compress_all(PdfFile *f, gboolean threads)
+/* What still waits, together with the second thread. */
+static void compress_rest(PdfFile *f)
 {
-	GThread *second = threads ? g_thread_new("compress", compress_streams, f) : NULL;
+	struct libdeflate_compressor *compressor = new_compressor();
 
-	compress_streams(f);
-	if (second != NULL)
-		g_thread_join(second);
+	for (Stream *stream; (stream = g_async_queue_try_pop(f->waiting)) != NULL;)
+		compress(stream, compressor);
+	libdeflate_free_compressor(compressor);
+	join(f);
+}
+
+void pdf_file_set_stream(PdfFile *f, int number, const char *dictionary, const void *data, gsize size, gboolean compressed)
+{
+	Stream *stream = g_new(Stream, 1);
+
+	*stream = (Stream){g_strdup(dictionary), g_bytes_new(data, size), compressed};
+	object_at(f, number)->stream = stream;
+	if (!compressed)
+		return;
+	g_async_queue_push(f->waiting, stream);
+	if (f->thread == NULL)
+		f->thread = g_thread_try_new("compress", compress_waiting, f, NULL);
 }
 
 static void append_stream(GString *file, const Object *o, int number)
 {
+	const Stream *stream = o->stream;
 	gsize size;
-	const char *data = g_bytes_get_data(o->data, &size);
+	const char *data = g_bytes_get_data(stream->data, &size);
 
-	g_string_append_printf(file, "%d 0 obj\n<< %s%s/Length %zu >>\nstream\n", number, o->dictionary, o->compress ? " /Filter /FlateDecode " : " ", size);
+	g_string_append_printf(file, "%d 0 obj\n<< %s%s/Length %zu >>\nstream\n", number, stream->dictionary, stream->compress ? " /Filter /FlateDecode " : " ",
+	                       size);
 	g_string_append_len(file, data, (gssize)size);
 	g_string_append(file, "\nendstream\nendobj\n");
 }
@@ -139,7 +178,7 @@ static void pack_objects(PdfFile *f)
 		holder = pdf_file_reserve(f);
 		for (; number < count && n < OBJECTS_A_STREAM; number++) {
 			Object *o = object_at(f, number);
-			if (o->data != NULL)
+			if (o->stream != NULL)
 				continue;
 			o->holder = holder;
 			o->index = n++;
@@ -179,10 +218,10 @@ GBytes *pdf_file_finish(PdfFile *f, int root, int info)
 
 	g_string_append(file, "%PDF-1.7\n%\342\343\317\323\n");
 	pack_objects(f);
-	compress_all(f, TRUE);
+	compress_rest(f);
 	for (int i = 1; i < (int)f->objects->len; i++) {
 		Object *o = object_at(f, i);
-		if (o->data == NULL)
+		if (o->stream == NULL)
 			continue;
 		o->offset = file->len;
 		append_stream(file, o, i);
@@ -200,8 +239,7 @@ GBytes *pdf_file_finish(PdfFile *f, int root, int info)
 	g_string_append_printf(dictionary, "/Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R ", xref + 1, root, info);
 	append_digest(dictionary, file);
 	pdf_file_set_stream(f, xref, dictionary->str, table->str, table->len, TRUE);
-	f->next = xref;
-	compress_all(f, FALSE);
+	compress_rest(f);
 	append_stream(file, object_at(f, xref), xref);
 	g_string_append_printf(file, "startxref\n%zu\n%%%%EOF\n", start);
 	return g_string_free_to_bytes(file);

@@ -12,30 +12,54 @@ static void prepare(const char *root, const char *const *families, const char *c
 	layout_prepare(&layout, families, languages);
 }
 
-/* Laid out, and nothing lost; or NULL after reporting. The tree of formatting objects is gone by then. */
-static AreaTree *lay_out(const PrintOptions *options, xmlDoc *fo, const char *name, Diagnostics *d)
-{
-	const LayoutOptions layout = {.root = options->root, .fonts_conf = options->fonts_conf, .plain_metrics = options->plain_metrics};
-	guint errors = diagnostics_count(d, LEVEL_ERROR);
-	g_autoptr(FoTree) tree = fo_tree_new(fo, name, d);
-	g_autoptr(AreaTree) areas = tree != NULL ? layout_document(tree, &layout, d) : NULL;
+/* What may have been lost is looked for in a second thread, while the file is written. */
+typedef struct {
+	const FoTree *tree;
+	const AreaTree *areas;
+	Diagnostics *d;
+	gboolean good;
+} Loss;
 
-	if (areas == NULL || !layout_check_loss(tree, areas, d))
-		return NULL;
-	return options->ours && diagnostics_count(d, LEVEL_ERROR) > errors ? NULL : g_steal_pointer(&areas);
+static gpointer check_loss(gpointer data)
+{
+	Loss *loss = data;
+
+	loss->good = layout_check_loss(loss->tree, loss->areas, loss->d);
+	return NULL;
+}
+
+/* NULL after reporting: it cannot be written, or something would be lost. */
+static GBytes *write_areas(const PrintOptions *options, const FoTree *tree, const AreaTree *areas, Diagnostics *d)
+{
+	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1};
+	g_autoptr(Diagnostics) lost = diagnostics_new();
+	Loss loss = {tree, areas, lost, FALSE};
+	GThread *thread = g_thread_try_new("loss", check_loss, &loss, NULL);
+	g_autoptr(GBytes) bytes = options->areas ? layout_to_xml(areas) : pdf_write(areas, &pdf, d);
+
+	if (thread != NULL)
+		g_thread_join(thread);
+	else
+		check_loss(&loss);
+	diagnostics_merge(d, lost);
+	return loss.good ? g_steal_pointer(&bytes) : NULL;
 }
 
 static GBytes *document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)
 {
-	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1};
-	AreaTree *areas = lay_out(options, fo, name, d);
+	const LayoutOptions layout = {.root = options->root, .fonts_conf = options->fonts_conf, .plain_metrics = options->plain_metrics};
+	guint errors = diagnostics_count(d, LEVEL_ERROR);
+	FoTree *tree = fo_tree_new(fo, name, d);
+	AreaTree *areas = tree != NULL ? layout_document(tree, &layout, d) : NULL;
 	g_autoptr(GBytes) bytes = NULL;
 
-	if (areas == NULL)
-		return NULL;
-	*pages = areas->pages->len;
-	bytes = options->areas ? layout_to_xml(areas) : pdf_write(areas, &pdf, d);
-	area_tree_free(areas); /* before the checker reads the file: together they are the most memory of a build */
+	if (areas != NULL && !(options->ours && diagnostics_count(d, LEVEL_ERROR) > errors)) {
+		*pages = areas->pages->len;
+		bytes = write_areas(options, tree, areas, d);
+	}
+	/* before the checker reads the file: together they are the most memory of a build */
+	g_clear_pointer(&tree, fo_tree_free);
+	g_clear_pointer(&areas, area_tree_free);
 	if (bytes != NULL && options->ours && !options->areas && !pdf_check(bytes, name, d))
 		return NULL;
 	return g_steal_pointer(&bytes);
