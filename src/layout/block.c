@@ -219,9 +219,20 @@ static void add_block(Stream *s, const FoNode *n)
 	block_end(s, n);
 }
 
+/* Only what a flow returns itself can stand across its columns. */
+static gboolean stands_in_flow(const FoNode *n)
+{
+	const FoNode *p = n->parent;
+	while (p && p->kind == FO_WRAPPER)
+		p = p->parent;
+	return p && p->kind == FO_FLOW;
+}
+
 static void add_node(gpointer user, const FoNode *n)
 {
 	Stream *s = user;
+	if (s->span_ipd && n->kind != FO_WRAPPER && stands_in_flow(n))
+		stream_span(s, fo_keyword(n, FO_P_SPAN) == FO_K_ALL);
 	switch (n->kind) {
 	case FO_BLOCK:
 		add_block(s, n);

@@ -36,6 +36,7 @@ static void collect_sequences(Layout *l, const FoNode *parent)
 		s->node = n;
 		s->index = l->sequences->len;
 		s->breaks = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(PageBreak)), (GDestroyNotify)g_array_unref);
+		s->columns = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(ColumnBreak)), (GDestroyNotify)g_array_unref);
 		for (const FoNode *k = n->first; k && !s->flow; k = k->next)
 			if (k->kind == FO_FLOW)
 				s->flow = k;
@@ -71,13 +72,17 @@ static Stream *separator(Layout *l, const Sequence *s, int ipd)
 	return stream;
 }
 
-static void report_columns(Layout *l, const Region *body)
+static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
 {
-	int count = body->node ? fo_integer(body->node, FO_P_COLUMN_COUNT) : 1;
-	if (count < 2 || !g_hash_table_add(l->reported, (gpointer)body->node))
-		return;
-	g_autofree char *text = g_strdup_printf("%d", count);
-	diagnose(l->c.d, MSG_FO_UNSUPPORTED_VALUE, &body->node->at, "column-count", text);
+	Stream *stream = layout_stream(l, body->column_ipd, body->bpd);
+	if (body->columns > 1) {
+		stream->column_ipd = body->column_ipd;
+		stream->span_ipd = body->ipd;
+	}
+	block_children(stream, s->flow);
+	stream_finish(stream);
+	stream->ipd = body->column_ipd;
+	return stream;
 }
 
 static void set_sequence(Layout *l, Sequence *s)
@@ -90,15 +95,12 @@ static void set_sequence(Layout *l, Sequence *s)
 	l->page_width = master->width;
 	l->page_height = master->height;
 	l->body_height = body->bpd;
-	report_columns(l, body);
-	s->stream = layout_stream(l, body->ipd, body->bpd);
-	block_children(s->stream, s->flow);
-	stream_finish(s->stream);
+	s->stream = flow_stream(l, s, body);
 	s->separator = separator(l, s, body->ipd);
 	int height = s->separator ? (int)stream_height(s->separator, 0, stream_last(s->separator)) : 0;
 	s->notes = note_list_new(l, s->stream, body->ipd, height);
 	area_own(l->scratch, s->notes, (GDestroyNotify)note_list_free);
-	page_break(l, s);
+	(body->columns > 1 ? column_break : page_break)(l, s);
 	page_fill(l, s);
 }
 

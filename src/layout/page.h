@@ -2,6 +2,7 @@
 #ifndef ROTONDE_LAYOUT_PAGE_H
 #define ROTONDE_LAYOUT_PAGE_H
 
+#include "layout/break.h"
 #include "layout/note.h"
 #include "layout/stream.h"
 
@@ -15,6 +16,8 @@ typedef struct {
 	int ipd, bpd;            /* the same as its content sees it */
 	int rotate;              /* 0 90 180 270: how its content is turned */
 	AreaBox *box;
+	guint columns;           /* of a body */
+	int column_ipd, gap;
 } Region;
 
 typedef struct {
@@ -42,7 +45,16 @@ typedef struct {
 	guint from, to;      /* breaks of the flow's stream; equal: no text (blank, or notes only) */
 	NotePoint notes_from, notes_to;
 	gboolean blank, overfull, ragged;   /* ragged: it may end short */
+	guint columns_from, columns_to;     /* of the sequence's columns; none: it is one */
 } PageBreak;
+
+/* A stretch of the flow in one column of a page, or across all of them. */
+typedef struct {
+	guint from, to;      /* breaks of the flow's stream */
+	guint index, count;  /* which column of how many: 0 of 1 spans all */
+	int top, room;       /* from the top of the body; what it may take */
+	gboolean overfull, ragged;
+} ColumnBreak;
 
 typedef struct Sequence {
 	const FoNode *node;
@@ -55,6 +67,7 @@ typedef struct Sequence {
 	guint first_page;    /* in the document */
 	GPtrArray *pages;    /* PageRecord */
 	GArray *breaks;      /* PageBreak */
+	GArray *columns;     /* ColumnBreak, of the pages that have several */
 	gboolean cites;      /* holds citations or page numbers: set again when pages have changed */
 } Sequence;
 
@@ -115,10 +128,38 @@ static inline void *layout_alloc(Layout *l, gsize size)
 Stream *layout_stream(Layout *l, int ipd, int bpd); /* freed with the run */
 void layout_report_overfull(Layout *l, const FoNode *n, int excess);
 
+/* page_list.c: the stretch of a stream between two breaks, as break.h takes it. */
+typedef struct {
+	Stream *stream;
+	guint from;
+	GArray *items;       /* BreakItem */
+	GArray *numbers;     /* guint: the stream's item of each */
+} PageList;
+PageList *page_list_new(Stream *s, guint from, guint to);
+void page_list_free(PageList *p);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageList, page_list_free)
+static inline guint page_list_number(const PageList *p, gssize position)
+{
+	return position < 0 ? p->from : g_array_index(p->numbers, guint, position);
+}
+GArray *page_list_break(const PageList *p, const BreakSettings *settings);
+int page_emptiness(const BreakSpan *span); /* per cent */
+
 /* page_break.c: decides the pages of a sequence; fills s->breaks. */
 void page_break(Layout *l, Sequence *s);
+const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last);
+void page_add(Sequence *s, PageBreak page);
+gboolean page_needs_blank(const Sequence *s, guint from, guint page); /* before the page that begins with break from */
+void page_add_note_pages(Layout *l, Sequence *s, NotePoint at); /* for the notes that the flow's end left over */
+/* column_break.c: the same for pages of several columns; fills s->columns, too. */
+void column_break(Layout *l, Sequence *s);
+/* column_fill.c: sets the columns of a page, so far below its top; the height that they take. */
+void column_fill(Placer *p, Sequence *s, const PageBreak *b, int shift);
+int column_height(const Sequence *s, const PageBreak *b);
 /* page_fill.c: sets the areas of the pages that were decided. */
 void page_fill(Layout *l, Sequence *s);
+/* What the spaces of a stretch take up so that it fills the room, unless it may end short, or give up so that it fits. */
+int page_extra(const Sequence *s, guint from, guint to, int room, gboolean ragged);
 void page_report_overfull(Layout *l, Sequence *s);
 /* The area of a region, and where its content goes. */
 Area *page_region_area(Layout *l, const Region *region, PageField *field);

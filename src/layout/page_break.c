@@ -24,91 +24,37 @@ typedef struct {
 	Layout *layout;
 	Sequence *sequence;
 	Stream *stream;
-	GArray *items;    /* BreakItem */
-	GArray *numbers;  /* guint: the stream's item of each */
+	PageList *list;
 	NoteList *notes;
 	GArray *measures; /* int pairs: of page i, not last and last */
 } Pager;
 
-/* ---- the list ---- */
-
-static void add(Pager *p, BreakItem item, guint number)
-{
-	g_array_append_val(p->items, item);
-	g_array_append_val(p->numbers, number);
-}
-
-static void add_glue(Pager *p, const Item *item, guint number)
-{
-	add(p, (BreakItem){.kind = BREAK_PENALTY, .penalty = BREAK_NEVER}, number);
-	add(p,
-	    (BreakItem){.kind = BREAK_GLUE, .width = item->size.optimum, .stretch = item->size.maximum - item->size.optimum,
-	                .shrink = item->size.optimum - item->size.minimum},
-	    number);
-}
-
-/* The breaker drops the spaces that follow a break; ours know themselves what is left of them. */
-static int dropped_after(const Stream *s, guint number)
-{
-	int sum = 0;
-	for (guint i = number + 1; i < s->items->len; i++) {
-		const Item *item = stream_item(s, i);
-		if (item->kind == ITEM_BOX || item->kind == ITEM_BREAK || item->size.optimum != 0)
-			if (item->kind != ITEM_SPACE)
-				break;
-		if (item->kind == ITEM_SPACE)
-			sum += item->size.optimum;
-	}
-	return sum;
-}
-
-static void add_break(Pager *p, const Item *item, guint number)
-{
-	add(p,
-	    (BreakItem){.kind = BREAK_PENALTY, .width = item->before, .after = item->after + dropped_after(p->stream, number),
-	                .penalty = item->cost},
-	    number);
-}
-
-static void make_list(Pager *p)
-{
-	Stream *s = p->stream;
-	guint last = stream_last(s);
-	add(p, (BreakItem){.kind = BREAK_BOX, .width = stream_item(s, 0)->after + dropped_after(s, 0)}, 0);
-	for (guint i = 1; i < last; i++) {
-		const Item *item = stream_item(s, i);
-		if (item->kind == ITEM_BREAK)
-			add_break(p, item, i);
-		else if (item->kind == ITEM_SPACE)
-			add_glue(p, item, i);
-		else if (item->kind == ITEM_BOX || item->size.optimum != 0)
-			add(p, (BreakItem){.kind = BREAK_BOX, .width = item->size.optimum}, i);
-	}
-	add(p, (BreakItem){.kind = BREAK_PENALTY, .penalty = BREAK_FORCED, .width = stream_item(s, last)->before}, last);
-}
-
 /* ---- the pages it runs through ---- */
+
+const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last)
+{
+	PageSituation at = {.index = index, .number = s->first_number + (int)index, .last = last};
+	return &page_master_choose(l->masters, s->node, &at)->regions[REGION_BODY];
+}
+
+void page_add(Sequence *s, PageBreak page)
+{
+	g_array_append_val(s->breaks, page);
+}
 
 static int measure_of(Pager *p, guint page, gboolean last)
 {
 	while (p->measures->len <= 2 * page + 1) {
-		guint index = p->measures->len / 2;
-		PageSituation at = {.index = index, .number = p->sequence->first_number + (int)index, .last = p->measures->len % 2 != 0};
-		int bpd = page_master_choose(p->layout->masters, p->sequence->node, &at)->regions[REGION_BODY].bpd;
-		g_array_append_val(p->measures, bpd);
+		gboolean is_last = p->measures->len % 2 != 0;
+		g_array_append_val(p->measures, page_body(p->layout, p->sequence, p->measures->len / 2, is_last)->bpd);
 	}
 	return g_array_index(p->measures, int, 2 * page + (last ? 1 : 0));
 }
 
-static guint number_at(const Pager *p, gssize position)
+gboolean page_needs_blank(const Sequence *s, guint from, guint page)
 {
-	return position < 0 ? 0 : g_array_index(p->numbers, guint, position);
-}
-
-static gboolean needs_blank(const Pager *p, guint from, guint page)
-{
-	ForceKind force = (ForceKind)stream_item(p->stream, from)->force;
-	gboolean odd = (p->sequence->first_number + (int)page) % 2 != 0;
+	ForceKind force = (ForceKind)stream_item(s->stream, from)->force;
+	gboolean odd = (s->first_number + (int)page) % 2 != 0;
 	return (force == FORCE_ODD && !odd) || (force == FORCE_EVEN && odd);
 }
 
@@ -124,16 +70,6 @@ static NotePoint unpack_notes(gint64 state)
 	return (NotePoint){(guint)(state >> 36), (guint)(state >> 8) & 0xfffffff};
 }
 
-static int emptiness(const BreakSpan *span)
-{
-	gint64 empty = span->measure - span->width;
-	if (empty >= 0 && empty <= span->stretch)
-		return span->stretch > 0 ? (int)(10 * empty * empty / span->stretch / span->stretch) : 0;
-	if (empty < 0)
-		return span->shrink > 0 ? (int)MIN(15 * empty * empty / span->shrink / span->shrink, 100) : 100;
-	return (int)MIN(100 * (empty - span->stretch) / MAX(span->measure, 1), 100);
-}
-
 static int depth_class(const BreakSpan *span)
 {
 	gint64 empty = span->measure - span->width;
@@ -145,7 +81,7 @@ static int depth_class(const BreakSpan *span)
 static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakSpan *span, int *class)
 {
 	int number = p->sequence->first_number + (int)(from->line + span->lines - 1), before = (int)(from->state & 15);
-	gboolean begins = from->position < 0 || stream_item(p->stream, number_at(p, from->position))->force != FORCE_NONE;
+	gboolean begins = from->position < 0 || stream_item(p->stream, page_list_number(p->list, from->position))->force != FORCE_NONE;
 	if (span->forced) {
 		*class = CLASS_RAGGED;
 		span->badness = 0;
@@ -154,7 +90,7 @@ static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakS
 		return;
 	}
 	*class = depth_class(span);
-	span->badness = emptiness(span);
+	span->badness = page_emptiness(span);
 	if (number % 2 != 0 && !begins && before != CLASS_RAGGED)
 		span->demerits += DEMERITS_FACING * (*class - before) * (*class - before);
 	if (stream_item(p->stream, to)->hyphen)
@@ -165,9 +101,9 @@ static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alt
 {
 	Pager *p = user;
 	(void)alternative;
-	guint a = number_at(p, from->position), b = number_at(p, to);
+	guint a = page_list_number(p->list, from->position), b = page_list_number(p->list, to);
 	gboolean last = b == stream_last(p->stream);
-	span->lines = needs_blank(p, a, from->line) ? 2 : 1;
+	span->lines = page_needs_blank(p->sequence, a, from->line) ? 2 : 1;
 	span->measure = measure_of(p, from->line + span->lines - 1, last);
 	NotePoint start = unpack_notes(from->state);
 	NoteFit fit = note_list_fit(p->notes, start, b, span->measure - (int)(span->width - span->shrink));
@@ -185,18 +121,12 @@ static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alt
 
 /* ---- the outcome ---- */
 
-static void add_page(Pager *p, PageBreak page)
+void page_add_note_pages(Layout *l, Sequence *s, NotePoint at)
 {
-	g_array_append_val(p->sequence->breaks, page);
-}
-
-/* Notes that the flow's end left over get pages of their own. */
-static void add_note_pages(Pager *p, NotePoint at)
-{
-	while (at.note < note_list_length(p->notes)) {
-		guint index = p->sequence->breaks->len, last = stream_last(p->stream);
-		NoteFit fit = note_list_fill(p->notes, at, measure_of(p, index, FALSE));
-		add_page(p, (PageBreak){.from = last, .to = last, .notes_from = at, .notes_to = fit.end, .overfull = !fit.possible, .ragged = TRUE});
+	while (at.note < note_list_length(s->notes)) {
+		guint last = stream_last(s->stream);
+		NoteFit fit = note_list_fill(s->notes, at, page_body(l, s, s->breaks->len, FALSE)->bpd);
+		page_add(s, (PageBreak){.from = last, .to = last, .notes_from = at, .notes_to = fit.end, .overfull = !fit.possible, .ragged = TRUE});
 		at = fit.end;
 	}
 }
@@ -207,25 +137,23 @@ static void take_points(Pager *p, const GArray *points)
 	NotePoint notes = {0, 0};
 	for (guint i = 0; i < points->len; i++) {
 		const BreakPoint *point = &g_array_index(points, BreakPoint, i);
-		guint to = number_at(p, point->position);
+		guint to = page_list_number(p->list, point->position);
 		NotePoint after = unpack_notes(point->state);
-		if (needs_blank(p, from, p->sequence->breaks->len))
-			add_page(p, (PageBreak){.from = from, .to = from, .notes_from = notes, .notes_to = notes, .blank = TRUE});
+		if (page_needs_blank(p->sequence, from, p->sequence->breaks->len))
+			page_add(p->sequence, (PageBreak){.from = from, .to = from, .notes_from = notes, .notes_to = notes, .blank = TRUE});
 		gboolean ragged = stream_item(p->stream, to)->force != FORCE_NONE || to == stream_last(p->stream);
-		add_page(p, (PageBreak){.from = from, .to = to, .notes_from = notes, .notes_to = after, .overfull = point->overfull, .ragged = ragged});
+		page_add(p->sequence, (PageBreak){.from = from, .to = to, .notes_from = notes, .notes_to = after, .overfull = point->overfull, .ragged = ragged});
 		from = to;
 		notes = after;
 	}
-	add_note_pages(p, notes);
+	page_add_note_pages(p->layout, p->sequence, notes);
 }
 
 void page_break(Layout *l, Sequence *s)
 {
 	Pager p = {.layout = l, .sequence = s, .stream = s->stream, .notes = s->notes};
-	p.items = g_array_new(FALSE, TRUE, sizeof(BreakItem));
-	p.numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+	p.list = page_list_new(s->stream, 0, stream_last(s->stream));
 	p.measures = g_array_new(FALSE, FALSE, sizeof(int));
-	make_list(&p);
 	BreakSettings settings = {
 	    .measure = measure_of(&p, 0, FALSE),
 	    .emergency_stretch = -1,
@@ -240,10 +168,9 @@ void page_break(Layout *l, Sequence *s)
 	    .adjust = weigh_page,
 	    .user = &p,
 	};
-	g_autoptr(GArray) points = break_find((const BreakItem *)(gpointer)p.items->data, p.items->len, &settings, NULL);
+	g_autoptr(GArray) points = page_list_break(p.list, &settings);
 	g_array_set_size(s->breaks, 0);
 	take_points(&p, points);
-	g_array_unref(p.items);
-	g_array_unref(p.numbers);
+	page_list_free(p.list);
 	g_array_unref(p.measures);
 }

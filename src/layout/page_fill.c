@@ -95,15 +95,14 @@ static void place_notes(Placer *p, Sequence *s, const PageBreak *b, int height)
 
 /* ---- text ---- */
 
-/* What the spaces take up so that the text fills the page, or fits it. */
-static int extra_for(const Sequence *s, const PageBreak *b, int room)
+int page_extra(const Sequence *s, guint from, guint to, int room, gboolean ragged)
 {
-	gint64 stretch, shrink, height = stream_height(s->stream, b->from, b->to);
-	stream_room(s->stream, b->from, b->to, &stretch, &shrink);
+	gint64 stretch, shrink, height = stream_height(s->stream, from, to);
+	stream_room(s->stream, from, to, &stretch, &shrink);
 	gint64 free_height = room - height;
 	if (free_height < 0)
 		return (int)-MIN(-free_height, shrink);
-	return !b->ragged && free_height <= stretch ? (int)free_height : 0;
+	return !ragged && free_height <= stretch ? (int)free_height : 0;
 }
 
 static int aligned(const FoNode *region, int free_height)
@@ -122,13 +121,17 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	Placer p = {.layout = l, .page = r};
 	page_note_point(&p, s->node, 0, 0);
 	page_note_point(&p, s->flow, 0, 0);
-	if (body->ipd != s->stream->ipd && !b->blank && g_hash_table_add(l->reported, (gpointer)s->node))
+	int measure = b->columns_to > b->columns_from ? r->master->regions[REGION_BODY].column_ipd : body->ipd;
+	if (measure != s->stream->ipd && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
 	int notes = notes_height(s, b), room = body->bpd - notes;
-	if (b->to > b->from) {
-		Stretch stretch = {.from = b->from, .to = b->to, .extra = extra_for(s, b, room)};
+	const FoNode *region = r->master->regions[REGION_BODY].node;
+	if (b->columns_to > b->columns_from) {
+		column_fill(&p, s, b, aligned(region, room - column_height(s, b)));
+	} else if (b->to > b->from) {
+		Stretch stretch = {.from = b->from, .to = b->to, .extra = page_extra(s, b->from, b->to, room, b->ragged)};
 		gint64 height = stream_height(s->stream, b->from, b->to) + stretch.extra;
-		int shift = aligned(r->master->regions[REGION_BODY].node, room - (int)height);
+		int shift = aligned(region, room - (int)height);
 		stream_place(&p, s->stream, &stretch, body->area, body->x, body->y + shift);
 	}
 	if (notes > 0)
@@ -169,11 +172,11 @@ void page_fill(Layout *l, Sequence *s)
 /* ---- what did not fit ---- */
 
 /* The first thing on a page that does not fit on it. */
-static const FoNode *find_overfull(const Sequence *s, const PageBreak *b, int room)
+static const FoNode *find_overfull(const Sequence *s, guint from, guint to, int room)
 {
-	gint64 height = stream_item(s->stream, b->from)->after;
+	gint64 height = stream_item(s->stream, from)->after;
 	const FoNode *last = s->flow;
-	for (guint i = b->from + 1; i < b->to; i++) {
+	for (guint i = from + 1; i < to; i++) {
 		const Item *item = stream_item(s->stream, i);
 		height += item->size.minimum;
 		if (item->where)
@@ -182,6 +185,13 @@ static const FoNode *find_overfull(const Sequence *s, const PageBreak *b, int ro
 			break;
 	}
 	return last;
+}
+
+static void report_stretch(Layout *l, const Sequence *s, guint from, guint to, int room)
+{
+	gint64 height = stream_height(s->stream, from, to) + page_extra(s, from, to, room, FALSE);
+	if (height > room + 10)
+		layout_report_overfull(l, find_overfull(s, from, to, room), (int)height - room);
 }
 
 void page_report_overfull(Layout *l, Sequence *s)
@@ -195,8 +205,11 @@ void page_report_overfull(Layout *l, Sequence *s)
 				layout_report_overfull(l, note_list_node(s->notes, b->notes_from.note), -room);
 			continue;
 		}
-		gint64 height = stream_height(s->stream, b->from, b->to) + extra_for(s, b, room);
-		if (height > room + 10)
-			layout_report_overfull(l, find_overfull(s, b, room), (int)height - room);
+		if (b->columns_to == b->columns_from)
+			report_stretch(l, s, b->from, b->to, room);
+		for (guint k = b->columns_from; k < b->columns_to; k++) {
+			const ColumnBreak *c = &g_array_index(s->columns, ColumnBreak, k);
+			report_stretch(l, s, c->from, c->to, c->room);
+		}
 	}
 }

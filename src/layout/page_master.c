@@ -9,7 +9,7 @@ struct PageMasters {
 	PageMaster *fallback;
 };
 
-enum { A4_WIDTH = 595276, A4_HEIGHT = 841890 };
+enum { A4_WIDTH = 595276, A4_HEIGHT = 841890, NARROWEST = 1000 /* a column */ };
 
 static void register_masters(PageMasters *m, const FoNode *root)
 {
@@ -119,6 +119,21 @@ static Rectangle turn(Rectangle r, int degrees, const PageMaster *m)
 	}
 }
 
+/* As many as were asked for, while each is at least a point wide. */
+static void divide_columns(Layout *l, Region *region)
+{
+	int asked = MAX(fo_integer(region->node, FO_P_COLUMN_COUNT), 1);
+	int gap = length(region->node, FO_P_COLUMN_GAP, region->ipd);
+	int most = (int)CLAMP(((gint64)region->ipd + gap) / ((gint64)NARROWEST + gap), 1, G_MAXINT);
+	region->gap = gap;
+	region->columns = (guint)MIN(asked, most);
+	region->column_ipd = (int)((region->ipd - (gint64)gap * (region->columns - 1)) / region->columns);
+	if (asked <= most)
+		return;
+	g_autofree char *text = g_strdup_printf("%d", asked);
+	diagnose(l->c.d, MSG_FO_UNSUPPORTED_VALUE, &region->node->at, "column-count", text);
+}
+
 static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle page)
 {
 	static const char *const names[REGION_COUNT] = {"region-body", "region-before", "region-after", "region-start", "region-end"};
@@ -135,6 +150,8 @@ static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle pag
 	region->ipd = own % 180 == 0 ? r.width : r.height;
 	region->bpd = own % 180 == 0 ? r.height : r.width;
 	region->rotate = (own + sheet) % 360;
+	if (kind == REGION_BODY)
+		divide_columns(l, region);
 	r = turn(r, sheet, m);
 	region->x = r.x;
 	region->y = r.y;
@@ -165,7 +182,7 @@ static PageMaster *make_master(Layout *l, const FoNode *n)
 	Region *body = &m->regions[REGION_BODY];
 	if (!body->node)
 		*body = (Region){.node = n, .name = "region-body", .x = page.x, .y = page.y, .width = page.width, .height = page.height,
-		                 .ipd = page.width, .bpd = page.height};
+		                 .ipd = page.width, .bpd = page.height, .columns = 1, .column_ipd = page.width};
 	return m;
 }
 

@@ -150,6 +150,8 @@ static void emit_break(Stream *s, guint first_left)
 	Item *b = add_item(s, ITEM_BREAK);
 	b->cost = s->force ? BREAK_FORCED : MIN(MAX(s->keep, s->cost), BREAK_NEVER);
 	b->force = s->force;
+	b->spans = s->spans;
+	b->kept = s->force && s->keep >= COST_KEEP;
 	b->hyphen = s->hyphen;
 	b->u.frame = s->open;
 	b->before = s->closing;
@@ -344,6 +346,16 @@ void stream_force(Stream *s, ForceKind force, gboolean after)
 		g_array_append_val(s->gap, p);
 	}
 	s->force = (guint8)MAX(s->force, (guint8)force);
+}
+
+void stream_span(Stream *s, gboolean all)
+{
+	if (s->spans == all)
+		return;
+	s->spans = all;
+	s->ipd = all ? s->span_ipd : s->column_ipd;
+	if (s->begun)
+		stream_force(s, FORCE_SPAN, FALSE);
 }
 
 void stream_anchor(Stream *s, const FoNode *node, Container *absolute)

@@ -19,7 +19,7 @@ typedef struct {
 
 typedef enum { ITEM_BOX, ITEM_SPACE, ITEM_BREAK, ITEM_OPEN, ITEM_CLOSE, ITEM_ANCHOR } ItemKind;
 typedef enum { BOX_EMPTY, BOX_LINE, BOX_CONTAINER, BOX_GRID } BoxKind;
-typedef enum { FORCE_NONE, FORCE_COLUMN, FORCE_PAGE, FORCE_EVEN, FORCE_ODD } ForceKind;
+typedef enum { FORCE_NONE, FORCE_COLUMN, FORCE_SPAN, FORCE_PAGE, FORCE_EVEN, FORCE_ODD } ForceKind;
 
 /* Penalties of breaks (break.h): what is below BREAK_NEVER can be broken when nothing else is possible. */
 enum { COST_ROW = 30, COST_NAME = 5000, COST_KEEP = 70, COST_KEEP_STEP = 10, COST_KEEP_LIMIT = 3000, COST_WIDOW = 9000, COST_ALWAYS = 9990 };
@@ -48,6 +48,8 @@ typedef struct {
 	guint8 box;     /* BoxKind */
 	guint8 force;   /* ForceKind, of a break */
 	gboolean hyphen; /* break: after a line that ends in a hyphen */
+	gboolean spans;  /* break: what follows stands across all columns */
+	gboolean kept;   /* break: forced, and what stands on both sides of it should share a page */
 	int cost;       /* break: penalty */
 	Extent size;    /* box, open, close: its height, all three equal; space: when no page ends at its break */
 	Extent broken;  /* space: when a page does */
@@ -96,6 +98,8 @@ struct Stream {
 	GArray *items;       /* Item */
 	int ipd;             /* of the reference area: while it is built, of the innermost block-container's */
 	int bpd;             /* of it, where it is known; else FO_AUTO */
+	int column_ipd, span_ipd; /* of a flow in columns: of one of them, and across all; 0: it is in one */
+	gboolean spans;      /* while it is built: what is added now stands across all columns */
 	int reference_x;     /* while it is built: where the innermost block-container's begins */
 	Frame *reference;    /* that block-container; NULL: none */
 	GArray *sums;        /* gint64: height of all items before, as if nothing breaks; made by stream_finish */
@@ -120,6 +124,7 @@ void stream_space(Stream *s, FoSpace space);
 void stream_sibling(Stream *s, int cost);     /* the next child begins: a break is possible before it, unless it is the first; cost 0 or a COST_ */
 void stream_keep(Stream *s, int strength);    /* the break in the gap at hand is kept together this strongly */
 void stream_force(Stream *s, ForceKind force, gboolean after); /* a new page before what begins now, or after what has ended */
+void stream_span(Stream *s, gboolean all);    /* what begins now stands across all columns, or in one of them */
 void stream_anchor(Stream *s, const FoNode *node, Container *absolute);
 void stream_beside(Stream *s, Stream *label, const FoNode *where);
 void stream_box(Stream *s, Item box);          /* kind, size and content */

@@ -352,22 +352,29 @@ static void add_blocks(Maker *m, int depth)
 	}
 }
 
-static char *make_document(guint seed)
+static char *make_document(guint seed, int columns)
 {
 	Maker m = {.rand = g_rand_new_with_seed(seed), .out = g_string_new(head)};
+	const int heights[] = {pick(&m, 120, 500), pick(&m, 120, 500), pick(&m, 0, 30)};
 	g_string_append_printf(m.out,
 	                       "<fo:layout-master-set><fo:simple-page-master master-name='odd' page-width='250pt' page-height='%dpt' margin='10pt'>"
-	                       "<fo:region-body/></fo:simple-page-master><fo:simple-page-master master-name='even' page-width='250pt' page-height='%dpt' "
-	                       "margin='10pt'><fo:region-body margin-top='%dpt'/></fo:simple-page-master><fo:page-sequence-master master-name='both'>"
+	                       "<fo:region-body column-count='%d'/></fo:simple-page-master><fo:simple-page-master master-name='even' page-width='250pt' page-height='%dpt' "
+	                       "margin='10pt'><fo:region-body column-count='%d' margin-top='%dpt'/></fo:simple-page-master><fo:page-sequence-master master-name='both'>"
 	                       "<fo:repeatable-page-master-alternatives><fo:conditional-page-master-reference master-reference='odd' odd-or-even='odd'/>"
 	                       "<fo:conditional-page-master-reference master-reference='even' odd-or-even='even'/></fo:repeatable-page-master-alternatives>"
 	                       "</fo:page-sequence-master></fo:layout-master-set><fo:page-sequence master-reference='both'>",
-	                       pick(&m, 120, 500), pick(&m, 120, 500), pick(&m, 0, 30));
+	                       heights[0], columns, heights[1], columns, heights[2]);
 	if (chance(&m, 50))
 		g_string_append(m.out, "<fo:static-content flow-name='xsl-footnote-separator'><fo:block>---</fo:block></fo:static-content>");
 	g_string_append(m.out, "<fo:flow flow-name='xsl-region-body'>");
-	for (int i = pick(&m, 1, 3); i > 0; i--)
+	for (int i = pick(&m, 1, 3); i > 0; i--) {
 		add_blocks(&m, pick(&m, 1, 3));
+		if (columns == 1)
+			continue;
+		g_string_append(m.out, "<fo:block span='all' keep-with-next='always'>");
+		add_words(&m, 12);
+		g_string_append(m.out, "</fo:block>");
+	}
 	g_string_append(m.out, "</fo:flow></fo:page-sequence></fo:root>");
 	g_rand_free(m.rand);
 	return g_string_free(m.out, FALSE);
@@ -416,9 +423,9 @@ static void check_notes(const Seen *seen, guint seed, gboolean excused)
 	}
 }
 
-static void check_document(guint seed)
+static void check_document(guint seed, int columns)
 {
-	g_autofree char *fo = make_document(seed);
+	g_autofree char *fo = make_document(seed, columns);
 	Set s = set_document(fo), again = set_document(fo);
 	Seen seen = {.marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	             .notes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
@@ -440,16 +447,17 @@ static void check_document(guint seed)
 	set_clear(&again);
 }
 
-static void test_random(void)
+static void test_random(gconstpointer data)
 {
+	int columns = GPOINTER_TO_INT(data);
 	const char *only = g_getenv("SEED"), *many = g_getenv("SEEDS");
-	guint first = only ? (guint)atoi(only) : 1, count = only ? 1 : many ? (guint)atoi(many) : 60;
+	guint first = only ? (guint)atoi(only) : 1, count = only ? 1 : many ? (guint)atoi(many) : columns == 1 ? 60 : 20;
 	if (only && g_getenv("DUMP")) {
-		g_autofree char *fo = make_document(first);
+		g_autofree char *fo = make_document(first, columns);
 		g_file_set_contents(g_getenv("DUMP"), fo, -1, NULL);
 	}
 	for (guint seed = first; seed < first + count; seed++)
-		check_document(seed);
+		check_document(seed, columns);
 }
 
 int main(int argc, char **argv)
@@ -461,6 +469,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/pages/loss-in-note", test_loss_in_note);
 	g_test_add_func("/pages/overfull", test_overfull);
 	g_test_add_func("/pages/no-room", test_no_room_at_all);
-	g_test_add_func("/pages/random", test_random);
+	g_test_add_data_func("/pages/random", GINT_TO_POINTER(1), test_random);
+	g_test_add_data_func("/pages/random-columns", GINT_TO_POINTER(2), test_random);
+	g_test_add_data_func("/pages/random-three-columns", GINT_TO_POINTER(3), test_random);
 	return g_test_run();
 }

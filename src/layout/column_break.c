@@ -1,0 +1,285 @@
+/* Where columns end, on pages that have several: page by page. A page is filled with spans from the top down, each of one or more columns; the
+ * columns of a span are broken by total fit, with a look ahead at the page that follows. Notes stand below all columns: what they take is
+ * found by setting the page again until it leaves room for those that it calls. */
+#include "layout/page.h"
+
+#include <string.h>
+
+enum {
+	DEMERITS_HYPHEN = 400, /* a word is divided at the foot of a column */
+	ALTERNATIVES = 4,
+	FIRST_LEAST = 45,      /* as page_break.c has them */
+	MOST_NOTES = 70,       /* per cent of a page that notes take before the last one is split */
+	STEPS = 30,            /* of a page, by which its text is shortened until the notes of all its marks begin on it */
+	AHEAD = 1,             /* pages looked ahead */
+	EXACT = 100,           /* balancing: columns are at most this much higher than they need be */
+};
+
+typedef struct {
+	Layout *layout;
+	Sequence *sequence;
+	Stream *stream;
+	GArray *columns;     /* ColumnBreak, of the page at hand */
+	guint count;         /* columns of the page */
+	int height;          /* of the page's body */
+	int room;            /* of it, without what is kept for notes */
+} Columns;
+
+/* One run of a flow, up to where something else begins, in the columns of one page. */
+typedef struct {
+	const PageList *list;
+	guint count;
+	int room, following; /* height of these columns, and of those on the pages that follow */
+	guint end;           /* where the run ends; the list may end before it */
+} Run;
+
+/* What is found for it. */
+typedef struct {
+	GArray *points;      /* BreakPoint; those beyond the page's columns are only what was looked ahead at */
+	int dearest;         /* penalty among the breaks taken */
+	gboolean overfull;
+	gboolean whole;      /* the run ends on this page */
+} Found;
+
+static void found_clear(Found *f)
+{
+	g_clear_pointer(&f->points, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Found, found_clear)
+
+/* ---- one run ---- */
+
+static gboolean weigh_column(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)
+{
+	const Run *r = user;
+	(void)alternative;
+	span->measure = from->line < r->count ? r->room : r->following;
+	span->badness = span->forced ? 0 : page_emptiness(span);
+	if (stream_item(r->list->stream, page_list_number(r->list, to))->hyphen)
+		span->demerits += DEMERITS_HYPHEN;
+	return TRUE;
+}
+
+static Found find_columns(Run *r)
+{
+	BreakSettings settings = {
+	    .measure = MAX(r->room, 1),
+	    .emergency_stretch = -1,
+	    .tolerance = 100,
+	    .fitness_demerits = -1,
+	    .flagged_demerits = -1,
+	    .final_demerits = -1,
+	    .by_line = TRUE,
+	    .most = ALTERNATIVES,
+	    .first_least = r->room / 100 * FIRST_LEAST,
+	    .first_penalty = COST_KEEP,
+	    .adjust = weigh_column,
+	    .user = r,
+	};
+	Found f = {.points = page_list_break(r->list, &settings)};
+	for (guint i = 0; i < MIN(f.points->len, r->count); i++) {
+		const BreakPoint *p = &g_array_index(f.points, BreakPoint, i);
+		guint number = page_list_number(r->list, p->position);
+		f.overfull |= p->overfull;
+		if (number != r->end)
+			f.dearest = MAX(f.dearest, stream_item(r->list->stream, number)->cost);
+		f.whole |= number == r->end;
+	}
+	return f;
+}
+
+/* A run that ends before something that spans all columns: they become as low as they can without breaking worse than in full height. */
+static Found balance(Run *r, Found full)
+{
+	gint64 least = stream_height(r->list->stream, r->list->from, r->end) / (gint64)r->count;
+	int low = (int)CLAMP(least - EXACT, 0, r->room), high = r->room;
+	while (high - low > EXACT) {
+		r->room = low + (high - low) / 2;
+		g_auto(Found) tried = find_columns(r);
+		gboolean good = tried.whole && !tried.overfull && tried.dearest <= full.dearest;
+		*(good ? &high : &low) = r->room;
+	}
+	r->room = high;
+	found_clear(&full);
+	return find_columns(r);
+}
+
+/* The break up to which the page at hand and those that are looked ahead at can reach, and the end of the run. */
+static guint find_window(const Columns *c, guint from, guint count, guint *end)
+{
+	Stream *s = c->stream;
+	guint last = stream_last(s), window = 0, forced = 0;
+	gint64 most = (gint64)count * c->room + (gint64)AHEAD * c->count * c->height;
+	guint i = from + 1;
+	for (; i < last && stream_item(s, i)->force < FORCE_SPAN; i++) {
+		const Item *item = stream_item(s, i);
+		if (window || item->kind != ITEM_BREAK || item->cost >= COST_WIDOW)
+			continue;
+		forced += item->force != FORCE_NONE;
+		if (stream_height(s, from, i) > most || forced > count + AHEAD * c->count) {
+			window = i;
+			break;
+		}
+	}
+	*end = window ? G_MAXUINT : i;
+	return window ? window : i;
+}
+
+static int column_extent(const Stream *s, const ColumnBreak *b)
+{
+	return (int)MIN(stream_height(s, b->from, b->to), G_MAXINT / 4);
+}
+
+/* ---- one page ---- */
+
+static int add_columns(Columns *c, const Run *r, const Found *f, int top)
+{
+	guint from = r->list->from, taken = MIN(f->points->len, r->count);
+	int height = 0;
+	for (guint i = 0; i < taken; i++) {
+		const BreakPoint *p = &g_array_index(f->points, BreakPoint, i);
+		guint to = page_list_number(r->list, p->position);
+		ColumnBreak b = {.from = from, .to = to, .index = i, .count = r->count, .top = top, .room = r->room, .overfull = p->overfull};
+		b.ragged = to == r->end || stream_item(c->stream, to)->force != FORCE_NONE;
+		g_array_append_val(c->columns, b);
+		height = MAX(height, MIN(column_extent(c->stream, &b), r->room));
+		from = to;
+	}
+	return height;
+}
+
+/* Sets the run that begins at a break below top. FALSE: there is no room for it on this page. */
+static gboolean add_run(Columns *c, guint from, int *top)
+{
+	Run r = {.count = stream_item(c->stream, from)->spans ? 1 : c->count, .room = c->room - *top, .following = c->height};
+	guint window = find_window(c, from, r.count, &r.end);
+	g_autoptr(PageList) list = page_list_new(c->stream, from, window);
+	r.list = list;
+	if (*top > 0 && r.room <= 0)
+		return FALSE;
+	g_auto(Found) f = find_columns(&r);
+	const BreakPoint *first = &g_array_index(f.points, BreakPoint, 0);
+	const Item *end = stream_item(c->stream, page_list_number(list, first->position));
+	if (*top > 0 && (f.overfull || (end->force == FORCE_NONE && end->cost >= COST_KEEP)))
+		return FALSE;
+	if (f.whole && r.count > 1 && stream_item(c->stream, r.end)->force == FORCE_SPAN && !f.overfull) {
+		Found full = f;
+		memset(&f, 0, sizeof f);
+		f = balance(&r, full);
+	}
+	*top += add_columns(c, &r, &f, *top);
+	return TRUE;
+}
+
+static const ColumnBreak *last_column(const Columns *c)
+{
+	return &g_array_index(c->columns, ColumnBreak, c->columns->len - 1);
+}
+
+/* What is kept with the next span does not stay alone on the page. */
+static void drop_kept(Columns *c, guint from)
+{
+	int top = last_column(c)->top;
+	if (!stream_item(c->stream, last_column(c)->to)->kept || g_array_index(c->columns, ColumnBreak, 0).top == top || last_column(c)->from == from)
+		return;
+	while (c->columns->len > 1 && last_column(c)->top == top)
+		g_array_set_size(c->columns, c->columns->len - 1);
+}
+
+/* Sets a page from a break on; returns where it ends. */
+static guint set_page(Columns *c, guint from)
+{
+	guint at = from, last = stream_last(c->stream);
+	int top = 0;
+	g_array_set_size(c->columns, 0);
+	do {
+		if (!add_run(c, at, &top)) {
+			drop_kept(c, from);
+			break;
+		}
+		at = last_column(c)->to;
+	} while (at != last && stream_item(c->stream, at)->force == FORCE_SPAN);
+	return last_column(c)->to;
+}
+
+static int used_height(const Columns *c)
+{
+	int height = 0;
+	for (guint i = 0; i < c->columns->len; i++) {
+		const ColumnBreak *b = &g_array_index(c->columns, ColumnBreak, i);
+		height = MAX(height, b->top + MIN(column_extent(c->stream, b), b->room));
+	}
+	return height;
+}
+
+/* How much to keep for the notes at the next try; 0: it will not become better. */
+static int keep_more(const Columns *c, const NoteFit *fit, int kept, int whole)
+{
+	int most = (int)((gint64)c->height * MOST_NOTES / 100);
+	if (kept < most)
+		return fit->possible && !fit->split ? 0 : whole > kept && whole < most ? whole : most;
+	int more = kept + MAX(c->height / STEPS, 1);
+	return fit->possible || more >= c->height || g_array_index(c->columns, ColumnBreak, 0).overfull ? 0 : more;
+}
+
+/* Sets a page with the notes that it calls, which begin at start. */
+static guint set_page_with_notes(Columns *c, guint from, NotePoint start, NotePoint *end)
+{
+	const NoteList *notes = c->sequence->notes;
+	for (int kept = 0;;) {
+		c->room = c->height - kept;
+		guint to = set_page(c, from);
+		int left = c->height - used_height(c);
+		NoteFit fit = note_list_fit(notes, start, to, left);
+		kept = keep_more(c, &fit, kept, note_list_fit(notes, start, to, G_MAXINT / 4).height);
+		if (kept > 0)
+			continue;
+		if (!fit.possible)
+			fit = note_list_fill(notes, start, left);
+		*end = fit.possible ? fit.end : start;
+		return to;
+	}
+}
+
+/* ---- all pages ---- */
+
+static guint try_page(Columns *c, guint from, gboolean last, NotePoint start, NotePoint *end)
+{
+	const Region *body = page_body(c->layout, c->sequence, c->sequence->breaks->len, last);
+	c->count = body->columns;
+	c->height = body->bpd;
+	return set_page_with_notes(c, from, start, end);
+}
+
+static void add_page(Columns *c, PageBreak page)
+{
+	GArray *all = c->sequence->columns;
+	page.columns_from = all->len;
+	g_array_append_vals(all, c->columns->data, c->columns->len);
+	page.columns_to = all->len;
+	page_add(c->sequence, page);
+}
+
+void column_break(Layout *l, Sequence *s)
+{
+	Columns c = {.layout = l, .sequence = s, .stream = s->stream};
+	guint from = 0, last = stream_last(s->stream);
+	NotePoint notes = {0, 0};
+	c.columns = g_array_new(FALSE, TRUE, sizeof(ColumnBreak));
+	g_array_set_size(s->breaks, 0);
+	g_array_set_size(s->columns, 0);
+	while (from != last) {
+		if (page_needs_blank(s, from, s->breaks->len))
+			page_add(s, (PageBreak){.from = from, .to = from, .notes_from = notes, .notes_to = notes, .blank = TRUE});
+		NotePoint after;
+		guint to = try_page(&c, from, FALSE, notes, &after);
+		if (to == last) /* where the last page has a master of its own, it may take less, and is then not the last */
+			to = try_page(&c, from, TRUE, notes, &after);
+		add_page(&c, (PageBreak){.from = from, .to = to, .notes_from = notes, .notes_to = after});
+		from = to;
+		notes = after;
+	}
+	page_add_note_pages(l, s, notes);
+	g_array_unref(c.columns);
+}
