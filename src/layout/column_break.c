@@ -7,8 +7,6 @@
 
 enum {
 	DEMERITS_HYPHEN = 400, /* a word is divided at the foot of a column */
-	ALTERNATIVES = 4,
-	FIRST_LEAST = 45,      /* as page_break.c has them */
 	MOST_NOTES = 70,       /* per cent of a page that notes take before the last one is split */
 	STEPS = 30,            /* of a page, by which its text is shortened until the notes of all its marks begin on it */
 	AHEAD = 1,             /* pages looked ahead */
@@ -63,20 +61,9 @@ static gboolean weigh_column(void *user, const BreakNode *from, gssize to, int a
 
 static Found find_columns(Run *r)
 {
-	BreakSettings settings = {
-	    .measure = MAX(r->room, 1),
-	    .emergency_stretch = -1,
-	    .tolerance = 100,
-	    .fitness_demerits = -1,
-	    .flagged_demerits = -1,
-	    .final_demerits = -1,
-	    .by_line = TRUE,
-	    .most = ALTERNATIVES,
-	    .first_least = r->room / 100 * FIRST_LEAST,
-	    .first_penalty = COST_KEEP,
-	    .adjust = weigh_column,
-	    .user = r,
-	};
+	BreakSettings settings = page_list_settings(MAX(r->room, 1));
+	settings.adjust = weigh_column;
+	settings.user = r;
 	Found f = {.points = page_list_break(r->list, &settings)};
 	for (guint i = 0; i < MIN(f.points->len, r->count); i++) {
 		const BreakPoint *p = &g_array_index(f.points, BreakPoint, i);

@@ -142,6 +142,7 @@ static inline guint page_list_number(const PageList *p, gssize position)
 {
 	return position < 0 ? p->from : g_array_index(p->numbers, guint, position);
 }
+BreakSettings page_list_settings(int measure); /* what is left to say is how a page is weighed */
 GArray *page_list_break(const PageList *p, const BreakSettings *settings);
 int page_emptiness(const BreakSpan *span); /* per cent */
 

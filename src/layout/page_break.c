@@ -16,8 +16,6 @@ enum {
 	DEMERITS_SCRAP = 2500,   /* a last page with very little on it, where pages are of a usual height */
 	SCRAP = 4 * LINE,
 	USUAL_HEIGHT = 25 * LINE,
-	ALTERNATIVES = 4,
-	FIRST_LEAST = 45,        /* per cent of a page that are filled at least, as long as there is a way without breaking what is kept together */
 };
 
 typedef struct {
@@ -154,20 +152,9 @@ void page_break(Layout *l, Sequence *s)
 	Pager p = {.layout = l, .sequence = s, .stream = s->stream, .notes = s->notes};
 	p.list = page_list_new(s->stream, 0, stream_last(s->stream));
 	p.measures = g_array_new(FALSE, FALSE, sizeof(int));
-	BreakSettings settings = {
-	    .measure = measure_of(&p, 0, FALSE),
-	    .emergency_stretch = -1,
-	    .tolerance = 100,
-	    .fitness_demerits = -1,
-	    .flagged_demerits = -1,
-	    .final_demerits = -1,
-	    .by_line = TRUE,
-	    .most = ALTERNATIVES,
-	    .first_least = measure_of(&p, 0, FALSE) / 100 * FIRST_LEAST,
-	    .first_penalty = COST_KEEP,
-	    .adjust = weigh_page,
-	    .user = &p,
-	};
+	BreakSettings settings = page_list_settings(measure_of(&p, 0, FALSE));
+	settings.adjust = weigh_page;
+	settings.user = &p;
 	g_autoptr(GArray) points = page_list_break(p.list, &settings);
 	g_array_set_size(s->breaks, 0);
 	take_points(&p, points);

@@ -3,6 +3,11 @@
 
 #include "layout/break.h"
 
+enum {
+	ALTERNATIVES = 4,
+	FIRST_LEAST = 45, /* per cent of a page that are filled at least, as long as there is a way without breaking what is kept together */
+};
+
 static void add(PageList *p, BreakItem item, guint number)
 {
 	g_array_append_val(p->items, item);
@@ -73,6 +78,22 @@ void page_list_free(PageList *p)
 	g_array_unref(p->items);
 	g_array_unref(p->numbers);
 	g_free(p);
+}
+
+BreakSettings page_list_settings(int measure)
+{
+	return (BreakSettings){
+	    .measure = measure,
+	    .emergency_stretch = -1,
+	    .tolerance = 100,
+	    .fitness_demerits = -1,
+	    .flagged_demerits = -1,
+	    .final_demerits = -1,
+	    .by_line = TRUE,
+	    .most = ALTERNATIVES,
+	    .first_least = measure / 100 * FIRST_LEAST,
+	    .first_penalty = COST_KEEP,
+	};
 }
 
 GArray *page_list_break(const PageList *p, const BreakSettings *settings)
