@@ -13,7 +13,7 @@ DEBS := gcc libc6-dev make pkg-config gettext scdoc libxml2-dev libxslt1-dev lib
 	libpango1.0-dev libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev librsvg2-dev libcairo2-dev libdeflate-dev libpng-dev zlib1g-dev \
 	libjson-glib-dev libarchive-dev libgit2-dev libsoup-3.0-dev poppler-utils libmimalloc-dev libxxhash-dev fonts-lato fonts-vollkorn fonts-dejavu-core
 # What the tests need beside the program.
-CHECK_DEBS := git libxml2-utils qpdf
+CHECK_DEBS := git libxml2-utils qpdf unzip
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-prototypes -Wstrict-prototypes
 OPTIMISE ?= -O2 -g

@@ -4,30 +4,51 @@
 #include "document/document.h"
 #include "pipeline/names.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
-/* A line from standard input; on a terminal asked for, and unseen when it is secret. NULL: there is none. The caller's. */
+static struct termios usual; /* the terminal as it was, for who interrupts */
+
+static void give_back(int number)
+{
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual);
+	raise(number); /* the handler is gone after its first call */
+}
+
+/* What was typed before is thrown away: it was seen. FALSE: the terminal does not let itself be silenced. */
+static gboolean silence(void)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	const struct sigaction action = {.sa_handler = give_back, .sa_flags = (int)SA_RESETHAND};
+	struct termios quiet;
+
+	if (tcgetattr(STDIN_FILENO, &usual) != 0)
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaction(signals[i], &action, NULL);
+	quiet = usual;
+	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	return tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
+}
+
+/* A line from standard input; on a terminal asked for, and unseen when it is secret: then the terminal is silent before the question stands there. NULL: there is
+ * none. The caller's. */
 static char *ask(const char *question, gboolean secret)
 {
 	gboolean terminal = isatty(STDIN_FILENO) != 0;
-	struct termios usual, quiet;
 	char *line = NULL;
 	size_t size = 0;
 	ssize_t length;
 
+	if (terminal && secret && !silence())
+		return NULL;
 	if (terminal)
 		fputs(question, stderr);
-	secret = secret && terminal && tcgetattr(STDIN_FILENO, &usual) == 0;
-	if (secret) {
-		quiet = usual;
-		quiet.c_lflag &= ~(tcflag_t)ECHO;
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-	}
 	length = getline(&line, &size, stdin);
-	if (secret) {
+	if (terminal && secret) {
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual);
 		fputc('\n', stderr);
 	}

@@ -9,6 +9,30 @@ static gboolean is_internal(const xmlNode *node)
 	       xml_is(node, "consents");
 }
 
+/* An organisation that no person and no period of care names is printed nowhere. */
+static gboolean is_unnamed(const xmlNode *node, GHashTable *named)
+{
+	const char *id;
+
+	if (!xml_is(node, "organisation") || !xml_is(node->parent, "organisations"))
+		return FALSE;
+	id = xml_attribute(node, "id") != NULL ? xml_attribute(node, "id") : xml_attribute(node, "ref");
+	return id != NULL && !g_hash_table_contains(named, id);
+}
+
+/* The values of @organisation in a tree, borrowed. The caller's. */
+static GHashTable *named_organisations(xmlNode *root)
+{
+	GHashTable *named = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
+		const char *id = n->type == XML_ELEMENT_NODE ? xml_attribute(n, "organisation") : NULL;
+		if (id != NULL)
+			g_hash_table_add(named, (gpointer)id);
+	}
+	return named;
+}
+
 static gboolean is_text(const xmlNode *node)
 {
 	return node != NULL && node->type == XML_TEXT_NODE && node->content != NULL;
@@ -53,11 +77,13 @@ static void publish(xmlDoc *tree, gboolean coded)
 {
 	xmlNode *root = xmlDocGetRootElement(tree);
 	g_autoptr(GPtrArray) internal = g_ptr_array_new();
+	g_autoptr(GHashTable) named = named_organisations(root);
 
 	node_set(root, "profile", "public");
 	for (xmlNode *n = root, *next; n != NULL; n = next) {
-		next = is_internal(n) ? node_after(n, root) : xml_following(n, root);
-		if (is_internal(n)) {
+		gboolean hidden = is_internal(n) || is_unnamed(n, named);
+		next = hidden ? node_after(n, root) : xml_following(n, root);
+		if (hidden) {
 			g_ptr_array_add(internal, n);
 		} else if (n->type == XML_ELEMENT_NODE) {
 			if (!coded)
