@@ -38,6 +38,7 @@ int command_export(int argc, char **argv, const Command *self);
 int command_import(int argc, char **argv, const Command *self);
 int command_format(int argc, char **argv, const Command *self);
 int command_verify(int argc, char **argv, const Command *self);
+int command_consent(int argc, char **argv, const Command *self);
 int command_watch(int argc, char **argv, const Command *self);
 
 typedef struct {

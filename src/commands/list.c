@@ -1,5 +1,6 @@
 /* rotonde list: what there is, and its state. */
 #include "commands/said.h"
+#include "pipeline/pipeline.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,16 @@ static void write_consent(Json *j, const DocumentConsent *c)
 	json_string(j, "on", c->on);
 	json_string(j, "until", c->until);
 	json_string(j, "scope", c->scope);
+	json_string(j, "form", c->form);
+	json_int(j, "line", c->line);
+	json_end(j);
+}
+
+void said_write_consents(Json *j, const GPtrArray *consents)
+{
+	json_array(j, "consents");
+	for (guint k = 0; k < consents->len; k++)
+		write_consent(j, consents->pdata[k]);
 	json_end(j);
 }
 
@@ -34,10 +45,7 @@ static void write_entry(Json *j, const DocumentEntry *e)
 	for (char **id = e->used_in; id != NULL && *id != NULL; id++)
 		json_string(j, NULL, *id);
 	json_end(j);
-	json_array(j, "consents");
-	for (guint k = 0; e->consents != NULL && k < e->consents->len; k++)
-		write_consent(j, e->consents->pdata[k]);
-	json_end(j);
+	said_write_consents(j, e->consents);
 	json_end(j);
 }
 
@@ -52,24 +60,23 @@ static void print_json(const GPtrArray *entries)
 	command_print_json(j);
 }
 
-/* Words of the schema in the user's language; one that is not here stays as it is. */
-static const char *shown_word(const char *word)
+const char *said_word(const char *word)
 {
 	static const char *const words[] = {N_("publication"), N_("chapter"), N_("case"),    N_("session"), N_("reflection"),   N_("thread"),  N_("imprint"),
 	                                    N_("person"),      N_("rotonde"), N_("organisation"), N_("text"), N_("quote"), N_("photo"), N_("name"),
-	                                    N_("asked"),       N_("given"),   N_("refused"), N_("withdrawn"), NULL};
+	                                    N_("asked"),       N_("given"),   N_("refused"), N_("withdrawn"), N_("self"), NULL};
 
 	return g_strv_contains(words, word) ? _(word) : word;
 }
 
-static char *shown_words(const char *list)
+char *said_words(const char *list)
 {
 	g_auto(GStrv) words = g_strsplit(list, " ", -1);
 	g_autoptr(GPtrArray) shown = g_ptr_array_new();
 
 	for (char **word = words; *word != NULL; word++)
 		if (**word != '\0')
-			g_ptr_array_add(shown, (gpointer)shown_word(*word));
+			g_ptr_array_add(shown, (gpointer)said_word(*word));
 	g_ptr_array_add(shown, NULL);
 	return g_strjoinv(", ", (char **)shown->pdata);
 }
@@ -81,8 +88,8 @@ static char *consent_text(const GPtrArray *consents)
 
 	for (guint i = 0; consents != NULL && i < consents->len; i++) {
 		const DocumentConsent *c = consents->pdata[i];
-		g_autofree char *purposes = shown_words(c->purposes != NULL ? c->purposes : "?");
-		g_string_append_printf(s, "%s%s: %s", s->len > 0 ? "; " : "", purposes, shown_word(c->status != NULL ? c->status : "?"));
+		g_autofree char *purposes = said_words(c->purposes != NULL ? c->purposes : "?");
+		g_string_append_printf(s, "%s%s: %s", s->len > 0 ? "; " : "", purposes, said_word(c->status != NULL ? c->status : "?"));
 		if (c->until != NULL)
 			g_string_append_printf(s, _(" until %s"), c->until);
 	}
@@ -97,7 +104,7 @@ static char **entry_row(const DocumentEntry *e)
 	g_autofree char *used = g_strjoinv(", ", e->used_in);
 	g_autofree char *consents = consent_text(e->consents);
 
-	row[0] = g_strdup(shown_word(e->kind));
+	row[0] = g_strdup(said_word(e->kind));
 	row[1] = g_strdup(e->id != NULL ? e->id : "-");
 	row[2] = g_strdup(e->date != NULL ? e->date : "");
 	row[3] = command_shorten(e->title, 50);
@@ -159,6 +166,7 @@ int command_list(int argc, char **argv, const Command *self)
 	if (said_is_asked(&said))
 		return command_usage_error(self, _("these options belong to list threads, list quotes and list voices"));
 	entries = document_list(w, c.arguments[0]);
+	pipeline_cover_entries(&(PipelineOptions){.root = c.root, .share = c.share}, entries, d);
 	if (c.json)
 		print_json(entries);
 	else if (!ids)

@@ -18,4 +18,10 @@ gboolean said_is_asked(const SaidOptions *o);
 /* Prints it. The exit status: wrong usage when something asked for does not exist. */
 int said_list(CommandContext *c, const Workspace *w, const char *kind, SaidOptions *o);
 
+/* list.c, for consent.c too: words of the schema in the user's language; one that is not known stays as it is. said_words: the caller's. */
+const char *said_word(const char *word);
+char *said_words(const char *list);
+/* The member consents (DocumentConsent). */
+void said_write_consents(Json *j, const GPtrArray *consents);
+
 #endif

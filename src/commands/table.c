@@ -51,6 +51,16 @@ const Command command_table[] = {
         "  rotonde list quotes --thread vertragen --role youth,parent\n"
         "  rotonde list voices --publication samen-verder-kijken"),
      command_list},
+    {"consent", "[PERSON]", N_("who agreed to what, where it is used, and what a withdrawal touches"),
+     N_("PERSON is the id of a person or of a portrait; with it every place is shown, with file and line. Of what was withdrawn every edition (a tag\n"
+        "in git) that held it is named, and every finished output in out/ that holds it, or may. --within says how far ahead is looked for what ends.\n"
+        "Nothing is changed; what you do about an edition that is out is yours to decide.\n\n"
+        "Examples:\n"
+        "  rotonde consent\n"
+        "  rotonde consent moeder-noor\n"
+        "  rotonde consent --within 30\n"
+        "  rotonde consent --format json"),
+     command_consent},
     {"names", "add|test|count [FILE...]", N_("the list of real names, and looking for them; prints no name"),
      N_("add asks for a real name, which is not shown, and a pseudonym, and keeps them in the list; the list is made when it is not there.\n"
         "test looks for the names of the list in files or, without FILE, in standard input; it tells entry numbers and places.\n"

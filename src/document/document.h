@@ -53,7 +53,8 @@
  *   consents, after body: person(@ref @case @role @age-band? @next-band? label function? consent*)*, all persons of the cases that the
  *   publication or anybody quoted in it is about, each with the place where it was written; consent has the @role of who gave it, when that
  *   was not self; session(@ref @date)*, those that quotes come from
- *   public profile: no consents, no note, no @codes, no comment, and nothing of a person that is not printed (consent, age-band, next-band, region)
+ *   public profile: no consents, no note, no @codes, no comment, and nothing of a person that is not printed (consent, age-band, next-band, region,
+ *   may-stand-out)
  *
  * Whose persons speak in a file (labels), and whose rotondes its codes may name, the cases at hand: those in its @case; else itself,
  * when it is a case; else those of the item around it; else the case in whose folder it stands; else every case of the publication.
@@ -215,7 +216,8 @@ DocumentOverview *document_voices(const Workspace *w, const DocumentFile *public
 
 /* What there is, for listing: a file's root, or a person, organisation or rotonde of a case. */
 typedef struct {
-	char *status, *purposes, *by, *on, *until, *scope; /* as the attributes of consent; purposes is @for; NULL when absent */
+	char *status, *purposes, *by, *on, *until, *scope, *form; /* as the attributes of consent; purposes is @for; NULL when absent */
+	int line;
 } DocumentConsent;
 
 typedef struct {
@@ -227,11 +229,27 @@ typedef struct {
 	int line;
 	char *owner;         /* id of the case it belongs to, or NULL */
 	char *role;          /* of a person, or NULL */
+	char *band, *next;   /* of a person: @age-band, @next-band; or NULL */
+	char *region;        /* of a person: that of their case, or NULL */
+	char *excuse;        /* of a person: @may-stand-out, or NULL */
 	char **used_in;      /* ids of the publications that take its file in; NULL-terminated */
 	GPtrArray *consents; /* DocumentConsent: of a person, or of the person portrayed */
 } DocumentEntry;
 
 /* Everything of a kind (NULL: of all kinds), in file order. The caller's (g_ptr_array_unref). */
 GPtrArray *document_list(const Workspace *w, const char *kind);
+/* The same, only of files that a publication takes in. */
+GPtrArray *document_list_taken(const Workspace *w, const char *kind);
+
+/* A place that rests on somebody's consent. */
+typedef struct {
+	char *person;        /* id; of a portrait the reflection's */
+	const char *purpose; /* text, quote, photo or name, as consent has them; text also: they are in a story of the publication */
+	char *file;          /* relative to the root */
+	int line;
+} DocumentUse;
+
+/* Those in a tree of the review profile, in its order, each once. The caller's (g_ptr_array_unref). */
+GPtrArray *document_uses(const xmlDoc *tree);
 
 #endif

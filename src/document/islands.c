@@ -38,7 +38,7 @@ xmlNode *island_copy(const Island *island, xmlNode *to, const xmlNode *node, con
 /* An element with the attributes of another that are fit to print, and none of its children. */
 static xmlNode *add_shell(xmlNode *to, const xmlNode *node, const char *file)
 {
-	static const char *const kept_back[] = {"id", "href", "age-band", "next-band", "region", NULL};
+	static const char *const kept_back[] = {"id", "href", "age-band", "next-band", "region", "may-stand-out", NULL};
 	xmlNode *shell = node_add(to, (const char *)node->name);
 
 	for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next) {

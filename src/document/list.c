@@ -14,6 +14,10 @@ static void entry_free(gpointer data)
 	g_free(e->file);
 	g_free(e->owner);
 	g_free(e->role);
+	g_free(e->band);
+	g_free(e->next);
+	g_free(e->region);
+	g_free(e->excuse);
 	g_strfreev(e->used_in);
 	g_ptr_array_unref(e->consents);
 	g_free(e);
@@ -29,6 +33,7 @@ static void consent_free(gpointer data)
 	g_free(c->on);
 	g_free(c->until);
 	g_free(c->scope);
+	g_free(c->form);
 	g_free(c);
 }
 
@@ -65,6 +70,8 @@ static void add_consents(DocumentEntry *e, const xmlNode *holder)
 		c->on = g_strdup(xml_attribute(n, "on"));
 		c->until = g_strdup(xml_attribute(n, "until"));
 		c->scope = g_strdup(xml_attribute(n, "scope"));
+		c->form = g_strdup(xml_attribute(n, "form"));
+		c->line = xml_position(n).line;
 		g_ptr_array_add(e->consents, c);
 	}
 }
@@ -88,6 +95,9 @@ static DocumentEntry *entry_new(const xmlNode *node, const DocumentFile *file, G
 	e->file = g_strdup(file->name);
 	e->line = entry_line(node);
 	e->role = g_strdup(xml_attribute(node, "role"));
+	e->band = g_strdup(xml_attribute(node, "age-band"));
+	e->next = g_strdup(xml_attribute(node, "next-band"));
+	e->excuse = g_strdup(xml_attribute(node, "may-stand-out"));
 	e->used_in = g_new0(char *, used != NULL ? used->len + 1 : 1);
 	for (guint i = 0; used != NULL && i < used->len; i++)
 		e->used_in[i] = g_strdup(used->pdata[i]);
@@ -130,16 +140,29 @@ static void list_file(const Workspace *w, const Record *r, const char *kind, GHa
 		DocumentEntry *e = entry_new(element, &r->file, uses);
 		if (i > 0)
 			e->owner = g_strdup(entity->owner->id);
+		if (entity->person != NULL)
+			e->region = g_strdup(xml_attribute(case_root(w, entity->owner), "region"));
 		g_ptr_array_add(list, e);
 	}
 }
 
-GPtrArray *document_list(const Workspace *w, const char *kind)
+static GPtrArray *list_files(const Workspace *w, const char *kind, gboolean taken)
 {
 	GPtrArray *list = g_ptr_array_new_with_free_func(entry_free);
 	g_autoptr(GHashTable) uses = find_uses(w);
 
 	for (guint i = 0; i < w->files->len; i++)
-		list_file(w, w->files->pdata[i], kind, uses, list);
+		if (!taken || g_hash_table_contains(uses, w->files->pdata[i]))
+			list_file(w, w->files->pdata[i], kind, uses, list);
 	return list;
+}
+
+GPtrArray *document_list(const Workspace *w, const char *kind)
+{
+	return list_files(w, kind, FALSE);
+}
+
+GPtrArray *document_list_taken(const Workspace *w, const char *kind)
+{
+	return list_files(w, kind, TRUE);
 }

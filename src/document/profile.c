@@ -91,6 +91,7 @@ static void publish(xmlDoc *tree, gboolean coded)
 			node_unset(n, "age-band");
 			node_unset(n, "next-band");
 			node_unset(n, "region");
+			node_unset(n, "may-stand-out");
 		}
 	}
 	for (guint i = 0; i < internal->len; i++)

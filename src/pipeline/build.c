@@ -16,6 +16,7 @@ typedef struct {
 	GPtrArray *inputs; /* names of the files it is made from */
 	Diagnostics *d;
 	guint allowed[COARSE_KINDS]; /* by its editors */
+	GPtrArray *uses;   /* DocumentUse: what it holds of whom; NULL: not known yet */
 	gboolean exchange; /* with all sessions of its cases, and with the codes of quotes */
 } Job;
 
@@ -43,6 +44,8 @@ static void job_finish(Job *job)
 	record_free(job->record);
 	proof_free(job->proof);
 	g_ptr_array_unref(job->inputs);
+	if (job->uses != NULL)
+		g_ptr_array_unref(job->uses);
 	diagnostics_free(job->d);
 }
 
@@ -145,6 +148,7 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	past_sign(run, doc, job->inputs);
 	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
 		tracks = tracks_start(run, job->file->name, doc, formats);
+	job->uses = document_uses(doc);
 	good = job_check(job, doc);
 	if (good && job->proof != NULL)
 		proof_state(job->proof, doc, job->allowed, job->d);
@@ -227,6 +231,14 @@ static gboolean wants_print(const GPtrArray *formats)
 	return FALSE;
 }
 
+static void job_note(const Job *job, const Format *format, const char *path, GBytes *bytes, const char *key)
+{
+	g_autofree char *name = g_path_get_basename(path);
+
+	record_note(job->record, format->name, key, bytes);
+	record_note_held(job->record, name, bytes, job->uses);
+}
+
 static void job_build(Job *job, GPtrArray *outputs)
 {
 	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
@@ -247,7 +259,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 		gboolean written = made != NULL && made->bytes != NULL && job_write(job, format, made->bytes);
 		g_autofree char *path = written ? job_path(job, format) : NULL;
 		if (written)
-			record_note(job->record, format->name, key, made->bytes);
+			job_note(job, format, path, made->bytes, key);
 		if (written && job->proof != NULL)
 			proof_note(job->proof, path, made);
 		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made != NULL ? made->pages : 0);

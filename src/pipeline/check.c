@@ -112,6 +112,7 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 	check_publications(&run, d);
 	run_check_house_style(&run, d);
 	document_check_references(run.workspace, d);
+	cells_check(&run, d);
 	if (run.names.list != NULL)
 		names_check_tree(&run.names, options->root, d);
 	if (options->history)

@@ -116,6 +116,17 @@ gint64 past_time(Past *p);
  * its files called NAME:FILE. */
 xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *name, const char *id, Diagnostics *d);
 
+/* The same without a word on what is wrong with it but in d, as it was found, and not validated. */
+xmlDoc *past_read(Run *run, History *h, const char *revision, const char *id, Diagnostics *d);
+
+/* The repository of past_ask; NULL: outside git, or it cannot be read. For who is alone with the run. */
+History *past_history(Past *p);
+
+/* ---- cells.c ---- */
+
+/* Warns of persons in published cases who are one of fewer than the policy wants, at their lines. */
+void cells_check(const Run *run, Diagnostics *d);
+
 /* ---- record.c: out/ID/.ID.build ---- */
 
 typedef struct Record Record;
@@ -138,6 +149,12 @@ char *record_key(Run *run, const char *const *others);
 gboolean record_is_current(const Record *r, const char *output, const char *path, const char *key);
 void record_note(Record *r, const char *output, const char *key, GBytes *bytes);
 void record_save(const Record *r);
+
+/* Whose words an output of this name holds (DocumentUse), for when somebody withdraws them; and whether it holds what this person gave for any of
+ * these purposes (NULL-terminated). Unknown: it was never noted, or the file is no longer as it was. */
+typedef enum { RECORD_FREE, RECORD_HOLDS, RECORD_UNKNOWN } RecordHolds;
+void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArray *uses);
+RecordHolds record_holds(const Record *r, const char *name, GBytes *bytes, const char *person, const char *const *purposes);
 
 /* ---- track.c: from one assembled document to all its outputs, one stylesheet beside the other ---- */
 

@@ -268,3 +268,45 @@ void names_redact(const Names *n, Diagnostics *d)
 	if (s != NULL)
 		diagnostics_redact(d, mask, s);
 }
+
+void names_cover(PrivacyScanner *s, char **text)
+{
+	char *covered = *text != NULL ? privacy_mask(s, *text) : NULL;
+
+	if (covered == NULL)
+		return;
+	g_free(*text);
+	*text = covered;
+}
+
+void names_cover_entries(PrivacyScanner *s, GPtrArray *entries)
+{
+	for (guint i = 0; i < entries->len; i++) {
+		DocumentEntry *e = entries->pdata[i];
+		char **const texts[] = {&e->id, &e->title, &e->date, &e->file, &e->owner, &e->region, &e->excuse};
+		for (gsize k = 0; k < G_N_ELEMENTS(texts); k++)
+			names_cover(s, texts[k]);
+		for (guint k = 0; k < e->consents->len; k++) {
+			DocumentConsent *c = e->consents->pdata[k];
+			names_cover(s, &c->by);
+			names_cover(s, &c->form);
+		}
+		for (char **id = e->used_in; *id != NULL; id++)
+			names_cover(s, id);
+	}
+}
+
+void pipeline_cover_entries(const PipelineOptions *options, GPtrArray *entries, Diagnostics *d)
+{
+	Names names;
+
+	names_open(&names, options->root, options->names, d);
+	g_autoptr(PrivacyScanner) s = names.list != NULL ? privacy_scanner_new(names.list) : NULL;
+	if (s != NULL) {
+		names_cover_entries(s, entries);
+		diagnostics_sort(d);
+		names_redact(&names, d);
+	}
+	g_clear_pointer(&s, privacy_scanner_free);
+	names_close(&names);
+}

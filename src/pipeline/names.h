@@ -56,6 +56,10 @@ NamesVerdict names_check_output(const Names *n, const char *format, GBytes *byte
 /* Covers every known name in what will be shown. */
 void names_redact(const Names *n, Diagnostics *d);
 
+/* A text of ours that will be shown, the same way; may be NULL. */
+void names_cover(PrivacyScanner *s, char **text);
+void names_cover_entries(PrivacyScanner *s, GPtrArray *entries); /* DocumentEntry */
+
 /* ---- git (names_git.c): root is a folder in the work tree ---- */
 
 /* Every object, path, message, author and name in the repository. */

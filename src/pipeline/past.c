@@ -162,13 +162,19 @@ void past_sign(const Run *run, xmlDoc *doc, const GPtrArray *inputs)
 
 /* ---- older states ---- */
 
+xmlDoc *past_read(Run *run, History *h, const char *revision, const char *id, Diagnostics *d)
+{
+	g_autoptr(HistoryTree) tree = history_read(h, revision, d);
+	g_autoptr(Workspace) w = tree != NULL ? workspace_load_from(history_source(tree), run->options->root, d) : NULL;
+	const DocumentFile *file = w != NULL ? workspace_lookup(w, id) : NULL;
+
+	return file != NULL ? document_assemble(w, file, PROFILE_REVIEW, NULL, d) : NULL;
+}
+
 xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *name, const char *id, Diagnostics *d)
 {
 	g_autoptr(Diagnostics) found = diagnostics_new();
-	g_autoptr(HistoryTree) tree = history_read(h, revision, found);
-	g_autoptr(Workspace) w = tree != NULL ? workspace_load_from(history_source(tree), run->options->root, found) : NULL;
-	const DocumentFile *file = w != NULL ? workspace_lookup(w, id) : NULL;
-	g_autoptr(xmlDoc) doc = file != NULL ? document_assemble(w, file, PROFILE_REVIEW, NULL, found) : NULL;
+	g_autoptr(xmlDoc) doc = past_read(run, h, revision, id, found);
 
 	if (doc != NULL && run_checker(run, found) != NULL)
 		checker_validate(run->checker, doc, found);
@@ -178,6 +184,12 @@ xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *na
 	diagnostics_sort(found);
 	diagnostics_merge(d, found);
 	return g_steal_pointer(&doc);
+}
+
+History *past_history(Past *p)
+{
+	wait_for(p);
+	return p != NULL ? p->history : NULL;
 }
 
 /* ---- the islands ---- */

@@ -65,6 +65,50 @@ typedef struct {
  * (PipelineOutput) is added to. The result (PipelineComparison) is the caller's. */
 GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *what, GPtrArray *outputs, Diagnostics *d);
 
+/* ---- consent: what everybody gave, and where it went ---- */
+
+enum { CONSENT_PURPOSES = 4 };
+extern const char *const pipeline_purposes[CONSENT_PURPOSES + 1]; /* text, quote, photo, name; NULL */
+
+typedef struct {
+	char *publication; /* id */
+	char *tag;         /* of the edition; NULL: as it is now */
+	char *date;        /* of the edition's commit: day; NULL with tag */
+	gboolean after;    /* the edition was made on or after the day of the withdrawal */
+	GPtrArray *places; /* DocumentUse */
+} PipelineHeld;
+
+typedef struct {
+	char *path;     /* relative to the workspace's root where it is below it */
+	gboolean known; /* that it holds what was withdrawn; FALSE: it was not built by a program that noted it, or was changed since */
+} PipelineStale;
+
+typedef struct {
+	const DocumentEntry *entry; /* a person, or the reflection that portrays one; the report's */
+	const char *states[CONSENT_PURPOSES]; /* as consent_state_name has them */
+	char *until[CONSENT_PURPOSES]; /* of what is given: the last day, when it ends; NULL otherwise */
+	gboolean ends[CONSENT_PURPOSES]; /* within the days that were asked */
+	gboolean gone[CONSENT_PURPOSES]; /* withdrawn, or refused after it was given; also by who need not sign any more */
+	char *withdrawn; /* the first day of that; NULL: nothing is gone */
+	GPtrArray *used;     /* PipelineHeld: publications as they are now */
+	GPtrArray *editions; /* PipelineHeld: that hold what was withdrawn, oldest first */
+	GPtrArray *outputs;  /* PipelineStale: that hold, or may hold, what was withdrawn */
+} PipelineConsent;
+
+typedef struct {
+	GPtrArray *entries; /* DocumentEntry */
+	GPtrArray *persons; /* PipelineConsent: in file order */
+	gboolean kept;      /* in git: editions could be looked for */
+} PipelineConsents;
+
+/* person: an id, of a reflection too; NULL: all. within: days. Known real names are covered in all of it. The caller's. */
+PipelineConsents *pipeline_consents(const PipelineOptions *options, const char *person, int within, Diagnostics *d);
+void pipeline_consents_free(PipelineConsents *c);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PipelineConsents, pipeline_consents_free)
+
+/* Covers the known real names in a list of what there is (DocumentEntry). */
+void pipeline_cover_entries(const PipelineOptions *options, GPtrArray *entries, Diagnostics *d);
+
 /* An empty list of PipelineOutput. */
 GPtrArray *pipeline_outputs_new(void);
 

@@ -206,6 +206,42 @@ void record_note(Record *r, const char *output, const char *key, GBytes *bytes)
 	g_key_file_set_string(r->keys, output, "output", digest);
 }
 
+/* ---- whose words they hold ---- */
+
+enum { HELD_DIGEST, HELD_FIRST };
+
+void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArray *uses)
+{
+	g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	g_ptr_array_add(held, fingerprint_of(bytes));
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		const DocumentUse *use = uses->pdata[i];
+		char *word = g_strconcat(use->person, " ", use->purpose, NULL);
+		if (g_hash_table_add(seen, word))
+			g_ptr_array_add(held, word);
+		else
+			g_free(word);
+	}
+	g_key_file_set_string_list(r->keys, "held", name, (const char *const *)held->pdata, held->len);
+}
+
+RecordHolds record_holds(const Record *r, const char *name, GBytes *bytes, const char *person, const char *const *purposes)
+{
+	g_auto(GStrv) held = g_key_file_get_string_list(r->keys, "held", name, NULL, NULL);
+	g_autofree char *now = bytes != NULL ? fingerprint_of(bytes) : NULL;
+
+	if (held == NULL || now == NULL || held[HELD_DIGEST] == NULL || strcmp(held[HELD_DIGEST], now) != 0)
+		return RECORD_UNKNOWN;
+	for (; *purposes != NULL; purposes++) {
+		g_autofree char *word = g_strconcat(person, " ", *purposes, NULL);
+		if (g_strv_contains((const char *const *)held + HELD_FIRST, word))
+			return RECORD_HOLDS;
+	}
+	return RECORD_FREE;
+}
+
 void record_save(const Record *r)
 {
 	gsize size;

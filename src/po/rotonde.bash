@@ -22,12 +22,14 @@ _rotonde()
 	--case) mapfile -t words < <(rotonde list case --ids 2>/dev/null) ;;
 	*)
 		case $command,$current in
-		,*) words=(new check build watch diff edition verify list names hook export import format) ;;
+		,*) words=(new check build watch diff edition verify list consent names hook export import format) ;;
 		new,-*) words=(--case --date --title --in) ;;
 		check,-*) words=(--history --coarsen --names --jobs) ;;
 		build,-*) words=(--names --to --profile --case --person --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
 		list,-*) words=(--ids --depend --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
+		consent,-*) words=(--within --names) ;;
+		consent,*) mapfile -t words < <(rotonde list person --ids 2>/dev/null; rotonde list reflection --ids 2>/dev/null) ;;
 		diff,-*) words=(--to --publication --review --out) ;;
 		export,-*) words=(--profile --out) ;;
 		import,-*) words=(--case --kind --date) ;;

@@ -1,0 +1,69 @@
+/* Where an assembled publication holds what people gave: their words, portraits, photos, names, and that they are in a story. */
+#include "document/room.h"
+
+#include <string.h>
+
+typedef struct {
+	GPtrArray *uses;
+	GHashTable *seen;
+} Uses;
+
+static void use_free(gpointer data)
+{
+	DocumentUse *use = data;
+
+	g_free(use->person);
+	g_free(use->file);
+	g_free(use);
+}
+
+static void note(Uses *u, const char *person, const char *purpose, const xmlNode *where)
+{
+	Position at = xml_position(where);
+	g_autofree char *key = g_strdup_printf("%s\n%s\n%s\n%d", person != NULL ? person : "", purpose, at.file != NULL ? at.file : "", at.line);
+	DocumentUse *use;
+
+	if (person == NULL || !g_hash_table_add(u->seen, g_steal_pointer(&key)))
+		return;
+	use = g_new0(DocumentUse, 1);
+	*use = (DocumentUse){g_strdup(person), purpose, g_strdup(at.file != NULL ? at.file : ""), at.line};
+	g_ptr_array_add(u->uses, use);
+}
+
+static void note_portrait(Uses *u, const xmlNode *portrait, const xmlNode *person)
+{
+	const char *id = xml_attribute(portrait, "id");
+	const xmlNode *name = xml_first(person, "name"), *photo = xml_first(person, "photo");
+
+	note(u, id, "text", portrait);
+	if (photo != NULL)
+		note(u, id, "photo", photo);
+	if (name != NULL)
+		note(u, id, "name", name);
+}
+
+static void note_node(Uses *u, const xmlNode *n)
+{
+	if (xml_is(n, "quote")) {
+		note(u, xml_attribute(n, "speaker"), "quote", n);
+	} else if (xml_is(n, "reflection")) {
+		const xmlNode *person = xml_first(n, "person");
+		note(u, xml_attribute(n, "person"), "quote", n);
+		if (person != NULL)
+			note_portrait(u, n, person);
+	} else if (xml_is(n, "person") && xml_is(n->parent, "consents")) {
+		note(u, xml_attribute(n, "ref"), "text", n);
+	}
+}
+
+GPtrArray *document_uses(const xmlDoc *tree)
+{
+	const xmlNode *root = xmlDocGetRootElement(tree);
+	Uses u = {g_ptr_array_new_with_free_func(use_free), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+
+	for (const xmlNode *n = root; n != NULL; n = xml_following(n, root))
+		if (n->type == XML_ELEMENT_NODE)
+			note_node(&u, n);
+	g_hash_table_unref(u.seen);
+	return u.uses;
+}
