@@ -39,7 +39,7 @@ gboolean consent_policy_read(ConsentPolicy *policy, const xmlDoc *doc, Diagnosti
 	const xmlNode *root = xmlDocGetRootElement(doc);
 	gboolean fine = TRUE;
 
-	*policy = (ConsentPolicy){.within = number(root, "expires-within", 60), .cell = number(root, "small-cell", 0)};
+	*policy = (ConsentPolicy){.within = number(root, "expires-within", 60), .cell = number(root, "small-cell", 3)};
 	for (const xmlNode *n = xml_first(root, "age"); n != NULL && policy->length < CONSENT_BANDS; n = xml_next(n, "age")) {
 		int from = number(n, "from", 0);
 		gboolean higher = policy->length == 0 ? from == 0 : from > policy->bands[policy->length - 1].from;
