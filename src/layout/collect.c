@@ -160,11 +160,8 @@ static void add_inline(const Place *at, const FoNode *n)
 	i->node = n;
 	i->parent = at->within;
 	i->box = area_box_new(p->c, n, 0);
-	FoSpace start = fo_space(n, FO_P_SPACE_START, 0), end = fo_space(n, FO_P_SPACE_END, 0);
-	i->space_start = start.optimum;
-	i->space_end = end.optimum;
-	i->retain_start = start.retain;
-	i->retain_end = end.retain;
+	i->space[0] = fo_space(n, FO_P_SPACE_START, 0);
+	i->space[1] = fo_space(n, FO_P_SPACE_END, 0);
 	gunichar control = direction_char(n);
 	i->start = p->chars->len;
 	if (control)

@@ -266,20 +266,12 @@ static void add_text(const Text *t, guint piece)
 		finish_atom(t, &a);
 }
 
-static int edge_width(const LinePiece *piece)
-{
-	const LineInline *i = piece->within;
-	gboolean open = piece->kind == PIECE_OPEN;
-	int side = open ? SIDE_START : SIDE_END, width = open ? i->space_start : i->space_end;
-	return i->box ? width + i->box->border[side] + i->box->padding[side] : width;
-}
-
 static void add_object(const Text *t, guint piece, AtomKind kind)
 {
 	const LinePiece *at = &g_array_index(t->p->pieces, LinePiece, piece);
 	LineAtom a = {.kind = (guint8)kind, .level = level_at(t, at->start), .start = at->start, .end = at->end, .piece = piece};
 	if (kind == ATOM_EDGE) {
-		a.width = edge_width(at);
+		a.width = line_edge_fence(at) + line_edge_space(at)->optimum;
 		a.level = level_at(t, at->kind == PIECE_OPEN ? at->start : at->start > 0 ? at->start - 1 : 0);
 	}
 	if (kind != ATOM_EDGE || a.width != 0)
@@ -345,6 +337,7 @@ void line_itemise(LineParagraph *p)
 	apply_marks(p, t.length);
 	forbid_breaks(p);
 	add_atoms(&t);
+	line_settle_edges(p);
 	g_free(t.levels);
 	g_free(t.scripts);
 }

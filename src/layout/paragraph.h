@@ -49,8 +49,7 @@ typedef struct LineInline {
 	struct LineInline *parent;
 	const LineStyle *style;
 	const AreaBox *box;          /* as on a line that holds all of it; NULL: none */
-	int space_start, space_end;
-	gboolean retain_start, retain_end; /* those spaces stay at the ends of lines */
+	FoSpace space[2];            /* before and after it */
 	guint start, end;            /* characters */
 } LineInline;
 
@@ -144,6 +143,13 @@ void line_find_breaks(const gunichar *chars, guint length, const char *language,
 void line_itemise(LineParagraph *p);
 int line_atom_width(LineParagraph *p, const LineAtom *a, const TextWord *word);
 const TextWord *line_atom_shape(LineParagraph *p, const LineAtom *a, const gunichar *chars, guint length);
+
+/* inline_space.c. An edge is a piece where an inline begins or ends: its space, and border and padding, which fence it off. */
+int line_edge_fence(const LinePiece *edge);
+const FoSpace *line_edge_space(const LinePiece *edge);
+/* Widths of edges that follow each other, fences included. at: they begin, they end a line. */
+void line_edges_resolve(const LinePiece *const *edges, guint count, const gboolean at[2], int *widths);
+void line_settle_edges(LineParagraph *p); /* the atoms' widths within a line */
 
 /* hyphens.c: LineHyphen, by place. all: of all words, whatever their properties say. The paragraph's. */
 GArray *line_find_hyphens(LineParagraph *p, gboolean all);

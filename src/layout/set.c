@@ -72,24 +72,41 @@ static void add_trailing_space(LineSetting *s)
 	g_array_append_val(s->bits, bit);
 }
 
-static gboolean is_edge(const LineBit *b, PieceKind kind)
+static gboolean is_edge(const LineBit *b)
 {
-	return b->atom->kind == ATOM_EDGE && b->piece->kind == kind;
+	return b->atom->kind == ATOM_EDGE;
+}
+
+static void trim_edges(LineBit *bits, guint count, gboolean at_start, gboolean at_end)
+{
+	const gboolean at[2] = {at_start, at_end};
+	g_autofree const LinePiece **edges = g_new(const LinePiece *, count);
+	g_autofree int *widths = g_new(int, count);
+	for (guint i = 0; i < count; i++)
+		edges[i] = bits[i].piece;
+	line_edges_resolve(edges, count, at, widths);
+	for (guint i = 0; i < count; i++)
+		bits[i].width = widths[i];
 }
 
 /* At a line's ends the space around an inline is discarded, and letter spacing stands between letters only. */
 static void trim_ends(LineSetting *s)
 {
-	LineBit *bits = (LineBit *)(void *)s->bits->data, *b = bits;
-	guint length = s->bits->len;
-	if (length == 0)
+	LineBit *bits = (LineBit *)(void *)s->bits->data;
+	guint length = s->bits->len, first = 0, end = length;
+	while (first < length && is_edge(&bits[first]))
+		first++;
+	while (end > first && is_edge(&bits[end - 1]))
+		end--;
+	if (first > 0)
+		trim_edges(bits, first, TRUE, first == length);
+	if (end < length)
+		trim_edges(bits + end, length - end, FALSE, TRUE);
+	if (end == 0)
 		return;
-	for (; b < bits + length && is_edge(b, PIECE_OPEN); b++)
-		b->width -= b->piece->within->retain_start ? 0 : b->piece->within->space_start;
-	for (b = bits + length - 1; b > bits && is_edge(b, PIECE_CLOSE); b--)
-		b->width -= b->piece->within->retain_end ? 0 : b->piece->within->space_end;
-	if (b->word && b->atom->kind == ATOM_WORD)
-		b->width -= b->piece->style->letter_spacing;
+	LineBit *last = &bits[end - 1];
+	if (last->word && last->atom->kind == ATOM_WORD)
+		last->width -= last->piece->style->letter_spacing;
 }
 
 static void find_bits(LineSetting *s)
