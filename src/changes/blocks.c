@@ -29,7 +29,7 @@ static gboolean may_pair(const xmlNode *a, const xmlNode *b)
 		return FALSE;
 	if (xml_is(a, "island"))
 		return xml_first(a, NULL) != NULL && xml_first(b, NULL) != NULL && xml_is(xml_first(a, NULL), (const char *)xml_first(b, NULL)->name);
-	return !xml_is(a, "figure") || same_attribute(a, b, "href") || same_attribute(a, b, "alt");
+	return !xml_is(a, "figure") || same_attribute(a, b, "href") || same_attribute(a, b, "alt") || same_attribute(a, b, "bytes");
 }
 
 /* ---- a gap: DP over similarities ---- */

@@ -13,6 +13,8 @@
  *       publication's own text); facts="changed": something in its front matter other than the title
  *       detail(@change @kind @section @label): a block; its words, with ins and del
  *
+ * Elements that show a picture (figure, image, cover, photo, logo) may have @bytes, a digest of what is in the file: then @href is only where it lies.
+ *
  * Items are the same by id, else by file, else by what they say; blocks by what they say, in order; what stands elsewhere with (nearly) the same
  * words has moved. */
 #ifndef ROTONDE_CHANGES_CHANGES_H

@@ -62,6 +62,8 @@ static gboolean is_seen(const xmlAttr *a)
 {
 	static const char *const unseen[] = {"line", "column", "file", "id", "number", "level", NULL};
 
+	if (xmlStrcmp(a->name, BAD_CAST "href") == 0 && xml_attribute(a->parent, "bytes") != NULL)
+		return FALSE; /* a picture is what is in its file */
 	return !g_strv_contains(unseen, (const char *)a->name);
 }
 

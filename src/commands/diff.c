@@ -28,7 +28,9 @@ static const struct {
              {"thread", N_("red thread")}, {"session", N_("session")},   {"reflection", N_("portrait")},   {"appendix", N_("appendix")},
              {"imprint", N_("imprint")},   {"quote", N_("quote")},       {"p", N_("paragraph")},           {"section", N_("section")},
              {"figure", N_("picture")},    {"table", N_("table")},       {"ul", N_("list")},               {"ol", N_("list")},
-             {"box", N_("box")},           {"quotation", N_("quotation")}, {"lead", N_("lead")}};
+             {"box", N_("box")},           {"quotation", N_("quotation")}, {"lead", N_("lead")},
+             {"tr", N_("row")},            {"td", N_("cell")},           {"th", N_("head of a column")},  {"li", N_("list item")},        {"title", N_("heading")},
+             {"caption", N_("caption")},   {"pre", N_("lines as written")}, {"footnote", N_("footnote")}, {"island", N_("generated block")}};
 
 static const char *shown(const char *key)
 {

@@ -40,32 +40,6 @@ static char *last_edition(const Report *r, const char *id, char **name)
 	return g_strdup(last->revision);
 }
 
-/* A picture that is no longer there cannot be shown: its description can. */
-static void drop_pictures(xmlDoc *doc, const char *folder)
-{
-	static const char *const pictures[] = {"figure", "image", "cover", "photo", "logo", NULL};
-	xmlNode *root = xmlDocGetRootElement(doc);
-
-	for (xmlNode *n = root, *next; n != NULL; n = next) {
-		const char *href = n->type == XML_ELEMENT_NODE && g_strv_contains(pictures, (const char *)n->name) ? xml_attribute(n, "href") : NULL;
-		g_autofree char *path = href != NULL ? g_build_filename(folder, href, NULL) : NULL;
-		next = xml_following(n, root);
-		if (path == NULL || g_file_test(path, G_FILE_TEST_IS_REGULAR))
-			continue;
-		g_autofree char *words = g_strdup_printf("[%s]", xml_attribute(n, "alt"));
-		xmlNode *p = xml_is(n, "figure") ? xmlNewDocNode(doc, NULL, BAD_CAST "p", NULL) : NULL;
-		while (next != NULL && next->parent == n)
-			next = next->next != NULL ? next->next : xml_following(n->last, root);
-		if (p != NULL) {
-			xmlNodeAddContent(p, BAD_CAST words);
-			xmlReplaceNode(n, p);
-		} else {
-			xmlUnlinkNode(n);
-		}
-		xmlFreeNode(n);
-	}
-}
-
 static gboolean is_of(const Diagnostic *m, gpointer data)
 {
 	GPtrArray *inputs = data;
@@ -87,13 +61,15 @@ static xmlDoc *assemble_new(const Report *r, const DocumentFile *file, Diagnosti
 	if (r->to != NULL) {
 		doc = past_assemble(run, r->history, r->to, r->what->to, file->id, d);
 		if (doc != NULL)
-			drop_pictures(doc, run->options->root);
+			pictures_drop(doc, run->options->root);
 		return doc;
 	}
 	doc = document_assemble(run->workspace, file, PROFILE_REVIEW, inputs, found);
 	diagnostics_copy(found, run->loading, is_of, inputs);
 	if (doc != NULL && run_checker(run, found) != NULL)
 		checker_validate(run->checker, doc, found);
+	if (doc != NULL)
+		pictures_sign(run->workspace, doc);
 	diagnostics_soften(found, LEVEL_WARNING, NULL);
 	diagnostics_set_root(found, run->options->root);
 	diagnostics_merge(d, found);
@@ -176,6 +152,7 @@ static PipelineComparison *compare(const Report *r, const DocumentFile *file, Di
 	if (new == NULL)
 		return NULL;
 	changes_mark(old, new);
+	pictures_forget(new);
 	describe(r, new, revision, name, r->what->to);
 	make_outputs(r, file, new, d);
 	c = g_new0(PipelineComparison, 1);

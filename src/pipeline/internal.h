@@ -127,6 +127,15 @@ History *past_history(Past *p);
 /* Warns of persons in published cases who are one of fewer than the policy wants, at their lines. */
 void cells_check(const Run *run, Diagnostics *d);
 
+/* ---- pictures.c: of two states that are compared ---- */
+
+/* @bytes of every element that shows a picture: the digest of what is in its file. As changes/changes.h wants it; pictures_forget takes it out again. */
+void pictures_sign(const Workspace *w, xmlDoc *doc);
+void pictures_forget(xmlDoc *doc);
+
+/* A picture that is no longer there cannot be shown: its description takes its place. */
+void pictures_drop(xmlDoc *doc, const char *folder);
+
 /* ---- record.c: out/ID/.ID.build ---- */
 
 typedef struct Record Record;

@@ -178,6 +178,8 @@ xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *na
 
 	if (doc != NULL && run_checker(run, found) != NULL)
 		checker_validate(run->checker, doc, found);
+	if (doc != NULL)
+		pictures_sign(w, doc);
 	if (doc != NULL && run->options->profile == PROFILE_PUBLIC)
 		document_publish(doc);
 	diagnostics_soften(found, LEVEL_WARNING, name);
@@ -280,10 +282,11 @@ static void add_summary(xmlNode *to, const xmlNode *summary, const xmlDoc *today
 }
 
 /* Today's tree compared with an older one: its summary, in *marked. */
-static const xmlNode *summarise(xmlDoc *old, const xmlDoc *today, Profile profile, xmlDoc **marked)
+static const xmlNode *summarise(const Run *run, xmlDoc *old, const xmlDoc *today, xmlDoc **marked)
 {
 	*marked = xmlCopyDoc((xmlDoc *)today, 1);
-	if (profile == PROFILE_PUBLIC)
+	pictures_sign(run->workspace, *marked);
+	if (run->options->profile == PROFILE_PUBLIC)
 		document_publish(*marked); /* as the older one was */
 	changes_mark(old, *marked);
 	return xml_first(xmlDocGetRootElement(*marked), "changes");
@@ -423,7 +426,7 @@ static void fill_changes(const Filling *f, xmlNode *to)
 	g_autoptr(xmlDoc) state = past_assemble(f->run, f->run->past->history, e->revision, e->tag, f->id, f->d);
 	if (state == NULL)
 		return;
-	const xmlNode *summary = summarise(state, f->today, f->run->options->profile, &marked);
+	const xmlNode *summary = summarise(f->run, state, f->today, &marked);
 	xmlNode *edition = xml_first(to, "edition");
 	set(to, "since", e->edition);
 	if (edition != NULL)

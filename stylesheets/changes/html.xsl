@@ -11,6 +11,8 @@
 ins{text-decoration:underline;text-decoration-thickness:.12em;text-underline-offset:.15em;background:var(--c-tint)}
 del{text-decoration:line-through;color:var(--c-grey)}
 .changed-block{border-left:.25em solid var(--c-dark);padding-left:.75em;margin-left:-1em}
+li.changed{border-left:.25em solid var(--c-dark);padding-left:.5em;margin-left:-.75em}
+tr.changed>:first-child{border-left:.25em solid var(--c-dark);padding-left:.5em}
 .unseen{position:absolute;width:.06em;height:.06em;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .report h2{font:var(--t-section);color:var(--i-section)}
 .report .kind{color:var(--c-grey)}
@@ -58,7 +60,8 @@ del{text-decoration:line-through;color:var(--c-grey)}
   </xsl:template>
   <xsl:template match="del" mode="plain"/>
 
-  <!-- Rows and list items hold their marks themselves: nothing may stand around them. -->
+  <!-- Rows and list items bear their bar themselves: nothing may stand around them. -->
+  <xsl:template match="li[@change or *[not(self::ul or self::ol)]/@change] | tr[@change or */@change]" mode="mark"><xsl:attribute name="class">changed</xsl:attribute></xsl:template>
   <xsl:template match="p[@change] | lead[@change] | quote[@change] | quotation[@change] | figure[@change] | table[@change] | box[@change] | ul[@change] | ol[@change] | pre[@change] | island[@change]">
     <div class="changed-block"><xsl:apply-imports/></div>
   </xsl:template>

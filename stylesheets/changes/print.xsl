@@ -54,24 +54,31 @@
 	<xsl:template match="del" mode="inline"><fo:inline text-decoration="line-through" color="{$colour.grey}"><xsl:apply-templates mode="inline"/></fo:inline></xsl:template>
 	<xsl:template match="del" mode="plain"/>
 
-	<xsl:attribute-set name="change-bar">
+	<!-- Attributes of the block beside which the bar stands. -->
+	<xsl:template name="change-bar">
+		<xsl:param name="padding" select="$m.box-padding"/>
 		<xsl:attribute name="border-start-style">solid</xsl:attribute>
 		<xsl:attribute name="border-start-width"><xsl:value-of select="$m.quote-bar"/></xsl:attribute>
 		<xsl:attribute name="border-start-color"><xsl:value-of select="$colour.dark"/></xsl:attribute>
-		<xsl:attribute name="padding-start"><xsl:value-of select="$m.box-padding"/></xsl:attribute>
-	</xsl:attribute-set>
+		<xsl:attribute name="padding-start"><xsl:value-of select="$padding"/></xsl:attribute>
+	</xsl:template>
 
 	<xsl:template match="*[@change]" mode="unit">
-		<fo:block xsl:use-attribute-sets="change-bar" role="NonStruct"><xsl:apply-imports/></fo:block>
+		<fo:block role="NonStruct"><xsl:call-template name="change-bar"/><xsl:apply-imports/></fo:block>
 	</xsl:template>
 	<!-- What may stand out to the left of the text has its bar further out. -->
 	<xsl:template match="table[@change] | island[@change] | figure[@change]" mode="unit">
-		<fo:block xsl:use-attribute-sets="change-bar" role="NonStruct" start-indent="0mm"><fo:block role="NonStruct" start-indent="{$hang}"><xsl:apply-imports/></fo:block></fo:block>
+		<fo:block role="NonStruct" start-indent="0mm"><xsl:call-template name="change-bar"/><fo:block role="NonStruct" start-indent="{$hang}"><xsl:apply-imports/></fo:block></fo:block>
 	</xsl:template>
+	<!-- In a list the bar stands before the label, of a row before its first cell. -->
+	<xsl:template match="li[@change or *[not(self::ul or self::ol)]/@change]" mode="item-body">
+		<fo:block role="NonStruct" start-indent="body-start() - {$m.list-indent}"><xsl:call-template name="change-bar"/><fo:block role="NonStruct" start-indent="body-start()"><xsl:apply-imports/></fo:block></fo:block>
+	</xsl:template>
+	<xsl:template match="tr[@change or */@change]/*[not(preceding-sibling::*)]" mode="mark"><xsl:call-template name="change-bar"><xsl:with-param name="padding" select="$m.cell-gap"/></xsl:call-template></xsl:template>
 	<!-- What is in a section has bars of its own; its heading has one. -->
 	<xsl:template match="section[@change]" mode="unit"><xsl:apply-imports/></xsl:template>
 	<xsl:template match="section[@change]/title" mode="unit">
-		<fo:block xsl:use-attribute-sets="change-bar" role="NonStruct" start-indent="0mm" keep-with-next.within-page="always">
+		<fo:block role="NonStruct" start-indent="0mm" keep-with-next.within-page="always"><xsl:call-template name="change-bar"/>
 			<xsl:apply-imports/>
 			<xsl:if test="@was">
 				<fo:block keep-with-next.within-page="always" color="{$colour.grey}">

@@ -48,6 +48,7 @@
     <xsl:element name="{local-name()}">
       <xsl:copy-of select="@start"/>
       <xsl:if test="@tight"><xsl:attribute name="class">tight</xsl:attribute></xsl:if>
+      <xsl:apply-templates select="." mode="mark"/>
       <xsl:apply-templates select="*"/>
     </xsl:element>
   </xsl:template>
@@ -129,8 +130,13 @@
     </div>
   </xsl:template>
   <xsl:template match="thead | tbody | tr">
-    <xsl:element name="{local-name()}"><xsl:apply-templates select="*"/></xsl:element>
+    <xsl:element name="{local-name()}">
+      <xsl:apply-templates select="." mode="mark"/>
+      <xsl:apply-templates select="*"/>
+    </xsl:element>
   </xsl:template>
+  <!-- Attributes that a stylesheet on this one adds to what nothing may stand around. -->
+  <xsl:template match="*" mode="mark"/>
   <xsl:template match="th">
     <th scope="col"><xsl:call-template name="alignment"/><xsl:apply-templates/></th>
   </xsl:template>

@@ -138,9 +138,10 @@
 			<fo:list-item-label end-indent="label-end()">
 				<fo:block><xsl:apply-templates select="." mode="item-label"/></fo:block>
 			</fo:list-item-label>
-			<fo:list-item-body start-indent="body-start()"><xsl:apply-templates select="*" mode="block"/></fo:list-item-body>
+			<fo:list-item-body start-indent="body-start()"><xsl:apply-templates select="." mode="item-body"/></fo:list-item-body>
 		</fo:list-item>
 	</xsl:template>
+	<xsl:template match="li" mode="item-body"><xsl:apply-templates select="*" mode="block"/></xsl:template>
 	<xsl:template match="ul/li" mode="item-label">–</xsl:template>
 	<xsl:template match="ol/li" mode="item-label">
 		<xsl:value-of select="number(concat('0', ../@start)) + not(../@start) + count(preceding-sibling::li)"/>
@@ -271,6 +272,8 @@
 		</fo:table-row>
 	</xsl:template>
 
+	<!-- Attributes that a stylesheet on this one adds to a cell's text. -->
+	<xsl:template match="*" mode="mark"/>
 	<xsl:template match="th | td">
 		<fo:table-cell padding-before="{$m.cell-padding}" padding-after="{$m.cell-padding}" padding-end="{$m.cell-gap}">
 			<xsl:choose>
@@ -280,6 +283,7 @@
 			<xsl:if test="self::th"><xsl:attribute name="display-align">after</xsl:attribute></xsl:if>
 			<xsl:if test="position() = last()"><xsl:attribute name="padding-end">0mm</xsl:attribute></xsl:if>
 			<fo:block xsl:use-attribute-sets="short">
+				<xsl:apply-templates select="." mode="mark"/>
 				<xsl:if test="count(../*) > 4"><xsl:attribute name="hyphenate">true</xsl:attribute></xsl:if>
 				<xsl:if test="@align = 'right'"><xsl:attribute name="text-align">end</xsl:attribute></xsl:if>
 				<xsl:if test="@align = 'center'"><xsl:attribute name="text-align">center</xsl:attribute></xsl:if>

@@ -1,0 +1,58 @@
+/* Pictures of a publication, when two of its states are compared: the same name may stand for another picture, another name for the same. */
+#include "pipeline/internal.h"
+
+#include "base/file.h"
+
+/* The file of an element that shows one, relative to the root; NULL: it shows none. */
+static const char *picture_of(const xmlNode *n)
+{
+	static const char *const pictures[] = {"figure", "image", "cover", "photo", "logo", NULL};
+
+	return n->type == XML_ELEMENT_NODE && g_strv_contains(pictures, (const char *)n->name) ? xml_attribute(n, "href") : NULL;
+}
+
+void pictures_sign(const Workspace *w, xmlDoc *doc)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+
+	for (xmlNode *n = (xmlNode *)root; n != NULL; n = xml_following(n, root)) {
+		const char *name = picture_of(n);
+		g_autoptr(GBytes) bytes = name != NULL ? workspace_bytes(w, name) : NULL;
+		g_autofree char *digest = bytes != NULL ? file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
+		if (digest != NULL)
+			xmlSetProp(n, BAD_CAST "bytes", BAD_CAST digest);
+	}
+}
+
+void pictures_forget(xmlDoc *doc)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+
+	for (xmlNode *n = (xmlNode *)root; n != NULL; n = xml_following(n, root))
+		if (picture_of(n) != NULL)
+			xmlUnsetProp(n, BAD_CAST "bytes");
+}
+
+void pictures_drop(xmlDoc *doc, const char *folder)
+{
+	xmlNode *root = xmlDocGetRootElement(doc);
+
+	for (xmlNode *n = root, *next; n != NULL; n = next) {
+		const char *href = picture_of(n);
+		g_autofree char *path = href != NULL ? g_build_filename(folder, href, NULL) : NULL;
+		next = xml_following(n, root);
+		if (path == NULL || g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			continue;
+		g_autofree char *words = g_strdup_printf("[%s]", xml_attribute(n, "alt"));
+		xmlNode *p = xml_is(n, "figure") ? xmlNewDocNode(doc, NULL, BAD_CAST "p", NULL) : NULL;
+		while (next != NULL && next->parent == n)
+			next = next->next != NULL ? next->next : xml_following(n->last, root);
+		if (p != NULL) {
+			xmlNodeAddContent(p, BAD_CAST words);
+			xmlReplaceNode(n, p);
+		} else {
+			xmlUnlinkNode(n);
+		}
+		xmlFreeNode(n);
+	}
+}
