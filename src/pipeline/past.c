@@ -162,19 +162,34 @@ void past_sign(const Run *run, xmlDoc *doc, const GPtrArray *inputs)
 
 /* ---- older states ---- */
 
-xmlDoc *past_read(Run *run, History *h, const char *revision, const char *id, Diagnostics *d)
+/* The workspace as it was; the files come from *tree. NULL: it cannot be read. */
+static Workspace *load_past(const Run *run, History *h, const char *revision, HistoryTree **tree, Diagnostics *d)
 {
-	g_autoptr(HistoryTree) tree = history_read(h, revision, d);
-	g_autoptr(Workspace) w = tree != NULL ? workspace_load_from(history_source(tree), run->options->root, d) : NULL;
+	*tree = history_read(h, revision, d);
+	return *tree != NULL ? workspace_load_from(history_source(*tree), run->options->root, d) : NULL;
+}
+
+static xmlDoc *assemble_past(const Workspace *w, const char *id, Diagnostics *d)
+{
 	const DocumentFile *file = w != NULL ? workspace_lookup(w, id) : NULL;
 
 	return file != NULL ? document_assemble(w, file, PROFILE_REVIEW, NULL, d) : NULL;
 }
 
+xmlDoc *past_read(Run *run, History *h, const char *revision, const char *id, Diagnostics *d)
+{
+	g_autoptr(HistoryTree) tree = NULL;
+	g_autoptr(Workspace) w = load_past(run, h, revision, &tree, d);
+
+	return assemble_past(w, id, d);
+}
+
 xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *name, const char *id, Diagnostics *d)
 {
 	g_autoptr(Diagnostics) found = diagnostics_new();
-	g_autoptr(xmlDoc) doc = past_read(run, h, revision, id, found);
+	g_autoptr(HistoryTree) tree = NULL;
+	g_autoptr(Workspace) w = load_past(run, h, revision, &tree, found);
+	g_autoptr(xmlDoc) doc = assemble_past(w, id, found);
 
 	if (doc != NULL && run_checker(run, found) != NULL)
 		checker_validate(run->checker, doc, found);
