@@ -5,6 +5,7 @@
  *   threads  {by columns[{id kind title}] rows[{id kind title quotes words cells[{quotes words}]}] total{quotes words cells[]}}
  *   voices   [{publication columns rows total}], columns and rows as above */
 #include "commands/said.h"
+#include "pipeline/pipeline.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -238,10 +239,22 @@ static void print_quotes(const GPtrArray *quotes)
 	command_print_rows(rows);
 }
 
+static void cover_overview(const CommandContext *c, DocumentOverview *o)
+{
+	const PipelineOptions options = {.root = c->root, .share = c->share};
+	g_autoptr(Diagnostics) unheard = diagnostics_new();
+
+	pipeline_cover_rows(&options, o->columns, unheard);
+	pipeline_cover_rows(&options, o->rows, unheard);
+}
+
 static guint list_quotes(CommandContext *c, const Workspace *w, const DocumentFile *publication, const DocumentSelection *s)
 {
 	g_autoptr(GPtrArray) quotes = document_quotes(w, publication, s);
+	const PipelineOptions options = {.root = c->root, .share = c->share};
+	g_autoptr(Diagnostics) unheard = diagnostics_new(); /* check tells what is wrong with the list */
 
+	pipeline_cover_quotes(&options, quotes, unheard);
 	if (c->json)
 		print_quotes_json(quotes);
 	else
@@ -254,6 +267,7 @@ static guint list_threads(CommandContext *c, const Workspace *w, const DocumentF
 	DocumentSelection s = selection_of(o);
 	const char *by = o->by != NULL ? o->by : "case";
 	g_autoptr(DocumentOverview) threads = document_threads(w, publication, &s, by);
+	cover_overview(c, threads);
 
 	if (c->json) {
 		Json *j = json_start();
@@ -278,6 +292,7 @@ static guint list_voices(CommandContext *c, const Workspace *w, const DocumentFi
 		g_autoptr(DocumentOverview) voices = document_voices(w, file, s);
 		if (voices == NULL || voices->total->all.quotes == 0)
 			continue;
+		cover_overview(c, voices);
 		write_overview(j, voices, "publication", file->id);
 		if (!c->json && quotes > 0)
 			putchar('\n');

@@ -182,6 +182,22 @@ static void compare_all(const Report *r, GPtrArray *found, Diagnostics *d)
 		build_report_unknown(w, r->what->id, d);
 }
 
+/* What was written is looked through as every output; this is what will be shown. */
+static void cover_all(const Names *names, GPtrArray *found)
+{
+	g_autoptr(PrivacyScanner) s = names->list != NULL ? privacy_scanner_new(names->list) : NULL;
+
+	for (guint i = 0; s != NULL && i < found->len; i++) {
+		PipelineComparison *c = found->pdata[i];
+		xmlNode *summary = xml_first(xmlDocGetRootElement(c->doc), "changes");
+		names_cover(s, &c->id);
+		names_cover(s, &c->from);
+		names_cover(s, &c->to);
+		if (summary != NULL)
+			names_cover_summary(s, summary);
+	}
+}
+
 GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *what, GPtrArray *outputs, Diagnostics *d)
 {
 	GPtrArray *found = g_ptr_array_new_with_free_func(comparison_free);
@@ -201,6 +217,7 @@ GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *
 		compare_all(&r, found, d);
 		diagnostics_sort(d);
 		names_redact(&run.names, d);
+		cover_all(&run.names, found);
 	}
 	g_free(r.from);
 	g_free(r.to);

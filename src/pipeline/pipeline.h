@@ -106,8 +106,10 @@ PipelineConsents *pipeline_consents(const PipelineOptions *options, const char *
 void pipeline_consents_free(PipelineConsents *c);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PipelineConsents, pipeline_consents_free)
 
-/* Covers the known real names in a list of what there is (DocumentEntry). */
+/* Cover the known real names in a list of what there is (DocumentEntry), of what was said (DocumentQuote), of an overview (DocumentRow). */
 void pipeline_cover_entries(const PipelineOptions *options, GPtrArray *entries, Diagnostics *d);
+void pipeline_cover_quotes(const PipelineOptions *options, GPtrArray *quotes, Diagnostics *d);
+void pipeline_cover_rows(const PipelineOptions *options, GPtrArray *rows, Diagnostics *d);
 
 /* An empty list of PipelineOutput. */
 GPtrArray *pipeline_outputs_new(void);

@@ -1,0 +1,124 @@
+/* The gate that no known name passes, for what commands show: lists, quotes, reports on changes. */
+#include "pipeline/internal.h"
+
+#include <string.h>
+
+void names_cover(PrivacyScanner *s, char **text)
+{
+	char *covered = *text != NULL ? privacy_mask(s, *text) : NULL;
+
+	if (covered == NULL)
+		return;
+	g_free(*text);
+	*text = covered;
+}
+
+void names_cover_entries(PrivacyScanner *s, GPtrArray *entries)
+{
+	for (guint i = 0; i < entries->len; i++) {
+		DocumentEntry *e = entries->pdata[i];
+		char **const texts[] = {&e->id, &e->title, &e->date, &e->file, &e->owner, &e->region, &e->excuse};
+		for (gsize k = 0; k < G_N_ELEMENTS(texts); k++)
+			names_cover(s, texts[k]);
+		for (guint k = 0; k < e->consents->len; k++) {
+			DocumentConsent *c = e->consents->pdata[k];
+			names_cover(s, &c->by);
+			names_cover(s, &c->form);
+		}
+		for (char **id = e->used_in; *id != NULL; id++)
+			names_cover(s, id);
+	}
+}
+
+static void cover_quotes(PrivacyScanner *s, GPtrArray *quotes)
+{
+	for (guint i = 0; i < quotes->len; i++) {
+		DocumentQuote *q = quotes->pdata[i];
+		char **const texts[] = {&q->text, &q->speaker, &q->label, &q->owner, &q->session, &q->file};
+		for (gsize k = 0; k < G_N_ELEMENTS(texts); k++)
+			names_cover(s, texts[k]);
+		for (char **code = q->codes; *code != NULL; code++)
+			names_cover(s, code);
+	}
+}
+
+static void cover_rows(PrivacyScanner *s, GPtrArray *rows)
+{
+	for (guint i = 0; i < rows->len; i++) {
+		DocumentRow *row = rows->pdata[i];
+		names_cover(s, &row->id);
+		names_cover(s, &row->title);
+	}
+}
+
+/* Words of one text may be parted by marks: each part is looked at, and the whole. */
+static void cover_content(PrivacyScanner *s, xmlNode *element)
+{
+	xmlChar *whole = xmlNodeGetContent(element);
+	g_autofree char *covered = NULL;
+
+	for (xmlNode *n = element; n != NULL; n = xml_following(n, element)) {
+		g_autofree char *part = n->type == XML_TEXT_NODE && n->content != NULL ? privacy_mask(s, (const char *)n->content) : NULL;
+		if (part != NULL)
+			xmlNodeSetContent(n, BAD_CAST part);
+	}
+	g_autofree char *before = whole != NULL ? privacy_mask(s, (const char *)whole) : NULL;
+	xmlFree(whole);
+	whole = xmlNodeGetContent(element);
+	covered = before != NULL && whole != NULL ? privacy_mask(s, (const char *)whole) : NULL;
+	if (covered != NULL) { /* it lies over several parts */
+		xmlNodeSetContent(element, NULL);
+		xmlNodeAddContent(element, BAD_CAST covered);
+	}
+	xmlFree(whole);
+}
+
+void names_cover_summary(PrivacyScanner *s, xmlNode *summary)
+{
+	for (xmlNode *n = summary; n != NULL; n = xml_following(n, summary)) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		for (xmlAttr *a = n->properties; a != NULL; a = a->next) {
+			xmlChar *value = xmlNodeGetContent((xmlNode *)a);
+			g_autofree char *covered = value != NULL ? privacy_mask(s, (const char *)value) : NULL;
+			if (covered != NULL)
+				xmlSetProp(n, a->name, BAD_CAST covered);
+			xmlFree(value);
+		}
+		if (xml_is(n, "detail"))
+			cover_content(s, n);
+	}
+}
+
+/* ---- for the commands ---- */
+
+typedef void (*Cover)(PrivacyScanner *s, GPtrArray *list);
+
+static void cover_list(const PipelineOptions *options, Cover cover, GPtrArray *list, Diagnostics *d)
+{
+	Names names;
+
+	names_open(&names, options->root, options->names, d);
+	if (names.list != NULL) {
+		g_autoptr(PrivacyScanner) s = privacy_scanner_new(names.list);
+		cover(s, list);
+		diagnostics_sort(d);
+		names_redact(&names, d);
+	}
+	names_close(&names);
+}
+
+void pipeline_cover_entries(const PipelineOptions *options, GPtrArray *entries, Diagnostics *d)
+{
+	cover_list(options, names_cover_entries, entries, d);
+}
+
+void pipeline_cover_quotes(const PipelineOptions *options, GPtrArray *quotes, Diagnostics *d)
+{
+	cover_list(options, cover_quotes, quotes, d);
+}
+
+void pipeline_cover_rows(const PipelineOptions *options, GPtrArray *rows, Diagnostics *d)
+{
+	cover_list(options, cover_rows, rows, d);
+}
