@@ -160,6 +160,8 @@ int command_list(int argc, char **argv, const Command *self)
 		return depend_print(w, depend);
 	if (c.arguments[0] != NULL && said_is_kind(c.arguments[0])) {
 		status = said_list(&c, w, c.arguments[0], &said);
+		g_autoptr(GPtrArray) none = g_ptr_array_new();
+		pipeline_cover_rows(&(PipelineOptions){.root = c.root, .share = c.share}, none, d); /* what is wrong with the list is told once */
 		command_print_diagnostics(&c, d);
 		return MAX(status, command_status(d));
 	}
