@@ -219,10 +219,12 @@ void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArra
 	for (guint i = 0; uses != NULL && i < uses->len; i++) {
 		const DocumentUse *use = uses->pdata[i];
 		char *word = g_strconcat(use->person, " ", use->purpose, NULL);
-		if (g_hash_table_add(seen, word))
-			g_ptr_array_add(held, word);
-		else
+		if (g_hash_table_contains(seen, word)) {
 			g_free(word);
+			continue;
+		}
+		g_hash_table_add(seen, word);
+		g_ptr_array_add(held, word);
 	}
 	g_key_file_set_string_list(r->keys, "held", name, (const char *const *)held->pdata, held->len);
 }
