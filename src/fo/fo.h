@@ -82,6 +82,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FoTree, fo_tree_free)
 
 FoNode *fo_tree_root(const FoTree *t);
 FoNode *fo_tree_lookup(const FoTree *t, const char *id); /* the object with that id, or NULL */
+const GPtrArray *fo_tree_points(const FoTree *t);        /* change-bar-begin and -end, in document order; their parents do not hold them */
 guint fo_tree_count(const FoTree *t);                    /* highest FoNode.order + 1 */
 
 /* The content of a marker as it stands in place of a fo:retrieve-marker: a FO_WRAPPER whose parent is that of retrieve and whose

@@ -12,6 +12,7 @@ struct FoTree {
 	FoStore *store;
 	FoNode *root;
 	GHashTable *ids;       /* id -> FoNode */
+	GPtrArray *points;     /* FoNode */
 	GHashTable *retrieved; /* (retrieve-marker, marker) -> FoNode */
 	FoBuilder *builder;
 };
@@ -189,6 +190,19 @@ static gboolean is_allowed(FoKind kind, guint64 takes)
 	return is & takes || is & IS_POINT || (is & IS_MARKER && takes & (IS_BLOCK | IS_INLINE));
 }
 
+/* Something at a place between other objects, which none of them needs to pass over. */
+static void build_point(FoBuilder *b, FoKind kind, const xmlNode *element, Scope *scope)
+{
+	if (b->retrieving)
+		return;
+	FoNode *n = add_node(b, kind, element, NULL);
+	n->parent = scope->node;
+	n->at = locate(b, element, scope);
+	fo_properties_read(b, n, scope->node->values);
+	register_id(b, n);
+	g_ptr_array_add(b->tree->points, n);
+}
+
 static void build_known(FoBuilder *b, FoKind kind, const xmlNode *element, Scope scope)
 {
 	const ElementRow *row = &fo_elements[kind];
@@ -198,6 +212,10 @@ static void build_known(FoBuilder *b, FoKind kind, const xmlNode *element, Scope
 		fo_report_element(b, MSG_FO_UNSUPPORTED_OBJECT, &at, row->name);
 	if (row->how & DROPPED)
 		return;
+	if (row->how & ASIDE) {
+		build_point(b, kind, element, &scope);
+		return;
+	}
 	if (!is_allowed(kind, scope.takes)) {
 		if (!needs_block(scope.takes) || !(row->is & (IS_INLINE | IS_NEUTRAL))) {
 			fo_report_child(b, MSG_FO_CHILD, parent, &at, row->name);
@@ -321,6 +339,7 @@ FoTree *fo_tree_new(xmlDoc *doc, const char *name, Diagnostics *d)
 	g_autoptr(FoTree) t = g_new0(FoTree, 1);
 	t->store = fo_store_new();
 	t->ids = g_hash_table_new(g_str_hash, g_str_equal);
+	t->points = g_ptr_array_new();
 	t->retrieved = g_hash_table_new(hash_pair, equal_pair);
 	t->builder = builder_new(t, name, d);
 	if (!build_root(t->builder, xmlDocGetRootElement(doc)))
@@ -335,6 +354,7 @@ void fo_tree_free(FoTree *t)
 		return;
 	builder_free(t->builder);
 	g_hash_table_unref(t->retrieved);
+	g_ptr_array_unref(t->points);
 	g_hash_table_unref(t->ids);
 	fo_store_free(t->store);
 	g_free(t);
@@ -348,6 +368,11 @@ FoNode *fo_tree_root(const FoTree *t)
 FoNode *fo_tree_lookup(const FoTree *t, const char *id)
 {
 	return g_hash_table_lookup(t->ids, id);
+}
+
+const GPtrArray *fo_tree_points(const FoTree *t)
+{
+	return t->points;
 }
 
 guint fo_tree_count(const FoTree *t)

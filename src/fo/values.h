@@ -115,7 +115,7 @@ enum {
 #define IS_CASE (G_GUINT64_CONSTANT(1) << 38)
 #define TAKES_BLOCKS (IS_BLOCK | IS_NEUTRAL | IS_OUT_OF_LINE)
 #define TAKES_INLINES (IS_INLINE | IS_NEUTRAL | IS_OUT_OF_LINE | IS_TEXT)
-enum { REFERENCE = 1, TRANSPARENT = 2, DROPPED = 4, LIKE_PARENT = 8 };
+enum { REFERENCE = 1, TRANSPARENT = 2, DROPPED = 4, LIKE_PARENT = 8, ASIDE = 16 /* no child of its parent: fo_tree_points */ };
 
 typedef struct {
 	const char *name;

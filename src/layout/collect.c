@@ -258,10 +258,6 @@ static void collect_node(const Place *at, const FoNode *n)
 	case FO_RETRIEVE_MARKER:
 		add_marker(at, n);
 		break;
-	case FO_CHANGE_BAR_BEGIN:
-	case FO_CHANGE_BAR_END:
-		add_mark(p, MARK_ID, n);
-		break;
 	case FO_MARKER:
 	case FO_FOOTNOTE_BODY:
 	case FO_FOREIGN:

@@ -149,6 +149,7 @@ static void finish_pages(Layout *l)
 {
 	for (guint i = 0; i < l->pages->len; i++) {
 		PageRecord *r = g_ptr_array_index(l->pages, i);
+		change_bars_set(l, r);
 		static_fill(l, r);
 		g_ptr_array_add(l->c.areas->pages, r->page);
 	}
@@ -172,6 +173,7 @@ static void start(Layout *l)
 	l->c.structure_of = structure_of;
 	l->c.link_of = structure_link;
 	l->c.marker_of = marker_find;
+	l->bars = change_bars_new(l);
 	collect_sequences(l, fo_tree_root(l->c.tree));
 }
 

@@ -118,6 +118,7 @@ struct Layout {
 	GHashTable *reported;   /* objects that were said to be too large */
 	GHashTable *carried;    /* marker-class -> Carried: the last one of all pages before */
 	gboolean unsettled;     /* a page number in the text has changed in this pass */
+	GArray *bars;           /* ChangeBar */
 	PageRecord *at;         /* static content: the page it is set for */
 };
 
@@ -175,6 +176,14 @@ void marker_note(PageRecord *page, const FoNode *parent, gboolean starts);
 void marker_note_end(PageRecord *page, const FoNode *parent);
 const FoNode *marker_find(LayoutContext *c, const FoNode *retrieve); /* on or before the page at hand */
 void marker_carry(Layout *l, const PageRecord *page); /* the page at hand is done */
+
+/* change_bar.c: bars beside what stands between a change-bar-begin and its -end, once all pages are filled. */
+typedef struct {
+	const FoNode *begin;
+	guint to;            /* order of its end */
+} ChangeBar;
+GArray *change_bars_new(Layout *l); /* ChangeBar, by place; of the run */
+void change_bars_set(Layout *l, PageRecord *r);
 
 /* page_number.c */
 char *page_label(Layout *l, const FoNode *sequence, int number); /* lives as long as the areas */
