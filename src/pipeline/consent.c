@@ -15,6 +15,7 @@ typedef struct {
 	PipelineConsents *report;
 	ConsentPolicy policy;
 	char *limit; /* the last day that is soon */
+	GHashTable *by_id; /* id -> DocumentEntry */
 	Diagnostics *d;
 } Search;
 
@@ -63,12 +64,9 @@ void pipeline_consents_free(PipelineConsents *c)
 
 static const char *role_of(const Search *s, const char *id)
 {
-	for (guint i = 0; id != NULL && i < s->report->entries->len; i++) {
-		const DocumentEntry *e = s->report->entries->pdata[i];
-		if (g_strcmp0(e->id, id) == 0)
-			return e->role;
-	}
-	return NULL;
+	const DocumentEntry *e = id != NULL ? g_hash_table_lookup(s->by_id, id) : NULL;
+
+	return e != NULL ? e->role : NULL;
 }
 
 static GArray *consents_of(const Search *s, const DocumentEntry *e)
@@ -175,15 +173,31 @@ static void use_free(gpointer data)
 	g_free(use);
 }
 
-/* What is this person's among the uses, and (withdrawn) no longer agreed to; NULL: nothing. */
-static PipelineHeld *held_new(const PipelineConsent *p, const GPtrArray *uses, gboolean withdrawn)
+/* The same by person. They borrow. */
+static GHashTable *group_uses(const GPtrArray *uses)
 {
-	PipelineHeld *h;
-	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(use_free);
+	GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 
 	for (guint i = 0; i < uses->len; i++) {
 		const DocumentUse *use = uses->pdata[i];
-		if (g_strcmp0(use->person, p->entry->id) == 0 && (!withdrawn || is_withdrawn(p, use->purpose)))
+		GPtrArray *own = g_hash_table_lookup(groups, use->person);
+		if (own == NULL)
+			g_hash_table_insert(groups, use->person, own = g_ptr_array_new());
+		g_ptr_array_add(own, (gpointer)use);
+	}
+	return groups;
+}
+
+/* What is this person's among the uses, and (withdrawn) no longer agreed to; NULL: nothing. */
+static PipelineHeld *held_new(const PipelineConsent *p, GHashTable *groups, gboolean withdrawn)
+{
+	const GPtrArray *uses = g_hash_table_lookup(groups, p->entry->id);
+	PipelineHeld *h;
+	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(use_free);
+
+	for (guint i = 0; uses != NULL && i < uses->len; i++) {
+		const DocumentUse *use = uses->pdata[i];
+		if (!withdrawn || is_withdrawn(p, use->purpose))
 			g_ptr_array_add(places, copy_use(use));
 	}
 	if (places->len == 0)
@@ -202,9 +216,10 @@ static void find_current(const Search *s)
 		const DocumentFile *file = workspace_file(w, i);
 		g_autoptr(xmlDoc) doc = run_is_publication(file) ? document_assemble(w, file, PROFILE_REVIEW, NULL, unheard) : NULL;
 		g_autoptr(GPtrArray) uses = doc != NULL ? document_uses(doc) : NULL;
-		for (guint k = 0; uses != NULL && k < s->report->persons->len; k++) {
+		g_autoptr(GHashTable) groups = uses != NULL ? group_uses(uses) : NULL;
+		for (guint k = 0; groups != NULL && k < s->report->persons->len; k++) {
 			PipelineConsent *p = s->report->persons->pdata[k];
-			PipelineHeld *h = held_new(p, uses, FALSE);
+			PipelineHeld *h = held_new(p, groups, FALSE);
 			if (h == NULL)
 				continue;
 			h->publication = g_strdup(file->id != NULL ? file->id : file->name);
@@ -217,9 +232,11 @@ static void find_current(const Search *s)
 
 static void note_edition(const Search *s, const char *id, const HistoryEdition *e, const GPtrArray *uses)
 {
+	g_autoptr(GHashTable) groups = group_uses(uses);
+
 	for (guint i = 0; i < s->report->persons->len; i++) {
 		PipelineConsent *p = s->report->persons->pdata[i];
-		PipelineHeld *h = p->withdrawn != NULL ? held_new(p, uses, TRUE) : NULL;
+		PipelineHeld *h = p->withdrawn != NULL ? held_new(p, groups, TRUE) : NULL;
 		if (h == NULL)
 			continue;
 		h->publication = g_strdup(id);
@@ -449,6 +466,11 @@ PipelineConsents *pipeline_consents(const PipelineOptions *options, const char *
 	consent_policy_parse(&s.policy, run.policy);
 	report->entries = document_list(run.workspace, NULL);
 	report->persons = g_ptr_array_new_with_free_func(person_free);
+	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < report->entries->len; i++)
+		if (((const DocumentEntry *)report->entries->pdata[i])->id != NULL)
+			g_hash_table_insert(by_id, ((DocumentEntry *)report->entries->pdata[i])->id, report->entries->pdata[i]);
+	s.by_id = by_id;
 	add_persons(&s, person);
 	if (report->persons->len == 0 && person != NULL) {
 		report_unknown(&s, person);
