@@ -183,8 +183,9 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static gpointer start_nothing(gpointer data, Diagnostics *d)
+static gpointer start_nothing(gpointer data, const Workspace *w, Diagnostics *d)
 {
+	(void)w;
 	(void)data;
 	(void)d;
 	return NULL;
