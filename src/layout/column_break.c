@@ -96,21 +96,22 @@ static Found balance(Run *r, Found full)
 static guint find_window(const Columns *c, guint from, guint count, guint *end)
 {
 	Stream *s = c->stream;
-	guint last = stream_last(s), window = 0, forced = 0;
+	guint last = stream_last(s), forced = 0;
 	gint64 most = (gint64)count * c->room + (gint64)AHEAD * c->count * c->height;
 	guint i = from + 1;
 	for (; i < last && stream_item(s, i)->force < FORCE_SPAN; i++) {
 		const Item *item = stream_item(s, i);
-		if (window || item->kind != ITEM_BREAK || item->cost >= COST_WIDOW)
+		if (item->kind != ITEM_BREAK || item->cost >= BREAK_NEVER)
 			continue;
 		forced += item->force != FORCE_NONE;
-		if (stream_height(s, from, i) > most || forced > count + AHEAD * c->count) {
-			window = i;
-			break;
+		gint64 height = stream_height(s, from, i);
+		if (height > 2 * most || (item->cost < COST_KEEP && height > most) || forced > count + AHEAD * c->count) {
+			*end = G_MAXUINT;
+			return i;
 		}
 	}
-	*end = window ? G_MAXUINT : i;
-	return window ? window : i;
+	*end = i;
+	return i;
 }
 
 static int column_extent(const Stream *s, const ColumnBreak *b)
