@@ -12,6 +12,7 @@ typedef struct {
 	History *history;
 	const PipelineCompare *what;
 	char *from, *to; /* revisions; NULL: the last edition, the work tree */
+	PrivacyScanner *scanner; /* NULL: there is no list */
 	GPtrArray *outputs;
 } Report;
 
@@ -151,6 +152,10 @@ static PipelineComparison *compare(const Report *r, const DocumentFile *file, Di
 	new = assemble_new(r, file, d);
 	if (new == NULL)
 		return NULL;
+	if (r->scanner != NULL) { /* a state may be older than the pseudonyms in it: the report can be made all the same */
+		names_cover_tree(r->scanner, old);
+		names_cover_tree(r->scanner, new);
+	}
 	changes_mark(old, new);
 	pictures_forget(new);
 	describe(r, new, revision, name, r->what->to);
@@ -183,10 +188,8 @@ static void compare_all(const Report *r, GPtrArray *found, Diagnostics *d)
 }
 
 /* What was written is looked through as every output; this is what will be shown. */
-static void cover_all(const Names *names, GPtrArray *found)
+static void cover_all(PrivacyScanner *s, GPtrArray *found)
 {
-	g_autoptr(PrivacyScanner) s = names->list != NULL ? privacy_scanner_new(names->list) : NULL;
-
 	for (guint i = 0; s != NULL && i < found->len; i++) {
 		PipelineComparison *c = found->pdata[i];
 		xmlNode *summary = xml_first(xmlDocGetRootElement(c->doc), "changes");
@@ -214,10 +217,12 @@ GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *
 		run_start(&run, options, NULL, d);
 		run_progress(options, _("comparing"));
 		r.run = &run;
+		r.scanner = run.names.list != NULL ? privacy_scanner_new(run.names.list) : NULL;
 		compare_all(&r, found, d);
 		diagnostics_sort(d);
 		names_redact(&run.names, d);
-		cover_all(&run.names, found);
+		cover_all(r.scanner, found);
+		g_clear_pointer(&r.scanner, privacy_scanner_free);
 	}
 	g_free(r.from);
 	g_free(r.to);

@@ -73,19 +73,45 @@ static void cover_content(PrivacyScanner *s, xmlNode *element)
 	xmlFree(whole);
 }
 
+static void cover_attribute(PrivacyScanner *s, xmlAttr *a)
+{
+	xmlChar *value = xmlNodeGetContent((xmlNode *)a);
+	g_autofree char *covered = value != NULL ? privacy_mask(s, (const char *)value) : NULL;
+
+	if (covered != NULL)
+		xmlSetProp(a->parent, a->name, BAD_CAST covered);
+	xmlFree(value);
+}
+
 void names_cover_summary(PrivacyScanner *s, xmlNode *summary)
 {
 	for (xmlNode *n = summary; n != NULL; n = xml_following(n, summary)) {
-		if (n->type != XML_ELEMENT_NODE)
-			continue;
-		for (xmlAttr *a = n->properties; a != NULL; a = a->next) {
-			xmlChar *value = xmlNodeGetContent((xmlNode *)a);
-			g_autofree char *covered = value != NULL ? privacy_mask(s, (const char *)value) : NULL;
-			if (covered != NULL)
-				xmlSetProp(n, a->name, BAD_CAST covered);
-			xmlFree(value);
-		}
+		for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a != NULL; a = a->next)
+			cover_attribute(s, a);
 		if (xml_is(n, "detail"))
+			cover_content(s, n);
+	}
+}
+
+/* What holds words, and none of its own kind. */
+static gboolean is_leaf(const xmlNode *n)
+{
+	static const char *const leaves[] = {"p",    "lead",     "td",       "th",   "pre",  "title",       "subtitle",   "caption",  "label",        "name",
+	                                     "function", "author", "description", "definition", "question", "exit", "head", "heart", "hands", "place", "organisation", NULL};
+
+	return n->type == XML_ELEMENT_NODE && g_strv_contains(leaves, (const char *)n->name);
+}
+
+void names_cover_tree(PrivacyScanner *s, xmlDoc *doc)
+{
+	static const char *const shown[] = {"alt", "label", NULL}; /* the others say where things lie and what they are */
+	const xmlNode *root = xmlDocGetRootElement(doc);
+
+	for (xmlNode *n = (xmlNode *)root; n != NULL; n = xml_following(n, root)) {
+		for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a != NULL; a = a->next)
+			if (g_strv_contains(shown, (const char *)a->name))
+				cover_attribute(s, a);
+		if (is_leaf(n))
 			cover_content(s, n);
 	}
 }
