@@ -223,6 +223,14 @@ static void print_outputs(const CommandContext *c, const GPtrArray *outputs)
 	}
 }
 
+/* --to may be given several times, and hold several names with commas between. */
+static char **split_forms(char **to)
+{
+	g_autofree char *all = to != NULL ? g_strjoinv(",", to) : NULL;
+
+	return all != NULL ? g_strsplit(all, ",", -1) : NULL;
+}
+
 static gboolean are_forms(char **to)
 {
 	static const char *const known[] = {"html", "pdf", "fo", NULL};
@@ -235,7 +243,7 @@ static gboolean are_forms(char **to)
 
 int command_diff(int argc, char **argv, const Command *self)
 {
-	g_auto(GStrv) to = NULL;
+	g_auto(GStrv) to = NULL, forms = NULL;
 	g_autofree char *id = NULL, *out = NULL, *folder = NULL;
 	gboolean review = FALSE;
 	int status;
@@ -253,7 +261,8 @@ int command_diff(int argc, char **argv, const Command *self)
 		return status;
 	if (g_strv_length(c.arguments) > 2)
 		return command_usage_error(self, _("diff takes two versions at most"));
-	if (!are_forms(to))
+	forms = split_forms(to);
+	if (!are_forms(forms))
 		return command_usage_error(self, _("--to takes html, pdf or fo"));
 	if (!command_find_workspace(&c))
 		return EXIT_USAGE;
@@ -266,7 +275,7 @@ int command_diff(int argc, char **argv, const Command *self)
 	                                 .progress = show_progress,
 	                                 .progress_data = &c};
 	const char *from = c.arguments[0];
-	const PipelineCompare what = {from, from != NULL ? c.arguments[1] : NULL, id, (const char *const *)to};
+	const PipelineCompare what = {from, from != NULL ? c.arguments[1] : NULL, id, (const char *const *)forms};
 	g_autoptr(GPtrArray) found = pipeline_diff(&options, &what, outputs, d);
 	command_progress_end(&c);
 	if (c.json) {

@@ -13,6 +13,7 @@ del{text-decoration:line-through;color:var(--c-grey)}
 .changed-block{border-left:.25em solid var(--c-dark);padding-left:.75em;margin-left:-1em}
 li.changed{border-left:.25em solid var(--c-dark);padding-left:.5em;margin-left:-.75em}
 tr.changed>:first-child{border-left:.25em solid var(--c-dark);padding-left:.5em}
+.table{position:relative}
 .unseen{position:absolute;width:.06em;height:.06em;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .report h2{font:var(--t-section);color:var(--i-section)}
 .report .kind{color:var(--c-grey)}
