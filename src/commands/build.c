@@ -73,6 +73,10 @@ static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics 
 		json_string(j, "state", state_key(output->state));
 		if (output->pages > 0)
 			json_int(j, "pages", output->pages);
+		json_array(j, "elsewhere");
+		for (char **file = output->elsewhere; file != NULL && *file != NULL; file++)
+			json_string(j, NULL, *file);
+		json_end(j);
 		json_end(j);
 	}
 	json_end(j);

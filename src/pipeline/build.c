@@ -178,6 +178,7 @@ static void output_free(gpointer data)
 
 	g_free(output->id);
 	g_free(output->path);
+	g_strfreev(output->elsewhere);
 	g_free(output);
 }
 
@@ -301,20 +302,30 @@ static void redact_outputs(const Names *names, GPtrArray *outputs)
 
 	for (guint i = 0; s != NULL && i < outputs->len; i++) {
 		PipelineOutput *output = outputs->pdata[i];
-		char *id = privacy_mask(s, output->id), *path = privacy_mask(s, output->path);
-		if (id != NULL) {
-			g_free(output->id);
-			output->id = id;
-		}
-		if (path != NULL) {
-			g_free(output->path);
-			output->path = path;
-		}
+		names_cover(s, &output->id);
+		names_cover(s, &output->path);
+		for (char **file = output->elsewhere; file != NULL && *file != NULL; file++)
+			names_cover(s, file);
 	}
+}
+
+/* The caller's. */
+static char **job_elsewhere(const Job *job)
+{
+	g_autoptr(GStrvBuilder) files = g_strv_builder_new();
+	const char *style = workspace_house_style(job->run->workspace);
+
+	if (style != NULL && !g_str_has_prefix(style, "cases/"))
+		g_strv_builder_add(files, style);
+	for (const char *const *other = record_others(job->record); *other != NULL; other++)
+		if (!g_str_has_prefix(*other, "cases/"))
+			g_strv_builder_add(files, *other);
+	return g_strv_builder_end(files);
 }
 
 static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Diagnostics *d)
 {
+	guint first = outputs->len;
 	Job job;
 
 	job_start(&job, run, file);
@@ -322,6 +333,8 @@ static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Di
 		refuse_all(&job, outputs);
 	else
 		job_build(&job, outputs);
+	for (guint i = first; i < outputs->len; i++)
+		((PipelineOutput *)outputs->pdata[i])->elsewhere = job_elsewhere(&job);
 	run_silence_consequences(job.d);
 	diagnostics_merge(d, job.d);
 	job_finish(&job);

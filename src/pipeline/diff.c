@@ -105,7 +105,7 @@ static void write_output(const Report *r, const DocumentFile *file, const Format
 	g_autoptr(GError) error = NULL;
 	PipelineOutput *output = g_new0(PipelineOutput, 1);
 
-	*output = (PipelineOutput){g_strdup(file->id), path, OUTPUT_REFUSED, made != NULL ? made->pages : 0};
+	*output = (PipelineOutput){g_strdup(file->id), path, OUTPUT_REFUSED, made != NULL ? made->pages : 0, NULL};
 	if (made != NULL && made->bytes != NULL) {
 		if (file_save(path, g_bytes_get_data(made->bytes, NULL), g_bytes_get_size(made->bytes), &error))
 			output->state = OUTPUT_WRITTEN;

@@ -36,6 +36,7 @@ typedef struct {
 	char *path; /* absolute */
 	OutputState state;
 	guint pages; /* 0: it has none */
+	char **elsewhere; /* files outside cases/ that it was made from (pictures, the house style), relative to the root; NULL: none is known */
 } PipelineOutput;
 
 /* Names of the output formats, in the order of the table, NULL-terminated; and those of a build that asks for none. */

@@ -201,12 +201,24 @@ static void build_next(Preview *p)
 
 static void list_publications(Preview *p);
 
+static void watch_elsewhere(Preview *p)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+
+	for (guint i = 0; i < p->targets->len; i++)
+		for (char **file = ((Target *)p->targets->pdata[i])->elsewhere; file != NULL && *file != NULL; file++)
+			g_ptr_array_add(files, *file);
+	g_ptr_array_add(files, NULL);
+	watcher_set_files(p->watcher, (const char *const *)files->pdata);
+}
+
 static void built(gpointer data, Target *t)
 {
 	Preview *p = data;
 	g_autofree char *line = NULL;
 
 	p->building = FALSE;
+	watch_elsewhere(p);
 	tell(p, t);
 	if (p->options->told != NULL) {
 		line = g_strdup_printf("%s (%s): %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT ", %.0f ms", t->id, t->profile, t->errors, t->warnings, t->seconds * 1000);

@@ -53,6 +53,7 @@ void target_free(Target *t)
 		g_free(t->digests[view]);
 	}
 	g_clear_pointer(&t->diagnostics, json_node_unref);
+	g_strfreev(t->elsewhere);
 	g_free(t->failure);
 	g_free(t->id);
 	g_free(t->profile);
@@ -70,6 +71,19 @@ static View view_of(const char *path)
 	return view;
 }
 
+static void take_elsewhere(Target *t, JsonObject *output)
+{
+	JsonArray *files = json_object_has_member(output, "elsewhere") ? json_object_get_array_member(output, "elsewhere") : NULL;
+	g_autoptr(GStrvBuilder) paths = g_strv_builder_new();
+
+	for (guint i = 0; files != NULL && i < json_array_get_length(files); i++) {
+		g_autofree char *path = g_build_filename(t->options->root, json_array_get_string_element(files, i), NULL);
+		g_strv_builder_add(paths, path);
+	}
+	g_strfreev(t->elsewhere);
+	t->elsewhere = g_strv_builder_end(paths);
+}
+
 static void take_output(Target *t, JsonObject *output)
 {
 	const char *path = json_object_get_string_member_with_default(output, "path", "");
@@ -78,6 +92,7 @@ static void take_output(Target *t, JsonObject *output)
 
 	if (view == VIEWS)
 		return;
+	take_elsewhere(t, output);
 	if (strcmp(json_object_get_string_member_with_default(output, "state", ""), "refused") == 0) {
 		t->refused = TRUE;
 		return;

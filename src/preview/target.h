@@ -17,6 +17,7 @@ struct Target {
 	char *id, *profile;
 	GBytes *views[VIEWS];  /* NULL: not built yet, or it has none */
 	char *digests[VIEWS];
+	char **elsewhere;      /* paths of files outside cases/ that the views were made from; NULL: not known */
 	guint pages;           /* of the PDF */
 	JsonNode *diagnostics; /* an array, as rotonde check --format json has it; NULL before the first build */
 	gint64 errors, warnings;

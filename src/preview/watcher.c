@@ -13,7 +13,7 @@ enum {
 };
 
 struct Watcher {
-	char **folders;
+	char **folders, **files;
 	GHashTable *monitors; /* folder and its inode -> GFileMonitor: one that is deleted and made again is another */
 	char *seen;           /* digest of what was there */
 	guint moment, patience; /* sources */
@@ -110,6 +110,8 @@ static gboolean take_look(Watcher *w)
 
 	for (char **folder = w->folders; *folder != NULL; folder++)
 		look_at(&look, *folder, 0);
+	for (char **file = w->files; file != NULL && *file != NULL; file++)
+		look_at(&look, *file, DEPTH);
 	g_hash_table_foreach_remove(w->monitors, is_gone, found);
 	same = g_strcmp0(w->seen, g_checksum_get_string(sum)) == 0;
 	g_free(w->seen);
@@ -149,6 +151,15 @@ Watcher *watcher_new(const char *const *folders, void (*changed)(gpointer data),
 	return w;
 }
 
+void watcher_set_files(Watcher *w, const char *const *files)
+{
+	if (w->files != NULL && g_strv_equal((const char *const *)w->files, files))
+		return;
+	g_strfreev(w->files);
+	w->files = g_strdupv((char **)files);
+	take_look(w);
+}
+
 void watcher_free(Watcher *w)
 {
 	if (w == NULL)
@@ -158,6 +169,7 @@ void watcher_free(Watcher *w)
 		g_source_remove(w->moment);
 	g_hash_table_unref(w->monitors);
 	g_strfreev(w->folders);
+	g_strfreev(w->files);
 	g_free(w->seen);
 	g_free(w);
 }
