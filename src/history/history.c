@@ -84,6 +84,30 @@ static char *find_prefix(const History *h, const char *root)
 	return here[length] == '/' ? g_strconcat(here + length + 1, "/", NULL) : NULL;
 }
 
+/* Where the work tree stands is known, or nothing was ever committed. */
+static gboolean has_head(const History *h, Diagnostics *d)
+{
+	git_reference *head = NULL;
+	int result = h->git.git_repository_head(&head, h->repository);
+
+	if (head != NULL)
+		h->git.git_reference_free(head);
+	return result == 0 || result == GIT_EUNBORNBRANCH || result == GIT_ENOTFOUND || git_failed(h, d);
+}
+
+/* A repository without a work tree that lies here itself. */
+static gboolean is_bare(const char *root)
+{
+	static const char *const parts[] = {"HEAD", "objects", "refs"};
+	gboolean all = TRUE;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parts) && all; i++) {
+		g_autofree char *path = g_build_filename(root, parts[i], NULL);
+		all = g_file_test(path, G_FILE_TEST_EXISTS);
+	}
+	return all;
+}
+
 static gboolean open_repository(History *h, const char *folder, const char *root, Diagnostics *d)
 {
 	int result = h->git.git_repository_open(&h->repository, folder);
@@ -98,6 +122,8 @@ static gboolean open_repository(History *h, const char *folder, const char *root
 		diagnose(d, MSG_GIT_BARE, NULL, folder);
 		return FALSE;
 	}
+	if (!has_head(h, d))
+		return FALSE;
 	h->prefix = find_prefix(h, root);
 	if (h->prefix == NULL)
 		diagnose(d, MSG_GIT_NONE, NULL, root);
@@ -110,7 +136,7 @@ History *history_open(const char *root, Diagnostics *d)
 	g_autoptr(History) h = NULL;
 
 	if (folder == NULL) {
-		diagnose(d, MSG_GIT_NONE, NULL, root);
+		diagnose(d, is_bare(root) ? MSG_GIT_BARE : MSG_GIT_NONE, NULL, root);
 		return NULL;
 	}
 	h = g_new0(History, 1);
