@@ -78,7 +78,7 @@ static xmlDoc *transform(const Track *t, Stylesheet *stylesheet)
 	const PipelineOptions *options = t->all->run->options;
 	const char *house_style = t->all->run->house_style;
 	const char *parameters[] = {"profile", options->profile == PROFILE_PUBLIC ? "public" : "review",   "root",
-	                            options->root, "person", options->wanted.person != NULL ? options->wanted.person : "", house_style != NULL ? "house-style" : NULL, house_style, NULL};
+	                            options->root, "policy", t->all->run->policy, "person", options->wanted.person != NULL ? options->wanted.person : "", house_style != NULL ? "house-style" : NULL, house_style, NULL};
 
 	return stylesheet_apply(stylesheet, t->doc, parameters, t->d);
 }

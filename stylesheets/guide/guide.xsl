@@ -3,9 +3,12 @@
      for each rotonde they were part of the questions, with lines to write on. Somebody was part of a rotonde that was discussed in a session they
      took part in, or that lies in a period of care by their organisation. Parameter person: of this one only. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-	xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
+	xmlns:r="urn:rotonde:functions" xmlns:str="http://exslt.org/strings" exclude-result-prefixes="r str">
 	<xsl:import href="../print/forms.xsl"/>
 	<xsl:param name="person"/>
+	<!-- Who must consent, as src/consent/consent.h writes it: "60 3 0:2 12:3 16:1": two numbers, then an age and who signs from then on. -->
+	<xsl:param name="policy" select="'60 3 0:2 12:3 16:1'"/>
+	<xsl:variable name="ages" select="str:tokenize($policy)[contains(., ':')]"/>
 	<xsl:variable name="look.question" select="$look/question/@*"/>
 
 	<xsl:template match="dossier" mode="sheets">
@@ -62,9 +65,43 @@
 		<xsl:param name="n" select="1"/>
 		<fo:list-item space-before="{$half-line}">
 			<fo:list-item-label end-indent="label-end()"><fo:block><xsl:call-template name="tick"/></fo:block></fo:list-item-label>
-			<fo:list-item-body start-indent="body-start()"><fo:block><xsl:call-template name="label"><xsl:with-param name="name" select="concat('guide-consent-', $n)"/></xsl:call-template></fo:block></fo:list-item-body>
+			<fo:list-item-body start-indent="body-start()"><fo:block>
+				<xsl:choose>
+					<xsl:when test="$n = 4"><xsl:call-template name="signers"/></xsl:when>
+					<xsl:otherwise><xsl:call-template name="label"><xsl:with-param name="name" select="concat('guide-consent-', $n)"/></xsl:call-template></xsl:otherwise>
+				</xsl:choose>
+			</fo:block></fo:list-item-body>
 		</fo:list-item>
 		<xsl:if test="$n &lt; 7"><xsl:call-template name="consent-row"><xsl:with-param name="n" select="$n + 1"/></xsl:call-template></xsl:if>
+	</xsl:template>
+
+	<!-- Who signs at which age: a sentence for every age at which that changes. -->
+	<xsl:template name="signers">
+		<xsl:variable name="page" select="."/>
+		<xsl:for-each select="$ages[1] | $ages[position() > 1][substring-after(., ':') != substring-after(preceding-sibling::*[1], ':')]">
+			<xsl:variable name="from" select="substring-before(., ':')"/>
+			<xsl:variable name="who" select="substring-after(., ':')"/>
+			<xsl:variable name="next" select="substring-before(following-sibling::*[substring-after(., ':') != $who][1], ':')"/>
+			<xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
+			<xsl:for-each select="$page">
+				<xsl:call-template name="label"><xsl:with-param name="name"><xsl:choose><xsl:when test="$from = 0 and $next">age-under</xsl:when><xsl:when test="$next">age-between</xsl:when><xsl:otherwise>age-from</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+				<xsl:text> </xsl:text>
+				<xsl:choose>
+					<xsl:when test="$from = 0 and $next"><xsl:value-of select="$next"/></xsl:when>
+					<xsl:otherwise>
+						<xsl:value-of select="$from"/>
+						<xsl:if test="$next">
+							<xsl:text> </xsl:text>
+							<xsl:call-template name="label"><xsl:with-param name="name">age-to</xsl:with-param></xsl:call-template>
+							<xsl:value-of select="concat(' ', $next - 1)"/>
+						</xsl:if>
+					</xsl:otherwise>
+				</xsl:choose>
+				<xsl:text>: </xsl:text>
+				<xsl:call-template name="label"><xsl:with-param name="name" select="concat('signer-', $who)"/></xsl:call-template>
+				<xsl:text>.</xsl:text>
+			</xsl:for-each>
+		</xsl:for-each>
 	</xsl:template>
 
 	<!-- ================ the family: the whole line ================ -->
