@@ -166,6 +166,7 @@ static gboolean job_write(Job *job, const Format *format, GBytes *bytes)
 	gsize size;
 	const void *data = g_bytes_get_data(bytes, &size);
 
+	run_prepare_out(job->run);
 	if (file_save(path, data, size, &error))
 		return TRUE;
 	diagnose(job->d, MSG_FILE_WRITE, NULL, path, error->message);

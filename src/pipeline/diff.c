@@ -107,6 +107,7 @@ static void write_output(const Report *r, const DocumentFile *file, const Format
 
 	*output = (PipelineOutput){g_strdup(file->id), path, OUTPUT_REFUSED, made != NULL ? made->pages : 0, NULL};
 	if (made != NULL && made->bytes != NULL) {
+		run_prepare_out(r->run);
 		if (file_save(path, g_bytes_get_data(made->bytes, NULL), g_bytes_get_size(made->bytes), &error))
 			output->state = OUTPUT_WRITTEN;
 		else

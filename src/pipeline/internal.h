@@ -72,6 +72,9 @@ void run_silence_consequences(Diagnostics *d);
 /* The workspace's own, when it has one. */
 void run_check_house_style(Run *run, Diagnostics *d);
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
+/* Before something is written below options->out: a folder that is made for it in a work tree of git is kept out of git, for copies to work with hold more than
+ * what is committed should. From any thread. */
+void run_prepare_out(Run *run);
 /* Printing made ready, the first time that it is asked. From any thread. */
 void run_prepare_print(Run *run);
 

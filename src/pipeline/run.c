@@ -1,6 +1,8 @@
 /* What one run shares: the workspace, and what is compiled once. */
 #include "pipeline/internal.h"
 
+#include "base/file.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -207,6 +209,17 @@ Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d)
 	stylesheet = stylesheet_load(file, d);
 	end_making(run, path, keep_stylesheet, stylesheet);
 	return stylesheet;
+}
+
+void run_prepare_out(Run *run)
+{
+	const PipelineOptions *options = run->options;
+	g_autofree char *ignore = g_build_filename(options->out, ".gitignore", NULL), *below = g_strconcat(options->root, "/", NULL);
+
+	g_mutex_lock(&run->once);
+	if (g_str_has_prefix(options->out, below) && !g_file_test(options->out, G_FILE_TEST_EXISTS) && history_is_kept(options->root))
+		file_save_lightly(ignore, "*\n", 2, NULL); /* what goes wrong will be told of what is written next */
+	g_mutex_unlock(&run->once);
 }
 
 void run_prepare_print(Run *run)
