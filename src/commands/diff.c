@@ -30,7 +30,10 @@ static const struct {
              {"figure", N_("picture")},    {"table", N_("table")},       {"ul", N_("list")},               {"ol", N_("list")},
              {"box", N_("box")},           {"quotation", N_("quotation")}, {"lead", N_("lead")},
              {"tr", N_("row")},            {"td", N_("cell")},           {"th", N_("head of a column")},  {"li", N_("list item")},        {"title", N_("heading")},
-             {"caption", N_("caption")},   {"pre", N_("lines as written")}, {"footnote", N_("footnote")}, {"island", N_("generated block")}};
+             {"caption", N_("caption")},   {"pre", N_("lines as written")}, {"footnote", N_("footnote")}, {"island", N_("generated block")},
+             {"timeline", N_("timeline")}, {"rotondes", N_("roundabouts")}, {"rotonde", N_("roundabout")},      {"quotes", N_("quotes brought together")},
+             {"elements", N_("elements")}, {"persons", N_("list of persons")}, {"sessions", N_("list of sessions")}, {"reflections", N_("list of portraits")},
+             {"editions", N_("list of editions")}, {"changes", N_("list of changes")}, {"matrix", N_("matrix")}, {"voices", N_("overview of voices")}};
 
 static const char *shown(const char *key)
 {

@@ -108,16 +108,41 @@ static gboolean is_bare(const char *root)
 	return all;
 }
 
+/* Where .git of a folder points, when it is a file that points at what is not there. The caller's. */
+static char *find_gone(const char *folder)
+{
+	g_autofree char *mark = g_build_filename(folder, ".git", NULL), *text = NULL, *place = NULL;
+
+	if (!g_file_get_contents(mark, &text, NULL, NULL) || !g_str_has_prefix(text, "gitdir:"))
+		return NULL;
+	place = g_canonicalize_filename(g_strstrip(text + strlen("gitdir:")), folder);
+	return g_file_test(place, G_FILE_TEST_EXISTS) ? NULL : g_steal_pointer(&place);
+}
+
+static gboolean open_failed(const History *h, const char *folder, int result, Diagnostics *d)
+{
+	const git_error *error = h->git.git_error_last();
+	const char *said = error != NULL && error->message != NULL ? error->message : "";
+	g_autofree char *gone = find_gone(folder);
+
+	/* libgit2 1.5 says so when it looks for the owners that are trusted and no file of configuration has any */
+	if (result == GIT_EOWNER || strstr(said, "safe.directory") != NULL)
+		diagnose(d, MSG_GIT_OWNER, NULL, folder);
+	else if (gone != NULL)
+		diagnose(d, MSG_GIT_MOVED, NULL, folder, gone);
+	else if (g_str_has_prefix(said, "unsupported extension"))
+		diagnose(d, MSG_GIT_KIND, NULL, said);
+	else
+		git_failed(h, d);
+	return FALSE;
+}
+
 static gboolean open_repository(History *h, const char *folder, const char *root, Diagnostics *d)
 {
 	int result = h->git.git_repository_open(&h->repository, folder);
 
-	if (result == GIT_EOWNER) {
-		diagnose(d, MSG_GIT_OWNER, NULL, folder);
-		return FALSE;
-	}
 	if (result != 0)
-		return git_failed(h, d);
+		return open_failed(h, folder, result, d);
 	if (h->git.git_repository_is_bare(h->repository)) {
 		diagnose(d, MSG_GIT_BARE, NULL, folder);
 		return FALSE;
@@ -224,26 +249,50 @@ gboolean history_is_changed(History *h, const char *file)
 	return h->git.git_status_file(&flags, h->repository, path) != 0 || flags != GIT_STATUS_CURRENT;
 }
 
-gboolean history_state(History *h, const char *below, HistoryState *state, Diagnostics *d)
+/* The commit that is checked out; *commit NULL: nothing was ever committed. FALSE after reporting. */
+static gboolean read_head(History *h, git_object **commit, Diagnostics *d)
 {
 	git_reference *head = NULL;
-	git_object *object = NULL;
-	char hex[GIT_OID_HEXSZ + 1];
 	int result = h->git.git_repository_head(&head, h->repository);
 
+	*commit = NULL;
+	if (result == GIT_EUNBORNBRANCH || result == GIT_ENOTFOUND)
+		return TRUE;
+	if (result == 0)
+		result = h->git.git_reference_peel(commit, head, GIT_OBJECT_COMMIT);
+	h->git.git_reference_free(head);
+	return result == 0 || git_failed(h, d);
+}
+
+gboolean history_is_begun(History *h, Diagnostics *d)
+{
+	git_object *object;
+	gboolean begun;
+
+	if (!read_head(h, &object, d))
+		return FALSE;
+	begun = object != NULL;
+	h->git.git_object_free(object);
+	if (!begun)
+		diagnose(d, MSG_GIT_EMPTY, NULL);
+	return begun;
+}
+
+gboolean history_state(History *h, const char *below, HistoryState *state, Diagnostics *d)
+{
+	git_object *object;
+	char hex[GIT_OID_HEXSZ + 1];
+
 	*state = (HistoryState){.time = -1};
-	if (result != 0 && result != GIT_EUNBORNBRANCH && result != GIT_ENOTFOUND)
-		return git_failed(h, d);
-	if (result == 0 && h->git.git_reference_peel(&object, head, GIT_OBJECT_COMMIT) == 0) {
+	if (!read_head(h, &object, d))
+		return FALSE;
+	if (object != NULL) {
 		const git_commit *commit = (const git_commit *)object;
 		state->revision = g_strdup(h->git.git_oid_tostr(hex, sizeof hex, h->git.git_object_id(object)));
 		state->time = h->git.git_commit_time(commit);
 		state->date = git_day(&h->git, commit);
 	}
 	h->git.git_object_free(object);
-	h->git.git_reference_free(head);
-	if (result == 0 && state->revision == NULL)
-		return git_failed(h, d);
 	state->changed = find_changed(h, below);
 	state->dirty = state->changed != NULL;
 	return TRUE;

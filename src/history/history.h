@@ -39,6 +39,8 @@ typedef struct {
 /* below: only files in this folder of the workspace ("cases") can make it dirty, which is told in a tenth of the time; NULL: all of the
  * workspace. FALSE after reporting. */
 gboolean history_state(History *h, const char *below, HistoryState *state, Diagnostics *d);
+/* Whether there is a version at all. FALSE after reporting (MSG_GIT_EMPTY, or what is broken). */
+gboolean history_is_begun(History *h, Diagnostics *d);
 /* A file of the workspace is not as committed, or not known to git. */
 gboolean history_is_changed(History *h, const char *file);
 void history_state_clear(HistoryState *state);
@@ -79,6 +81,9 @@ typedef struct HistoryTree HistoryTree;
 HistoryTree *history_read(History *h, const char *revision, Diagnostics *d);
 void history_tree_free(HistoryTree *t);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HistoryTree, history_tree_free)
+
+/* The first file that was asked for and that git no longer has, though this revision had it; NULL: none. Borrowed. */
+const char *history_lost(const HistoryTree *t);
 
 /* For workspace_load_from; borrowed. */
 const WorkspaceSource *history_source(const HistoryTree *t);

@@ -7,32 +7,63 @@
 
 /* ---- finding ---- */
 
-/* "2025-03-14" or "2025-03". */
-static gboolean is_date(const char *name)
-{
-	gsize n = strlen(name);
+typedef struct {
+	guint year, month, day; /* day 0: the whole month */
+	gboolean iso;           /* written "2025-03-14" or "2025-03" */
+} Date;
 
-	for (gsize i = 0; i < n; i++)
-		if (i == 4 || i == 7 ? name[i] != '-' : !g_ascii_isdigit(name[i]))
+/* What somebody may mean by a date: its parts in this or the other order, with other marks between. FALSE: it is none. */
+static gboolean read_date(const char *name, Date *date)
+{
+	g_auto(GStrv) parts = g_strsplit_set(name, "-/. ", 4);
+	guint n = g_strv_length(parts), number[3] = {0};
+	gsize length[3] = {0};
+
+	if (n == 0 || n > 3)
+		return FALSE;
+	for (guint i = 0; i < n; i++) {
+		length[i] = strlen(parts[i]);
+		if (length[i] == 0 || length[i] > 4 || strspn(parts[i], "0123456789") != length[i])
 			return FALSE;
-	return n == 7 || n == 10;
+		number[i] = (guint)g_ascii_strtoull(parts[i], NULL, 10);
+	}
+	if (length[0] == 4) {
+		*date = (Date){number[0], number[1], number[2], n > 1 && length[1] == 2 && (n == 2 || length[2] == 2) && strpbrk(name, "/. ") == NULL};
+		return TRUE;
+	}
+	*date = n == 3 ? (Date){number[2], number[1], number[0], FALSE} : (Date){number[1], number[0], 0, FALSE};
+	return n > 1 && length[n - 1] == 4;
 }
 
-/* The newest commit of HEAD's history whose own day is not after this one. */
-static char *find_by_date(History *h, const char *date)
+static gboolean date_exists(const Date *date)
+{
+	return g_date_valid_dmy((GDateDay)(date->day > 0 ? date->day : 1), (GDateMonth)date->month, (GDateYear)date->year);
+}
+
+static void report_date(const char *name, const Date *date, Diagnostics *d)
+{
+	g_autofree char *day = g_strdup_printf("%04u-%02u-%02u", date->year, date->month, date->day);
+
+	diagnose(d, MSG_GIT_DATE_FORM, NULL, name, date->day > 0 && date_exists(date) ? day : "2025-03-14");
+}
+
+/* The newest commit of HEAD's history whose own day is not after this one. NULL: none, or *result tells what failed. */
+static char *find_by_date(History *h, const char *date, int *result)
 {
 	const Git *g = &h->git;
 	git_revwalk *walk = NULL;
 	char *found = NULL, hex[GIT_OID_HEXSZ + 1];
 	git_oid id;
 
-	if (g->git_revwalk_new(&walk, h->repository) != 0)
+	*result = g->git_revwalk_new(&walk, h->repository);
+	if (*result != 0)
 		return NULL;
 	g->git_revwalk_sorting(walk, GIT_SORT_TIME);
-	g->git_revwalk_push_head(walk);
-	while (found == NULL && g->git_revwalk_next(&id, walk) == 0) {
+	*result = g->git_revwalk_push_head(walk);
+	while (found == NULL && *result == 0 && (*result = g->git_revwalk_next(&id, walk)) == 0) {
 		git_commit *commit = NULL;
-		if (g->git_commit_lookup(&commit, h->repository, &id) != 0)
+		*result = g->git_commit_lookup(&commit, h->repository, &id);
+		if (*result != 0)
 			break;
 		g_autofree char *day = git_day(g, commit);
 		if (strncmp(day, date, strlen(date)) <= 0)
@@ -60,34 +91,65 @@ static GPtrArray *list_names(const History *h)
 	return names;
 }
 
-static void report_unknown(const History *h, const char *name, Diagnostics *d)
+static void report_unknown(History *h, const char *name, Diagnostics *d)
 {
 	g_autoptr(GPtrArray) names = list_names(h);
 	const char *near = text_closest(name, (const char *const *)names->pdata);
 
+	if (near == NULL && !history_is_begun(h, d))
+		return;
 	if (near != NULL)
 		diagnose(d, MSG_GIT_UNKNOWN_NEAR, NULL, name, near);
 	else
 		diagnose(d, history_is_shallow(h) ? MSG_GIT_UNKNOWN_SHALLOW : MSG_GIT_UNKNOWN, NULL, name);
 }
 
+static char *find_date(History *h, const char *name, const Date *date, Diagnostics *d)
+{
+	int result = 0;
+	char *found = NULL;
+
+	if (!date->iso || !date_exists(date)) {
+		report_date(name, date, d);
+		return NULL;
+	}
+	if (!history_is_begun(h, d))
+		return NULL;
+	found = find_by_date(h, name, &result);
+	if (found == NULL && history_is_shallow(h))
+		diagnose(d, MSG_GIT_UNKNOWN_SHALLOW, NULL, name);
+	else if (found == NULL && (result == GIT_ITEROVER || git_failed(h, d)))
+		diagnose(d, MSG_GIT_DATE, NULL, name);
+	return found;
+}
+
+/* A name that git knows, of what it does not have. */
+static gboolean is_name(const History *h, const char *name)
+{
+	g_autoptr(GPtrArray) names = list_names(h);
+
+	return g_strv_contains((const char *const *)names->pdata, name);
+}
+
 char *history_find(History *h, const char *name, Diagnostics *d)
 {
 	git_object *object = NULL, *commit = NULL;
 	char *found = NULL, hex[GIT_OID_HEXSZ + 1];
+	Date date;
 
 	if (h->git.git_revparse_single(&object, h->repository, name) == 0 && h->git.git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0)
 		found = g_strdup(h->git.git_oid_tostr(hex, sizeof hex, h->git.git_object_id(commit)));
 	h->git.git_object_free(commit);
 	h->git.git_object_free(object);
-	if (found == NULL && is_date(name)) {
-		found = find_by_date(h, name);
-		if (found == NULL)
-			diagnose(d, history_is_shallow(h) ? MSG_GIT_UNKNOWN_SHALLOW : MSG_GIT_DATE, NULL, name);
-	} else if (found == NULL) {
+	if (found != NULL)
+		return found;
+	if (is_name(h, name))
+		diagnose(d, MSG_GIT_LOST, NULL, name, name);
+	else if (read_date(name, &date))
+		return find_date(h, name, &date, d);
+	else
 		report_unknown(h, name, d);
-	}
-	return found;
+	return NULL;
 }
 
 static git_commit *lookup(History *h, const char *revision)
@@ -216,6 +278,7 @@ struct HistoryTree {
 	GPtrArray *names;     /* NULL-terminated */
 	GHashTable *ids;      /* name -> git_oid; links have none */
 	GHashTable *folders;  /* names */
+	const char *lost;     /* one of names */
 	WorkspaceSource source;
 };
 
@@ -265,12 +328,15 @@ static GBytes *load_blob(gpointer data, const char *name, gsize limit, GError **
 	GBytes *bytes = NULL;
 
 	g_mutex_lock(&t->h->lock);
-	if (id == NULL || g->git_blob_lookup(&blob, t->h->repository, id) != 0)
+	if (id == NULL || g->git_blob_lookup(&blob, t->h->repository, id) != 0) {
+		if (id != NULL && t->lost == NULL)
+			g_hash_table_lookup_extended(t->ids, name, (gpointer *)&t->lost, NULL);
 		g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s", id != NULL && g->git_error_last() != NULL ? g->git_error_last()->message : "?");
-	else if ((gsize)g->git_blob_rawsize(blob) > limit)
+	} else if ((gsize)g->git_blob_rawsize(blob) > limit) {
 		g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "%s", name);
-	else
+	} else {
 		bytes = g_bytes_new(g->git_blob_rawcontent(blob), (gsize)g->git_blob_rawsize(blob));
+	}
 	g->git_blob_free(blob);
 	g_mutex_unlock(&t->h->lock);
 	return bytes;
@@ -281,17 +347,17 @@ static int compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The tree of a folder in a commit; NULL when it has none. */
-static git_tree *open_folder(History *h, const char *revision, const char *folder)
+/* The tree of a folder in a commit; NULL when it has none. *lost: it has one that git no longer has. */
+static git_tree *open_folder(History *h, const char *revision, const char *folder, gboolean *lost)
 {
 	const Git *g = &h->git;
 	git_commit *commit = lookup(h, revision);
 	git_tree *top = NULL, *tree = NULL;
 	git_tree_entry *entry = NULL;
 
-	if (commit != NULL && g->git_commit_tree(&top, commit) == 0 && g->git_tree_entry_bypath(&entry, top, folder) == 0 &&
-	    g->git_tree_entry_type(entry) == GIT_OBJECT_TREE)
-		g->git_tree_lookup(&tree, h->repository, g->git_tree_entry_id(entry));
+	*lost = commit == NULL || g->git_commit_tree(&top, commit) != 0;
+	if (!*lost && g->git_tree_entry_bypath(&entry, top, folder) == 0 && g->git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+		*lost = g->git_tree_lookup(&tree, h->repository, g->git_tree_entry_id(entry)) != 0;
 	g->git_tree_entry_free(entry);
 	g->git_tree_free(top);
 	g->git_commit_free(commit);
@@ -300,13 +366,13 @@ static git_tree *open_folder(History *h, const char *revision, const char *folde
 
 HistoryTree *history_read(History *h, const char *revision, Diagnostics *d)
 {
-	g_autofree char *folder = g_strconcat(h->prefix, "cases", NULL);
-	git_tree *tree = open_folder(h, revision, folder);
+	g_autofree char *folder = g_strconcat(h->prefix, "cases", NULL), *shown = g_strndup(revision, 10);
+	gboolean lost;
+	git_tree *tree = open_folder(h, revision, folder, &lost);
 	g_autoptr(HistoryTree) t = NULL;
 
 	if (tree == NULL) {
-		g_autofree char *shown = g_strndup(revision, 10);
-		diagnose(d, MSG_GIT_NO_CASES, NULL, shown, folder);
+		diagnose(d, lost ? MSG_GIT_LOST : MSG_GIT_NO_CASES, NULL, shown, folder);
 		return NULL;
 	}
 	t = g_new0(HistoryTree, 1);
@@ -317,7 +383,7 @@ HistoryTree *history_read(History *h, const char *revision, Diagnostics *d)
 	int result = h->git.git_tree_walk(tree, GIT_TREEWALK_PRE, note_entry, &walk);
 	h->git.git_tree_free(tree);
 	if (result != 0) {
-		git_failed(h, d);
+		diagnose(d, MSG_GIT_LOST, NULL, shown, folder);
 		return NULL;
 	}
 	g_ptr_array_sort(t->names, compare_names);
@@ -334,6 +400,11 @@ void history_tree_free(HistoryTree *t)
 	g_hash_table_unref(t->folders);
 	g_ptr_array_unref(t->names);
 	g_free(t);
+}
+
+const char *history_lost(const HistoryTree *t)
+{
+	return t->lost;
 }
 
 const WorkspaceSource *history_source(const HistoryTree *t)

@@ -146,11 +146,7 @@ static PipelineComparison *compare(const Report *r, const DocumentFile *file, Di
 		return NULL;
 	}
 	old = past_assemble(r->run, r->history, revision, name, file->id, d);
-	if (old == NULL) {
-		diagnose(d, MSG_DIFF_ABSENT, NULL, name, file->id);
-		return NULL;
-	}
-	new = assemble_new(r, file, d);
+	new = old != NULL ? assemble_new(r, file, d) : NULL;
 	if (new == NULL)
 		return NULL;
 	if (r->scanner != NULL) { /* a state may be older than the pseudonyms in it: the report can be made all the same */
@@ -202,6 +198,32 @@ static void cover_all(PrivacyScanner *s, GPtrArray *found)
 	}
 }
 
+/* A revision, of which an author may have given the publication's name. NULL after reporting. */
+static char *find_revision(const Report *r, const char *name, Diagnostics *d)
+{
+	const DocumentFile *file = workspace_lookup(r->run->workspace, name);
+	g_autoptr(Diagnostics) found = diagnostics_new();
+	char *revision = history_find(r->history, name, found);
+
+	if (revision == NULL && file != NULL && run_is_publication(file))
+		diagnose(d, MSG_DIFF_PUBLICATION, NULL, name);
+	else
+		diagnostics_merge(d, found);
+	return revision;
+}
+
+/* Both revisions; the work tree is compared with the last edition only where there is a version at all. FALSE after reporting. */
+static gboolean find_revisions(Report *r, Diagnostics *d)
+{
+	const char *from = r->what->from, *to = r->what->to;
+
+	if (from == NULL)
+		return history_is_begun(r->history, d);
+	r->from = find_revision(r, from, d);
+	r->to = to != NULL ? find_revision(r, to, d) : NULL;
+	return r->from != NULL && (to == NULL || r->to != NULL);
+}
+
 GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *what, GPtrArray *outputs, Diagnostics *d)
 {
 	GPtrArray *found = g_ptr_array_new_with_free_func(comparison_free);
@@ -209,22 +231,18 @@ GPtrArray *pipeline_diff(const PipelineOptions *options, const PipelineCompare *
 	Report r = {.history = h, .what = what, .outputs = outputs};
 	g_auto(Run) run = {0};
 
-	if (h != NULL && what->from != NULL)
-		r.from = history_find(h, what->from, d);
-	if (h != NULL && what->to != NULL)
-		r.to = history_find(h, what->to, d);
-	if (h != NULL && (what->from == NULL || r.from != NULL) && (what->to == NULL || r.to != NULL)) {
-		run_open_names(&run, options, d);
-		run_start(&run, options, NULL, d);
-		run_progress(options, _("comparing"));
-		r.run = &run;
-		r.scanner = run.names.list != NULL ? privacy_scanner_new(run.names.list) : NULL;
+	run_open_names(&run, options, d);
+	run_start(&run, options, NULL, d);
+	run_progress(options, _("comparing"));
+	r.run = &run;
+	r.scanner = run.names.list != NULL ? privacy_scanner_new(run.names.list) : NULL;
+	/* with a list that is not in order nobody knows what is to be covered */
+	if (h != NULL && !run.names.broken && find_revisions(&r, d))
 		compare_all(&r, found, d);
-		diagnostics_sort(d);
-		names_redact(&run.names, d);
-		cover_all(r.scanner, found);
-		g_clear_pointer(&r.scanner, privacy_scanner_free);
-	}
+	diagnostics_sort(d);
+	names_redact(&run.names, d);
+	cover_all(r.scanner, found);
+	g_clear_pointer(&r.scanner, privacy_scanner_free);
 	g_free(r.from);
 	g_free(r.to);
 	return found;

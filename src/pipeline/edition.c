@@ -34,13 +34,14 @@ static char *read_edition(const PipelineOptions *options, const char *id, char *
 	return g_steal_pointer(&edition);
 }
 
-/* "3" after "2"; "" after what is no number. */
-static char *next_edition(const char *edition)
+/* "3" after "2", when there is no "3"; "" after what is no number. */
+static char *next_edition(History *h, const char *id, const char *edition)
 {
 	char *end;
 	gint64 n = g_ascii_strtoll(edition, &end, 10);
+	g_autofree char *next = *end == '\0' && n >= 0 && n < G_MAXINT ? g_strdup_printf("%" G_GINT64_FORMAT, n + 1) : g_strdup("");
 
-	return *end == '\0' && n >= 0 && n < G_MAXINT ? g_strdup_printf("%" G_GINT64_FORMAT, n + 1) : g_strdup("");
+	return *next != '\0' && history_has_edition(h, id, next) ? next_edition(h, id, next) : g_steal_pointer(&next);
 }
 
 /* The state that an edition can be made of. FALSE after reporting. */
@@ -68,7 +69,7 @@ GPtrArray *pipeline_edition(const PipelineOptions *options, const char *id, char
 	if (edition == NULL)
 		return g_ptr_array_new();
 	if (history_has_edition(h, id, edition)) {
-		g_autofree char *name = g_strconcat(id, "/", edition, NULL), *next = next_edition(edition);
+		g_autofree char *name = g_strconcat(id, "/", edition, NULL), *next = next_edition(h, id, edition);
 		diagnose(d, MSG_EDITION_EXISTS, NULL, name, next);
 		return g_ptr_array_new();
 	}

@@ -115,8 +115,8 @@ void past_report(Past *p, Diagnostics *d);
 /* Seconds since 1970 that an output carries: SOURCE_DATE_EPOCH, else the commit's; -1: none. */
 gint64 past_time(Past *p);
 
-/* A publication as it was at a revision, assembled. NULL: it was not there yet, or cannot be read. What is wrong with it goes to d as warnings,
- * its files called NAME:FILE. */
+/* A publication as it was at a revision, assembled. NULL after reporting: it was not there yet, cannot be read, or git has lost a part of that
+ * revision. What else is wrong with it goes to d as warnings, its files called NAME:FILE. */
 xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *name, const char *id, Diagnostics *d);
 
 /* The same without a word on what is wrong with it but in d, as it was found, and not validated. */

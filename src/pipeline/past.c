@@ -187,19 +187,25 @@ xmlDoc *past_read(Run *run, History *h, const char *revision, const char *id, Di
 xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *name, const char *id, Diagnostics *d)
 {
 	g_autoptr(Diagnostics) found = diagnostics_new();
-	g_autoptr(HistoryTree) tree = NULL;
-	g_autoptr(Workspace) w = load_past(run, h, revision, &tree, found);
+	g_autoptr(HistoryTree) tree = history_read(h, revision, d);
+	g_autoptr(Workspace) w = tree != NULL ? workspace_load_from(history_source(tree), run->options->root, found) : NULL;
 	g_autoptr(xmlDoc) doc = assemble_past(w, id, found);
 
 	if (doc != NULL && run_checker(run, found) != NULL)
 		checker_validate(run->checker, doc, found);
 	if (doc != NULL)
 		pictures_sign(w, doc);
+	if (tree != NULL && history_lost(tree) != NULL) { /* what git has lost would be called new, or withdrawn */
+		diagnose(d, MSG_GIT_LOST, NULL, name, history_lost(tree));
+		return NULL;
+	}
 	if (doc != NULL && run->options->profile == PROFILE_PUBLIC)
 		document_publish(doc);
 	diagnostics_soften(found, LEVEL_WARNING, name);
 	diagnostics_sort(found);
 	diagnostics_merge(d, found);
+	if (tree != NULL && doc == NULL)
+		diagnose(d, MSG_DIFF_ABSENT, NULL, name, id);
 	return g_steal_pointer(&doc);
 }
 
@@ -481,11 +487,14 @@ void past_fill(Run *run, const DocumentFile *publication, xmlDoc *doc, Diagnosti
 	if (p == NULL || p->history == NULL)
 		return;
 	g_mutex_lock(&p->lock);
+	g_autoptr(Diagnostics) found = diagnostics_new();
 	g_autoptr(GPtrArray) editions = earlier_editions(p, publication->id, doc);
-	const Filling f = {run, publication->id, doc, editions, d};
+	const Filling f = {run, publication->id, doc, editions, found};
 	if (history_is_shallow(p->history))
-		diagnose(d, MSG_EDITIONS_SHALLOW, NULL);
+		diagnose(found, MSG_EDITIONS_SHALLOW, NULL);
 	fill_all(&f, TRUE);
 	fill_all(&f, FALSE);
 	g_mutex_unlock(&p->lock);
+	diagnostics_soften(found, LEVEL_WARNING, NULL);
+	diagnostics_merge(d, found);
 }
