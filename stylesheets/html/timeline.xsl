@@ -25,7 +25,7 @@
     <html lang="{@xml:lang}">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title><xsl:call-template name="label"><xsl:with-param name="name">timeline</xsl:with-param></xsl:call-template>: <xsl:value-of select="title"/></title>
+        <title><xsl:if test="$review"><xsl:call-template name="label"><xsl:with-param name="name">concept</xsl:with-param></xsl:call-template>: </xsl:if><xsl:call-template name="label"><xsl:with-param name="name">timeline</xsl:with-param></xsl:call-template>: <xsl:value-of select="title"/></title>
         <xsl:call-template name="icon"/>
         <style><xsl:call-template name="style"/></style>
       </head>

@@ -10,7 +10,7 @@
 			<x:xmpmeta xmlns:x="adobe:ns:meta/">
 				<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 					<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-						<dc:title><rdf:Alt><rdf:li xml:lang="x-default"><xsl:apply-templates select="title/node()" mode="plain"/></rdf:li></rdf:Alt></dc:title>
+						<dc:title><rdf:Alt><rdf:li xml:lang="x-default"><xsl:if test="$profile = 'review'"><xsl:call-template name="label"><xsl:with-param name="name">concept</xsl:with-param></xsl:call-template>: </xsl:if><xsl:apply-templates select="title/node()" mode="plain"/></rdf:li></rdf:Alt></dc:title>
 						<xsl:if test="author">
 							<dc:creator><rdf:Seq><xsl:for-each select="author"><rdf:li><xsl:value-of select="normalize-space()"/></rdf:li></xsl:for-each></rdf:Seq></dc:creator>
 						</xsl:if>
