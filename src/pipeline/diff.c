@@ -156,6 +156,8 @@ static PipelineComparison *compare(const Report *r, const DocumentFile *file, Di
 	changes_mark(old, new);
 	pictures_forget(new);
 	describe(r, new, revision, name, r->what->to);
+	if (r->scanner != NULL) /* versions have names, too */
+		names_cover_summary(r->scanner, xml_first(xmlDocGetRootElement(new), "changes"));
 	make_outputs(r, file, new, d);
 	c = g_new0(PipelineComparison, 1);
 	*c = (PipelineComparison){g_strdup(file->id), g_steal_pointer(&name), g_strdup(r->what->to), g_steal_pointer(&new)};

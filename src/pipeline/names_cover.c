@@ -51,6 +51,16 @@ static void cover_rows(PrivacyScanner *s, GPtrArray *rows)
 	}
 }
 
+/* As privacy_mask, with letters that the fonts of a page have. */
+static char *mask_in_print(PrivacyScanner *s, const char *text)
+{
+	char *masked = privacy_mask(s, text);
+	g_auto(GStrv) parts = masked != NULL ? g_strsplit(masked, "▒", -1) : NULL;
+
+	g_free(masked);
+	return parts != NULL ? g_strjoinv("•", parts) : NULL;
+}
+
 /* Words of one text may be parted by marks: each part is looked at, and the whole. */
 static void cover_content(PrivacyScanner *s, xmlNode *element)
 {
@@ -58,14 +68,14 @@ static void cover_content(PrivacyScanner *s, xmlNode *element)
 	g_autofree char *covered = NULL;
 
 	for (xmlNode *n = element; n != NULL; n = xml_following(n, element)) {
-		g_autofree char *part = n->type == XML_TEXT_NODE && n->content != NULL ? privacy_mask(s, (const char *)n->content) : NULL;
+		g_autofree char *part = n->type == XML_TEXT_NODE && n->content != NULL ? mask_in_print(s, (const char *)n->content) : NULL;
 		if (part != NULL)
 			xmlNodeSetContent(n, BAD_CAST part);
 	}
-	g_autofree char *before = whole != NULL ? privacy_mask(s, (const char *)whole) : NULL;
+	g_autofree char *before = whole != NULL ? mask_in_print(s, (const char *)whole) : NULL;
 	xmlFree(whole);
 	whole = xmlNodeGetContent(element);
-	covered = before != NULL && whole != NULL ? privacy_mask(s, (const char *)whole) : NULL;
+	covered = before != NULL && whole != NULL ? mask_in_print(s, (const char *)whole) : NULL;
 	if (covered != NULL) { /* it lies over several parts */
 		xmlNodeSetContent(element, NULL);
 		xmlNodeAddContent(element, BAD_CAST covered);
@@ -76,7 +86,7 @@ static void cover_content(PrivacyScanner *s, xmlNode *element)
 static void cover_attribute(PrivacyScanner *s, xmlAttr *a)
 {
 	xmlChar *value = xmlNodeGetContent((xmlNode *)a);
-	g_autofree char *covered = value != NULL ? privacy_mask(s, (const char *)value) : NULL;
+	g_autofree char *covered = value != NULL ? mask_in_print(s, (const char *)value) : NULL;
 
 	if (covered != NULL)
 		xmlSetProp(a->parent, a->name, BAD_CAST covered);
