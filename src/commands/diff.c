@@ -247,13 +247,14 @@ static gboolean are_forms(char **to)
 int command_diff(int argc, char **argv, const Command *self)
 {
 	g_auto(GStrv) to = NULL, forms = NULL;
-	g_autofree char *id = NULL, *out = NULL, *folder = NULL;
+	g_autofree char *id = NULL, *out = NULL, *names = NULL, *folder = NULL;
 	gboolean review = FALSE;
 	int status;
 	const GOptionEntry own[] = {
 	    {"to", 't', 0, G_OPTION_ARG_STRING_ARRAY, &to, N_("form of output: html, pdf, fo; may be repeated"), N_("FORM")},
 	    {"publication", 'p', 0, G_OPTION_ARG_STRING, &id, N_("this publication only"), "ID"},
 	    {"review", 0, 0, G_OPTION_ARG_NONE, &review, N_("compare notes and codes too"), NULL},
+	    {"names", 0, 0, G_OPTION_ARG_FILENAME, &names, N_("the list of real names"), N_("FILE")},
 	    {"out", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("folder to write to; without it: out"), N_("DIR")},
 	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_auto(CommandContext) c = {0};
@@ -274,6 +275,7 @@ int command_diff(int argc, char **argv, const Command *self)
 	                                 .share = c.share,
 	                                 .out = folder,
 	                                 .today = c.today,
+	                                 .names = names,
 	                                 .profile = review ? PROFILE_REVIEW : PROFILE_PUBLIC,
 	                                 .progress = show_progress,
 	                                 .progress_data = &c};

@@ -140,6 +140,7 @@ int command_list(int argc, char **argv, const Command *self)
 	    {"role", 0, 0, G_OPTION_ARG_STRING, &said.roles, N_("quotes by persons with these roles"), N_("ROLES")},
 	    {"kind", 0, 0, G_OPTION_ARG_STRING, &said.kind, N_("what helped, or what did not"), "helping|not-helping"},
 	    {"by", 0, 0, G_OPTION_ARG_STRING, &said.by, N_("threads: what is counted by; without it case"), "case|kind|role"},
+	    {"names", 0, 0, G_OPTION_ARG_FILENAME, &said.names, N_("the list of real names"), N_("FILE")},
 	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_auto(CommandContext) c = {0};
 	g_autoptr(Diagnostics) d = diagnostics_new();
@@ -161,14 +162,14 @@ int command_list(int argc, char **argv, const Command *self)
 	if (c.arguments[0] != NULL && said_is_kind(c.arguments[0])) {
 		status = said_list(&c, w, c.arguments[0], &said);
 		g_autoptr(GPtrArray) none = g_ptr_array_new();
-		pipeline_cover_rows(&(PipelineOptions){.root = c.root, .share = c.share}, none, d); /* what is wrong with the list is told once */
+		pipeline_cover_rows(&(PipelineOptions){.root = c.root, .share = c.share, .names = said.names}, none, d); /* what is wrong with the list is told once */
 		command_print_diagnostics(&c, d);
 		return MAX(status, command_status(d));
 	}
 	if (said_is_asked(&said))
 		return command_usage_error(self, _("these options belong to list threads, list quotes and list voices"));
 	entries = document_list(w, c.arguments[0]);
-	pipeline_cover_entries(&(PipelineOptions){.root = c.root, .share = c.share}, entries, d);
+	pipeline_cover_entries(&(PipelineOptions){.root = c.root, .share = c.share, .names = said.names}, entries, d);
 	if (c.json)
 		print_json(entries);
 	else if (!ids)

@@ -21,6 +21,7 @@ void said_options_clear(SaidOptions *o)
 	g_free(o->roles);
 	g_free(o->kind);
 	g_free(o->by);
+	g_free(o->names);
 }
 
 gboolean said_is_kind(const char *kind)
@@ -239,19 +240,20 @@ static void print_quotes(const GPtrArray *quotes)
 	command_print_rows(rows);
 }
 
-static void cover_overview(const CommandContext *c, DocumentOverview *o)
+static void cover_overview(const CommandContext *c, const SaidOptions *said, DocumentOverview *o)
 {
-	const PipelineOptions options = {.root = c->root, .share = c->share};
+	const PipelineOptions options = {.root = c->root, .share = c->share, .names = said->names};
 	g_autoptr(Diagnostics) unheard = diagnostics_new();
 
 	pipeline_cover_rows(&options, o->columns, unheard);
 	pipeline_cover_rows(&options, o->rows, unheard);
 }
 
-static guint list_quotes(CommandContext *c, const Workspace *w, const DocumentFile *publication, const DocumentSelection *s)
+static guint list_quotes(CommandContext *c, const Workspace *w, const DocumentFile *publication, const SaidOptions *o)
 {
-	g_autoptr(GPtrArray) quotes = document_quotes(w, publication, s);
-	const PipelineOptions options = {.root = c->root, .share = c->share};
+	DocumentSelection s = selection_of(o);
+	g_autoptr(GPtrArray) quotes = document_quotes(w, publication, &s);
+	const PipelineOptions options = {.root = c->root, .share = c->share, .names = o->names};
 	g_autoptr(Diagnostics) unheard = diagnostics_new(); /* check tells what is wrong with the list */
 
 	pipeline_cover_quotes(&options, quotes, unheard);
@@ -267,7 +269,7 @@ static guint list_threads(CommandContext *c, const Workspace *w, const DocumentF
 	DocumentSelection s = selection_of(o);
 	const char *by = o->by != NULL ? o->by : "case";
 	g_autoptr(DocumentOverview) threads = document_threads(w, publication, &s, by);
-	cover_overview(c, threads);
+	cover_overview(c, o, threads);
 
 	if (c->json) {
 		Json *j = json_start();
@@ -279,8 +281,9 @@ static guint list_threads(CommandContext *c, const Workspace *w, const DocumentF
 	return threads->total->all.quotes;
 }
 
-static guint list_voices(CommandContext *c, const Workspace *w, const DocumentFile *only, const DocumentSelection *s)
+static guint list_voices(CommandContext *c, const Workspace *w, const DocumentFile *only, const SaidOptions *o)
 {
+	DocumentSelection s = selection_of(o);
 	Json *j = json_start();
 	guint quotes = 0;
 
@@ -289,10 +292,10 @@ static guint list_voices(CommandContext *c, const Workspace *w, const DocumentFi
 		const DocumentFile *file = workspace_file(w, i);
 		if (g_strcmp0(file->kind, "publication") != 0 || (only != NULL && file != only))
 			continue;
-		g_autoptr(DocumentOverview) voices = document_voices(w, file, s);
+		g_autoptr(DocumentOverview) voices = document_voices(w, file, &s);
 		if (voices == NULL || voices->total->all.quotes == 0)
 			continue;
-		cover_overview(c, voices);
+		cover_overview(c, o, voices);
 		write_overview(j, voices, "publication", file->id);
 		if (!c->json && quotes > 0)
 			putchar('\n');
@@ -325,7 +328,6 @@ static char *asked_text(const SaidOptions *o)
 
 int said_list(CommandContext *c, const Workspace *w, const char *kind, SaidOptions *o)
 {
-	DocumentSelection s;
 	const DocumentFile *publication;
 	guint quotes;
 
@@ -335,12 +337,11 @@ int said_list(CommandContext *c, const Workspace *w, const char *kind, SaidOptio
 		return command_usage_error(c->command, _("--by belongs to list threads"));
 	if (!check_ids(c, w, o))
 		return EXIT_USAGE;
-	s = selection_of(o);
 	publication = o->publication != NULL ? workspace_lookup(w, o->publication) : NULL;
 	if (strcmp(kind, "voices") == 0)
-		quotes = list_voices(c, w, publication, &s);
+		quotes = list_voices(c, w, publication, o);
 	else
-		quotes = strcmp(kind, "quotes") == 0 ? list_quotes(c, w, publication, &s) : list_threads(c, w, publication, o);
+		quotes = strcmp(kind, "quotes") == 0 ? list_quotes(c, w, publication, o) : list_threads(c, w, publication, o);
 	if (quotes == 0) {
 		g_autofree char *asked = asked_text(o);
 		fprintf(stderr, _("rotonde: warning: no quotes found %s\n"), *asked != '\0' ? asked : _("in this workspace"));

@@ -8,6 +8,7 @@
 /* As asked on the command line: ids and roles with commas or spaces between; NULL: all. */
 typedef struct {
 	char *publication, *cases, *threads, *rotondes, *sessions, *speakers, *roles, *kind, *by;
+	char *names; /* the list of real names, which are covered; NULL: the one that is set up */
 } SaidOptions;
 void said_options_clear(SaidOptions *o);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SaidOptions, said_options_clear)

@@ -27,10 +27,10 @@ _rotonde()
 		check,-*) words=(--history --coarsen --names --jobs) ;;
 		build,-*) words=(--names --to --profile --case --person --out --force --jobs) ;;
 		watch,-*) words=(--open --port --editor) ;;
-		list,-*) words=(--ids --depend --publication --case --thread --rotonde --session --speaker --role --kind --by) ;;
+		list,-*) words=(--ids --depend --publication --case --thread --rotonde --session --speaker --role --kind --by --names) ;;
 		consent,-*) words=(--within --names) ;;
 		consent,*) mapfile -t words < <(rotonde list person --ids 2>/dev/null; rotonde list reflection --ids 2>/dev/null) ;;
-		diff,-*) words=(--to --publication --review --out) ;;
+		diff,-*) words=(--to --publication --review --names --out) ;;
 		export,-*) words=(--profile --out) ;;
 		import,-*) words=(--case --kind --date) ;;
 		verify,-*) words=(--record) ;;
