@@ -26,4 +26,7 @@ GBytes *image_strip(GBytes *bytes);
 typedef void (*ImageTextFound)(const char *where, const char *text, gsize size, gpointer data);
 void image_texts(GBytes *bytes, ImageTextFound found, gpointer data);
 
+/* It says where it was taken: in EXIF's GPS directory or in XMP (image_place.c). */
+gboolean image_tells_place(GBytes *bytes);
+
 #endif

@@ -107,6 +107,7 @@ static gboolean job_check(Job *job, xmlDoc *doc)
 		if (((const DocumentFile *)files->pdata[i])->doc != NULL)
 			checker_validate(checker, ((const DocumentFile *)files->pdata[i])->doc, job->d);
 	checker_validate(checker, doc, job->d);
+	pictures_check(run->workspace, doc, job->d);
 	run_check_house_style(run, job->d);
 	checker_run_rules(checker, doc, &parameters, job->d);
 	return diagnostics_count(job->d, LEVEL_ERROR) == 0;

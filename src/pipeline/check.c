@@ -86,6 +86,7 @@ static void check_publications(Run *run, Diagnostics *d)
 			continue;
 		if (run_checker(run, d) != NULL)
 			checker_run_rules(run->checker, doc, &parameters, d);
+		pictures_check(run->workspace, doc, d);
 	}
 }
 

@@ -130,7 +130,10 @@ History *past_history(Past *p);
 /* Warns of persons in published cases who are one of fewer than the policy wants, at their lines. */
 void cells_check(const Run *run, Diagnostics *d);
 
-/* ---- pictures.c: of two states that are compared ---- */
+/* ---- pictures.c ---- */
+
+/* Every picture of a document that says where it was taken is an error: what is printed loses that, the file in the workspace keeps it. */
+void pictures_check(const Workspace *w, const xmlDoc *doc, Diagnostics *d);
 
 /* @bytes of every element that shows a picture: the digest of what is in its file. As changes/changes.h wants it; pictures_forget takes it out again. */
 void pictures_sign(const Workspace *w, xmlDoc *doc);

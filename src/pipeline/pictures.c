@@ -2,6 +2,7 @@
 #include "pipeline/internal.h"
 
 #include "base/file.h"
+#include "base/image.h"
 
 /* The file of an element that shows one, relative to the root; NULL: it shows none. */
 static const char *picture_of(const xmlNode *n)
@@ -21,6 +22,22 @@ void pictures_sign(const Workspace *w, xmlDoc *doc)
 		g_autofree char *digest = bytes != NULL ? file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
 		if (digest != NULL)
 			xmlSetProp(n, BAD_CAST "bytes", BAD_CAST digest);
+	}
+}
+
+void pictures_check(const Workspace *w, const xmlDoc *doc, Diagnostics *d)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	const xmlNode *root = xmlDocGetRootElement((xmlDoc *)doc);
+
+	for (const xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
+		const char *name = picture_of(n);
+		g_autoptr(GBytes) bytes = name != NULL && g_hash_table_add(seen, (gpointer)name) ? workspace_bytes(w, name) : NULL;
+		if (bytes == NULL || !image_tells_place(bytes))
+			continue;
+		Position at = xml_position(n);
+		at.focus = name;
+		diagnose(d, MSG_PICTURE_PLACE, &at, name);
 	}
 }
 

@@ -70,6 +70,37 @@ static void test_jpeg(void)
 	"\0\0\0\0"                                                                                                                 \
 	"IENDCRC3"
 
+#define TIFF_II(tag) "II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1A\0\0\0\0\0\0\0\x01\0" tag "\0\x05\0\x03\0\0\0\x2C\0\0\0\0\0\0\0"
+#define TIFF_MM(tag) "MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1A\0\0\0\0\0\x01\0" tag "\0\x05\0\0\0\x03\0\0\0\x2C\0\0\0\0"
+#define EXIF(tiff) "\xFF\xE1\0\x34" "Exif\0\0" tiff
+
+static void test_place(void)
+{
+	static const struct {
+		const char *data;
+		gsize size;
+		gboolean tells;
+	} rows[] = {
+	    {JPEG("\xFF\xD8" EXIF(TIFF_II("\x02")) FRAME SCAN "\xFF\xD9"), TRUE},
+	    {JPEG("\xFF\xD8" EXIF(TIFF_MM("\x04")) FRAME SCAN "\xFF\xD9"), TRUE},
+	    {JPEG("\xFF\xD8" EXIF(TIFF_II("\x1D")) FRAME SCAN "\xFF\xD9"), FALSE}, /* the date of the satellites only */
+	    {JPEG("\xFF\xD8" APP1 FRAME SCAN "\xFF\xD9"), FALSE},
+	    {JPEG("\xFF\xD8\xFF\xE1\0\x17http://x\0GPSLatitude=" FRAME SCAN "\xFF\xD9"), TRUE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = g_bytes_new_static(rows[i].data, rows[i].size);
+		g_autoptr(GBytes) clean = image_strip(bytes);
+		g_assert_cmpint(image_tells_place(bytes), ==, rows[i].tells);
+		g_assert_false(image_tells_place(clean));
+		for (gsize cut = 0; cut < rows[i].size; cut++) { /* read to its end and not beyond */
+			g_autofree char *part = g_memdup2(rows[i].data, cut);
+			g_autoptr(GBytes) short_bytes = g_bytes_new(part, cut);
+			image_tells_place(short_bytes);
+		}
+	}
+}
+
 static void test_png(void)
 {
 	static const char data[] = HEAD "\0\0\0\x09"
@@ -107,6 +138,7 @@ int main(int argc, char **argv)
 	xml_start();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/image/jpeg", test_jpeg);
+	g_test_add_func("/image/place", test_place);
 	g_test_add_func("/image/png", test_png);
 	g_test_add_func("/image/svg", test_svg);
 	return g_test_run();
