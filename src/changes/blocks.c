@@ -197,6 +197,22 @@ static void compare_cells(Compare *c, xmlNode *old, xmlNode *new)
 		block_pair(c, a, b);
 }
 
+/* Who says it, and what it is about. */
+static void quote_compare(const xmlNode *old, xmlNode *new)
+{
+	static const struct {
+		const char *attribute, *was;
+	} facts[] = {{"label", "was"}, {"codes", "codes-were"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(facts); i++) {
+		const char *before = xml_attribute(old, facts[i].attribute);
+		if (same_attribute(old, new, facts[i].attribute))
+			continue;
+		tree_set(new, facts[i].was, before != NULL ? before : "");
+		tree_set(new, "change", "changed");
+	}
+}
+
 void block_pair(Compare *c, xmlNode *old, xmlNode *new)
 {
 	static const char *const holders[] = {"section", "box",   "ul",    "ol",    "li",   "quote",
@@ -206,10 +222,10 @@ void block_pair(Compare *c, xmlNode *old, xmlNode *new)
 	if (strcmp(was, is) == 0)
 		return;
 	title_compare(old, new);
-	if (xml_is(new, "quote") && !same_attribute(old, new, "label")) {
-		tree_set(new, "was", xml_attribute(old, "label") != NULL ? xml_attribute(old, "label") : "");
-		tree_set(new, "change", "changed");
-	}
+	if (xml_is(new, "quote"))
+		quote_compare(old, new);
+	if (xml_is(new, "figure") && !same_attribute(old, new, "bytes") && xml_attribute(old, "bytes") != NULL)
+		tree_set(new, "picture", "replaced");
 	if (tree_is_leaf(new))
 		words_compare(c, old, new);
 	else if (xml_is(new, "tr"))

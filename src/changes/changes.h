@@ -7,11 +7,13 @@
  *     where it stood; withdrawn sections, boxes, tables and pictures have become paragraphs, withdrawn items are in the summary only
  *   ins, del around words in p, lead, td, th: new and withdrawn ones. In an item that is wholly new nothing is marked but its blocks
  *   title/@was, quote/@was: what the title or the speaker's label was
+ *   quote/@codes-were: what its codes were, when they are others
+ *   @picture="replaced": of a figure, the picture itself; of an item, one in its front matter (cover, photo, logo)
  *   publication/changes, first child: the summary
  *     @words-new @words-withdrawn
- *     entry(@change @kind @id @title @was @file @facts @words-new @words-withdrawn): an item; kind is its element's name ("opening" for the
- *       publication's own text); facts="changed": something in its front matter other than the title
- *       detail(@change @kind @section @label): a block; its words, with ins and del
+ *     entry(@change @kind @id @title @was @file @facts @picture @words-new @words-withdrawn): an item; kind is its element's name ("opening" for
+ *       the publication's own text); facts="changed": something in its front matter other than the title and what is in the pictures
+ *       detail(@change @kind @section @label @was @codes-were @picture): a block; its words, with ins and del
  *
  * Elements that show a picture (figure, image, cover, photo, logo) may have @bytes, a digest of what is in the file: then @href is only where it lies.
  *

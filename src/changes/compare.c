@@ -92,16 +92,20 @@ static void pair_items(Compare *c, xmlDoc *old_doc, xmlDoc *new_doc)
 
 /* ---- what is in two that are the same ---- */
 
-/* What the front matter says, but for the title and what has marks of its own. */
-static char *facts_of(const xmlNode *item)
+/* What the front matter says, but for the title and what has marks of its own; what is in its pictures goes to *pictures. */
+static char *facts_of(const xmlNode *item, char **pictures)
 {
-	GString *facts = g_string_new(NULL);
+	static const char *const others[] = {"title", "body", "lead", "contents", NULL};
+	GString *facts = g_string_new(NULL), *shown = g_string_new(NULL);
 
 	for (const xmlNode *n = xml_first(item, NULL); n != NULL; n = xml_next(n, NULL)) {
-		g_autofree char *key = xml_is(n, "title") || xml_is(n, "body") || xml_is(n, "lead") || xml_is(n, "contents") || tree_is_item(n) ? NULL : tree_key(n);
-		if (key != NULL)
-			g_string_append(facts, key);
+		if (g_strv_contains(others, (const char *)n->name) || tree_is_item(n))
+			continue;
+		g_autofree char *key = tree_key_but(n, "bytes"), *bytes = tree_pictures(n);
+		g_string_append(facts, key);
+		g_string_append(shown, bytes);
 	}
+	*pictures = g_string_free(shown, FALSE);
 	return g_string_free(facts, FALSE);
 }
 
@@ -110,11 +114,13 @@ static void compare_item(Compare *c, xmlNode *old, xmlNode *new)
 	static const xmlNode nothing = {.type = XML_ELEMENT_NODE, .name = BAD_CAST "body"};
 	xmlNode *old_body = xml_first(old, "body"), *new_body = xml_first(new, "body");
 	xmlNode *old_lead = xml_first(old, "lead"), *new_lead = xml_first(new, "lead");
-	g_autofree char *were = facts_of(old), *are = facts_of(new);
+	g_autofree char *showed = NULL, *show = NULL, *were = facts_of(old, &showed), *are = facts_of(new, &show);
 
 	title_compare(old, new);
 	if (strcmp(were, are) != 0)
 		tree_set(new, "facts", "changed");
+	if (*showed != '\0' && *show != '\0' && strcmp(showed, show) != 0)
+		tree_set(new, "picture", "replaced");
 	if (old_lead != NULL && new_lead != NULL)
 		block_pair(c, old_lead, new_lead);
 	if (new_body != NULL)

@@ -24,6 +24,8 @@ gboolean tree_is_new_item(const xmlNode *node);  /* node stands in an item that 
 gboolean tree_is_leaf(const xmlNode *block);     /* its children are words */
 char *tree_text(const xmlNode *node);            /* spaces collapsed */
 char *tree_key(const xmlNode *node);             /* all that a reader sees of it */
+char *tree_key_but(const xmlNode *node, const char *attribute); /* the same without this one */
+char *tree_pictures(const xmlNode *node);        /* what is in its pictures: digests */
 void tree_set(xmlNode *element, const char *attribute, const char *value);
 int number_of(GHashTable *numbers, const char *word);
 

@@ -102,6 +102,8 @@ static void add_detail(xmlNode *entry, const xmlNode *item, const xmlNode *block
 	tree_set(detail, "kind", xml_is(block, "island") && xml_first(block, NULL) != NULL ? (const char *)xml_first(block, NULL)->name : (const char *)block->name);
 	set_when(detail, "section", section_title(block, item));
 	set_when(detail, "label", xml_attribute(block, "label"));
+	set_when(detail, "codes-were", xml_attribute(block, "codes-were"));
+	set_when(detail, "picture", xml_attribute(block, "picture"));
 	set_when(detail, "was", words != NULL && xml_is(words, "title") ? xml_attribute(words, "was") : xml_attribute(block, "was"));
 	if (xml_is(block, "figure"))
 		xmlNodeAddContent(detail, BAD_CAST xml_attribute(block, "alt"));
@@ -152,6 +154,7 @@ static xmlNode *new_entry(xmlNode *summary, const xmlNode *item, const char *cha
 	set_when(entry, "was", title != NULL ? xml_attribute(title, "was") : NULL);
 	set_when(entry, "file", xml_attribute(item, "file"));
 	set_when(entry, "facts", xml_attribute(item, "facts"));
+	set_when(entry, "picture", xml_attribute(item, "picture"));
 	return entry;
 }
 
@@ -172,7 +175,7 @@ static void add_entry(xmlNode *summary, xmlNode *item, Count *total)
 		count_body(item, &count.new);
 	else
 		add_details(entry, item, &count);
-	if (change == NULL && entry->children == NULL && xml_attribute(entry, "facts") == NULL) {
+	if (change == NULL && entry->children == NULL && xml_attribute(entry, "facts") == NULL && xml_attribute(entry, "picture") == NULL) {
 		xmlUnlinkNode(entry);
 		xmlFreeNode(entry);
 		return;

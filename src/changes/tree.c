@@ -73,12 +73,13 @@ static int compare_strings(gconstpointer a, gconstpointer b)
 }
 
 /* The order in which an author writes attributes is nobody's business. */
-static void append_attributes(GString *out, const xmlNode *node)
+static void append_attributes(GString *out, const xmlNode *node, const char *but)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
 
 	for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
-		g_autofree char *value = is_seen(a) && a->children != NULL ? tree_text(a->children) : NULL;
+		gboolean asked = is_seen(a) && g_strcmp0((const char *)a->name, but) != 0;
+		g_autofree char *value = asked && a->children != NULL ? tree_text(a->children) : NULL;
 		if (value != NULL)
 			g_ptr_array_add(all, g_strdup_printf(" %s=\"%s\"", (const char *)a->name, value));
 	}
@@ -89,12 +90,29 @@ static void append_attributes(GString *out, const xmlNode *node)
 
 char *tree_key(const xmlNode *node)
 {
+	return tree_key_but(node, NULL);
+}
+
+char *tree_pictures(const xmlNode *node)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const xmlNode *n = node; n != NULL; n = xml_following(n, node)) {
+		const char *bytes = n->type == XML_ELEMENT_NODE ? xml_attribute(n, "bytes") : NULL;
+		if (bytes != NULL)
+			g_string_append_printf(out, " %s", bytes);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *tree_key_but(const xmlNode *node, const char *attribute)
+{
 	GString *out = g_string_new(NULL);
 
 	for (const xmlNode *n = node; n != NULL; n = xml_following(n, node)) {
 		if (n->type == XML_ELEMENT_NODE) {
 			g_string_append_printf(out, "<%s", (const char *)n->name);
-			append_attributes(out, n);
+			append_attributes(out, n, attribute);
 			g_string_append_c(out, '>');
 		} else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
 			g_autofree char *text = tree_text(n);

@@ -114,6 +114,10 @@ static void print_detail(const xmlNode *detail, gboolean colour)
 		printf(_(", in '%s'"), section);
 	if (*was != '\0')
 		printf(_(", was '%s'"), was);
+	if (xml_attribute(detail, "codes-were") != NULL)
+		printf(_(", other codes"));
+	if (xml_attribute(detail, "picture") != NULL)
+		printf(_(", another picture"));
 	printf("%s%s\n", *text != '\0' ? ": " : "", text);
 }
 
@@ -129,6 +133,8 @@ static void print_entry(const xmlNode *entry, gboolean colour)
 		printf(_("      title, was '%s'\n"), was);
 	if (strcmp(attribute(entry, "facts"), "changed") == 0)
 		printf(_("      front matter, changed\n"));
+	if (xml_attribute(entry, "picture") != NULL)
+		printf(_("      picture, another one\n"));
 	for (const xmlNode *detail = xml_first(entry, "detail"); detail != NULL; detail = xml_next(detail, "detail"))
 		print_detail(detail, colour);
 }
@@ -156,7 +162,7 @@ static void json_attributes(Json *j, const xmlNode *n)
 		if (g_str_has_prefix(name, "words-"))
 			json_int(j, name[6] == 'n' ? "words_new" : "words_withdrawn", g_ascii_strtoll(value, NULL, 10));
 		else
-			json_string(j, strcmp(name, "from-date") == 0 ? "from_date" : strcmp(name, "to-date") == 0 ? "to_date" : name, value);
+			json_string(j, strcmp(name, "codes-were") == 0 ? "codes_were" : strcmp(name, "from-date") == 0 ? "from_date" : strcmp(name, "to-date") == 0 ? "to_date" : name, value);
 	}
 }
 

@@ -64,7 +64,10 @@ tr.changed>:first-child{border-left:.25em solid var(--c-dark);padding-left:.5em}
   <!-- Rows and list items bear their bar themselves: nothing may stand around them. -->
   <xsl:template match="li[@change or *[not(self::ul or self::ol)]/@change] | tr[@change or */@change]" mode="mark"><xsl:attribute name="class">changed</xsl:attribute></xsl:template>
   <xsl:template match="p[@change] | lead[@change] | quote[@change] | quotation[@change] | figure[@change] | table[@change] | box[@change] | ul[@change] | ol[@change] | pre[@change] | island[@change]">
-    <div class="changed-block"><xsl:apply-imports/></div>
+    <div class="changed-block"><xsl:apply-templates select="@picture | self::quote/@was[. != '']"/><xsl:apply-imports/></div>
+  </xsl:template>
+  <xsl:template match="@picture">
+    <p class="was"><xsl:call-template name="label"><xsl:with-param name="name">picture-replaced</xsl:with-param></xsl:call-template></p>
   </xsl:template>
   <xsl:template match="li/p[@change] | footnote/p[@change]"><xsl:apply-imports/></xsl:template>
 

@@ -63,12 +63,22 @@
 		<xsl:attribute name="padding-start"><xsl:value-of select="$padding"/></xsl:attribute>
 	</xsl:template>
 
-	<xsl:template match="*[@change]" mode="unit">
-		<fo:block role="NonStruct"><xsl:call-template name="change-bar"/><xsl:apply-imports/></fo:block>
+	<xsl:template match="*[@change] | quote[*/@change] | quotation[*/@change]" mode="unit">
+		<fo:block role="NonStruct"><xsl:call-template name="change-bar"/><xsl:apply-templates select="self::quote/@was[. != '']" mode="unit"/><xsl:apply-imports/></fo:block>
+	</xsl:template>
+	<!-- Above what it is about: how it was called. -->
+	<xsl:template match="@was" mode="unit">
+		<fo:block keep-with-next.within-page="always" text-indent="0mm" space-before="{$half-line}"><xsl:copy-of select="$look.data"/><xsl:attribute name="color"><xsl:value-of select="$colour.grey"/></xsl:attribute>
+			<xsl:call-template name="label"><xsl:with-param name="name">title-was</xsl:with-param></xsl:call-template>
+			<xsl:value-of select="concat(' ', .)"/>
+		</fo:block>
 	</xsl:template>
 	<!-- What may stand out to the left of the text has its bar further out. -->
 	<xsl:template match="table[@change] | island[@change] | figure[@change]" mode="unit">
-		<fo:block role="NonStruct" start-indent="0mm"><xsl:call-template name="change-bar"/><fo:block role="NonStruct" start-indent="{$hang}"><xsl:apply-imports/></fo:block></fo:block>
+		<fo:block role="NonStruct" start-indent="0mm"><xsl:call-template name="change-bar"/><fo:block role="NonStruct" start-indent="{$hang}"><xsl:apply-templates select="@picture" mode="unit"/><xsl:apply-imports/></fo:block></fo:block>
+	</xsl:template>
+	<xsl:template match="@picture" mode="unit">
+		<fo:block keep-with-next.within-page="always" text-indent="0mm" space-before="{$half-line}"><xsl:copy-of select="$look.data"/><xsl:attribute name="color"><xsl:value-of select="$colour.grey"/></xsl:attribute><xsl:call-template name="label"><xsl:with-param name="name">picture-replaced</xsl:with-param></xsl:call-template></fo:block>
 	</xsl:template>
 	<!-- In a list the bar stands before the label, of a row before its first cell. -->
 	<xsl:template match="li[@change or *[not(self::ul or self::ol)]/@change]" mode="item-body">

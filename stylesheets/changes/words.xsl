@@ -31,6 +31,10 @@
 			<xsl:text>, </xsl:text>
 			<xsl:call-template name="label"><xsl:with-param name="name">facts-changed</xsl:with-param></xsl:call-template>
 		</xsl:if>
+		<xsl:if test="@picture">
+			<xsl:text>, </xsl:text>
+			<xsl:call-template name="label"><xsl:with-param name="name">picture-replaced</xsl:with-param></xsl:call-template>
+		</xsl:if>
 		<xsl:if test="@was">
 			<xsl:text>, </xsl:text>
 			<xsl:call-template name="label"><xsl:with-param name="name">title-was</xsl:with-param></xsl:call-template>
