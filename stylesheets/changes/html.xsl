@@ -11,7 +11,8 @@
 ins{text-decoration:underline;text-decoration-thickness:.12em;text-underline-offset:.15em;background:var(--c-tint)}
 del{text-decoration:line-through;color:var(--c-grey)}
 .changed-block{border-left:.25em solid var(--c-dark);padding-left:.75em;margin-left:-1em}
-li.changed{border-left:.25em solid var(--c-dark);padding-left:.5em;margin-left:-.75em}
+li.changed{position:relative}
+li.changed::after{content:"";position:absolute;top:0;bottom:0;left:-2em;border-left:.25em solid var(--c-dark)}
 tr.changed>:first-child{border-left:.25em solid var(--c-dark);padding-left:.5em}
 .table{position:relative}
 .unseen{position:absolute;width:.06em;height:.06em;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -63,13 +64,13 @@ tr.changed>:first-child{border-left:.25em solid var(--c-dark);padding-left:.5em}
 
   <!-- Rows and list items bear their bar themselves: nothing may stand around them. -->
   <xsl:template match="li[@change or *[not(self::ul or self::ol)]/@change] | tr[@change or */@change]" mode="mark"><xsl:attribute name="class">changed</xsl:attribute></xsl:template>
-  <xsl:template match="p[@change] | lead[@change] | quote[@change] | quotation[@change] | figure[@change] | table[@change] | box[@change] | ul[@change] | ol[@change] | pre[@change] | island[@change]">
+  <xsl:template match="p[@change] | lead[@change] | quote[@change or */@change] | quotation[@change or */@change] | figure[@change] | table[@change] | box[@change] | ul[@change] | ol[@change] | pre[@change] | island[@change]">
     <div class="changed-block"><xsl:apply-templates select="@picture | self::quote/@was[. != '']"/><xsl:apply-imports/></div>
   </xsl:template>
   <xsl:template match="@picture">
     <p class="was"><xsl:call-template name="label"><xsl:with-param name="name">picture-replaced</xsl:with-param></xsl:call-template></p>
   </xsl:template>
-  <xsl:template match="li/p[@change] | footnote/p[@change]"><xsl:apply-imports/></xsl:template>
+  <xsl:template match="li/p[@change] | quote/p[@change] | quotation/p[@change] | footnote/p[@change]"><xsl:apply-imports/></xsl:template>
 
   <xsl:template match="section[@change]">
     <div class="changed-block"><xsl:apply-templates select="title/@was"/><xsl:apply-imports/></div>
