@@ -45,22 +45,32 @@ void pdf_check_fail_page(PdfCheck *c, Condition condition, int page)
 	pdf_check_fail(c, condition, about);
 }
 
-/* In a name tree (7.9.6), whose limits are not believed. A null object: it is not there. */
-static const PdfObject *find_name(PdfCheck *c, const PdfObject *node, const PdfObject *name, int depth)
+/* The names of a name tree (7.9.6), whose limits are not believed; every node once, so that a tree that runs in circles ends. */
+static void collect_names(PdfCheck *c, const PdfObject *node, GHashTable *seen, int depth)
 {
-	const PdfObject *names = pdf_check_key(c, node, "Names"), *kids = pdf_check_key(c, node, "Kids"), *nothing = pdf_check_key(c, name, "");
+	const PdfObject *names = pdf_check_key(c, node, "Names"), *kids = pdf_check_key(c, node, "Kids");
 
+	if (depth > 20 || !g_hash_table_add(seen, (gpointer)node))
+		return;
 	for (guint i = 0; i + 1 < pdf_object_length(names); i += 2) {
 		const PdfObject *key = pdf_object_item(c->r, names, i, NULL);
-		if (key->kind == PDF_STRING && key->length == name->length && memcmp(key->u.text, name->u.text, name->length) == 0)
-			return pdf_object_item(c->r, names, i + 1, NULL);
+		GBytes *name = key->kind == PDF_STRING ? g_bytes_new_static(key->u.text, key->length) : NULL;
+		if (name != NULL && !g_hash_table_contains(c->names, name))
+			g_hash_table_insert(c->names, name, (gpointer)pdf_object_item(c->r, names, i + 1, NULL));
+		else if (name != NULL)
+			g_bytes_unref(name);
 	}
-	for (guint i = 0; depth < 20 && i < pdf_object_length(kids); i++) {
-		const PdfObject *found = find_name(c, pdf_object_item(c->r, kids, i, NULL), name, depth + 1);
-		if (found->kind != PDF_NULL)
-			return found;
-	}
-	return nothing;
+	for (guint i = 0; i < pdf_object_length(kids); i++)
+		collect_names(c, pdf_object_item(c->r, kids, i, NULL), seen, depth + 1);
+}
+
+/* A null object: it is not there. */
+static const PdfObject *find_name(PdfCheck *c, const PdfObject *name)
+{
+	g_autoptr(GBytes) key = g_bytes_new_static(name->u.text, name->length);
+	const PdfObject *found = g_hash_table_lookup(c->names, key);
+
+	return found != NULL ? found : pdf_check_key(c, name, "");
 }
 
 gboolean pdf_check_leads_somewhere(PdfCheck *c, const PdfObject *holder)
@@ -76,7 +86,7 @@ gboolean pdf_check_leads_somewhere(PdfCheck *c, const PdfObject *holder)
 	if (destination->kind == PDF_NAME)
 		destination = pdf_check_key(c, pdf_check_key(c, pdf_reader_root(c->r), "Dests"), pdf_object_name(destination));
 	else if (destination->kind == PDF_STRING)
-		destination = find_name(c, pdf_check_key(c, pdf_check_key(c, pdf_reader_root(c->r), "Names"), "Dests"), destination, 0);
+		destination = find_name(c, destination);
 	if (destination->kind == PDF_DICTIONARY)
 		destination = pdf_check_key(c, destination, "D");
 	if (destination->kind != PDF_ARRAY)
@@ -225,7 +235,7 @@ static void check_file(PdfCheck *c)
 	const PdfObject *root = pdf_reader_root(c->r);
 	guint n = pdf_reader_page_count(c->r);
 	int left = 100000;
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL), nodes = g_hash_table_new(NULL, NULL);
 
 	if (n < 1)
 		pdf_check_fail(c, CONDITION_NO_PAGES, "");
@@ -234,6 +244,7 @@ static void check_file(PdfCheck *c)
 		pdf_reader_page(c->r, i, &number);
 		g_hash_table_insert(c->pages, GINT_TO_POINTER(number), GUINT_TO_POINTER(i + 1));
 	}
+	collect_names(c, pdf_check_key(c, pdf_check_key(c, root, "Names"), "Dests"), nodes, 0);
 	check_catalog(c, root);
 	pdf_check_structure(c);
 	for (guint i = 0; i < n; i++) {
@@ -261,12 +272,14 @@ gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 	}
 	c.r = reader;
 	c.reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	c.names = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	c.pages = g_hash_table_new(NULL, NULL);
 	c.marked = g_hash_table_new(NULL, NULL);
 	c.links = g_hash_table_new(NULL, NULL);
 	c.glyphs = g_hash_table_new(NULL, NULL);
 	check_file(&c);
 	g_hash_table_unref(c.reported);
+	g_hash_table_unref(c.names);
 	g_hash_table_unref(c.pages);
 	g_hash_table_unref(c.marked);
 	g_hash_table_unref(c.links);

@@ -18,6 +18,7 @@ typedef struct {
 	Diagnostics *d;
 	gboolean failed;
 	GHashTable *reported; /* condition and its argument, once each */
+	GHashTable *names;    /* GBytes -> destination (PdfObject), of the name tree */
 	GHashTable *pages;    /* object number -> page number from 1 */
 	GHashTable *marked;   /* page << 16 | mcid, of content that the structure tree claims */
 	GHashTable *glyphs;   /* font (PdfObject) -> how many glyphs it has */

@@ -8,7 +8,7 @@ typedef struct {
 	const PdfObject *roles;
 	int heading;    /* level of the heading before; 0: none yet */
 	GHashTable *ids, *standard;
-	int left;       /* elements still to be looked at: a tree that runs in a circle ends */
+	int left;       /* kids still to be looked at: a tree that runs in a circle ends */
 } Tree;
 
 /* What may stand where (ISO 32000-1, tables 336 and 337): child and the parents it may have. */
@@ -132,6 +132,8 @@ static void walk_kid(Tree *t, const PdfObject *kid, const Element *of)
 {
 	const char *kind;
 
+	if (--t->left < 0)
+		return;
 	if (kid->kind == PDF_INTEGER) {
 		note_mark(t, of->page, (int)kid->u.integer);
 		return;
@@ -162,7 +164,7 @@ static void walk(Tree *t, const PdfObject *element, const char *parent, int dept
 		if (strcmp(e.type, "TD") != 0 && strcmp(e.type, "TH") != 0)
 			pdf_check_fail(t->c, CONDITION_EMPTY_ELEMENT, e.type);
 	} else if (kids->kind == PDF_ARRAY) {
-		for (guint i = 0; i < kids->length; i++)
+		for (guint i = 0; i < kids->length && t->left > 0; i++)
 			walk_kid(t, pdf_object_item(t->c->r, kids, i, NULL), &e);
 	} else {
 		walk_kid(t, kids, &e);

@@ -286,16 +286,20 @@ static gboolean read_places(PdfReader *r)
 
 /* ---- what they hold ---- */
 
+/* Objects do not overlap: those that do would be read over and over. */
 static gboolean read_direct(PdfReader *r)
 {
+	gsize left = r->size;
+
 	for (guint i = 0; i < r->count; i++) {
 		const Place *place = &g_array_index(r->places, Place, i);
 		gint64 number;
 		if (place->type != 1)
 			continue;
 		Parser p = {.at = r->data + place->offset, .start = r->data, .end = r->data + r->size, .arena = r->arena};
-		if (!parse_indirect(&p, &number, &r->objects[i]) || number != i)
+		if (!parse_indirect(&p, &number, &r->objects[i]) || number != i || (gsize)(p.at - r->data) - place->offset > left)
 			return FALSE;
+		left -= (gsize)(p.at - r->data) - place->offset;
 	}
 	return TRUE;
 }
