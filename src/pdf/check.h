@@ -21,6 +21,7 @@ typedef struct {
 	GHashTable *names;    /* GBytes -> destination (PdfObject), of the name tree */
 	GHashTable *pages;    /* object number -> page number from 1 */
 	GHashTable *marked;   /* page << 16 | mcid, of content that the structure tree claims */
+	gsize content;        /* bytes of content that were looked through */
 	GHashTable *glyphs;   /* font (PdfObject) -> how many glyphs it has */
 	GHashTable *links;    /* annotations (PdfObject) that Link elements hold */
 } PdfCheck;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CONTENT_LIMIT = 128 << 20 }; /* of all pages: they may share what they show */
+
 typedef enum { MARK_OTHER, MARK_ARTIFACT, MARK_TAGGED } Mark;
 
 typedef struct {
@@ -222,9 +224,18 @@ void pdf_check_content(PdfCheck *c, int page, const PdfObject *o)
 	const PdfObject *contents = pdf_check_key(c, o, "Contents");
 	g_autoptr(GString) text = g_string_new(NULL);
 
+	if (c->content > CONTENT_LIMIT)
+		return;
 	if (contents->kind == PDF_STREAM)
 		append_content(c, text, contents);
 	for (guint i = 0; i < pdf_object_length(contents); i++)
 		append_content(c, text, pdf_object_item(c->r, contents, i, NULL));
+	c->content += text->len;
+	if (c->content > CONTENT_LIMIT) {
+		const Position at = {c->name, 0, 0, NULL};
+		diagnose(c->d, MSG_PDF_UNREADABLE, &at);
+		c->failed = TRUE;
+		return;
+	}
 	scan(&s, text->str, text->str + text->len);
 }
