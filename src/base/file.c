@@ -1,6 +1,8 @@
 /* Files: read whole, written whole or not at all. */
 #include "base/file.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -149,6 +151,20 @@ static gboolean save(const char *path, const void *data, gsize size, gboolean sy
 	if (sync)
 		sync_folder(folder);
 	return TRUE;
+}
+
+GPtrArray *file_names(const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	GPtrArray *names = dir != NULL ? g_ptr_array_new_with_free_func(g_free) : NULL;
+	const char *name;
+
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
+		if (*name != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	if (names != NULL)
+		g_ptr_array_sort(names, text_compare);
+	return names;
 }
 
 gboolean file_save(const char *path, const void *data, gsize size, GError **error)

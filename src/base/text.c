@@ -80,6 +80,11 @@ int text_distance(const char *a, const char *b)
 #undef AT
 }
 
+int text_compare(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 const char *text_closest(const char *word, const char *const *candidates)
 {
 	glong length = g_utf8_strlen(word, -1);

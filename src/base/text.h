@@ -13,6 +13,9 @@ gsize text_skip_plain(const char *text, gsize size, gsize from);
 /* Line and column (from 1, column in code points) of a byte offset. */
 void text_locate(const char *text, gsize offset, int *line, int *column);
 
+/* For g_ptr_array_sort of strings: by their bytes, which for UTF-8 is by code points. */
+int text_compare(gconstpointer a, gconstpointer b);
+
 /* The candidate nearest to word by Damerau-Levenshtein distance without regard to case, when near enough to be what was meant
  * (a third of the length, 1 at least, 3 at most); else NULL. candidates: NULL-terminated; borrowed. */
 const char *text_closest(const char *word, const char *const *candidates);

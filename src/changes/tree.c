@@ -1,6 +1,8 @@
 /* What both trees are asked: items, leaves, words, and what a reader sees. */
 #include "changes/room.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static gboolean is_one_of(const xmlNode *node, const char *const *names)
@@ -67,11 +69,6 @@ static gboolean is_seen(const xmlAttr *a)
 	return !g_strv_contains(unseen, (const char *)a->name);
 }
 
-static int compare_strings(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The order in which an author writes attributes is nobody's business. */
 static void append_attributes(GString *out, const xmlNode *node, const char *but)
 {
@@ -83,7 +80,7 @@ static void append_attributes(GString *out, const xmlNode *node, const char *but
 		if (value != NULL)
 			g_ptr_array_add(all, g_strdup_printf(" %s=\"%s\"", (const char *)a->name, value));
 	}
-	g_ptr_array_sort(all, compare_strings);
+	g_ptr_array_sort(all, text_compare);
 	for (guint i = 0; i < all->len; i++)
 		g_string_append(out, all->pdata[i]);
 }

@@ -7,11 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void show_progress(gpointer data, const char *stage)
-{
-	command_progress(data, stage);
-}
-
 /* --to may be given several times and hold several names with commas between. FALSE: one is unknown. */
 static gboolean read_formats(const Command *self, char **asked, GPtrArray *formats)
 {
@@ -149,7 +144,7 @@ int command_build(int argc, char **argv, const Command *self)
 	                           .jobs = jobs,
 	                           .names = names,
 	                           .formats = (const char *const *)formats->pdata,
-	                           .progress = show_progress,
+	                           .progress = command_progress,
 	                           .progress_data = &c,
 	                           .await = await ? await_line : NULL,
 	                           .await_data = &c};

@@ -5,11 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void show_progress(gpointer data, const char *stage)
-{
-	command_progress(data, stage);
-}
-
 /* Paths as typed become paths relative to the workspace. FALSE: one does not exist or lies outside. */
 static gboolean relative_paths(CommandContext *c, GPtrArray *paths)
 {
@@ -115,7 +110,7 @@ int command_check(int argc, char **argv, const Command *self)
 	                           .coarsen = coarsen,
 	                           .names = names,
 	                           .names_sought = &sought,
-	                           .progress = show_progress,
+	                           .progress = command_progress,
 	                           .progress_data = &c};
 	pipeline_check(&options, (const char *const *)paths->pdata, d);
 	return finish(&c, d, sought);

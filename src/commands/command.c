@@ -368,8 +368,9 @@ static gpointer progress_thread(gpointer data)
 	return NULL;
 }
 
-void command_progress(CommandContext *c, const char *stage)
+void command_progress(gpointer context, const char *stage)
 {
+	CommandContext *c = context;
 	CommandProgress *p = c->progress;
 
 	if (!isatty(STDERR_FILENO))

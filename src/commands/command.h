@@ -87,8 +87,9 @@ int depend_print(const Workspace *w, const char *id);
 void command_print_diagnostics(CommandContext *c, Diagnostics *d);
 int command_status(const Diagnostics *d);
 
-/* A line on the terminal once work takes longer than half a second; never in a pipe. stage: translated. */
-void command_progress(CommandContext *c, const char *stage);
+/* A line on the terminal once work takes longer than half a second; never in a pipe. context: a CommandContext, as PipelineOptions
+ * hand it on; stage: translated. */
+void command_progress(gpointer context, const char *stage);
 void command_progress_end(CommandContext *c);
 
 /* Rows (GStrv) in columns as wide as what stands in them; numbers to the right. Empty columns are left out. */

@@ -7,11 +7,6 @@
 
 enum { WITHIN = 90, WITHIN_MOST = 9999 };
 
-static void show_progress(gpointer data, const char *stage)
-{
-	command_progress(data, stage);
-}
-
 /* ---- JSON ---- */
 
 static void write_held(Json *j, const char *key, const GPtrArray *list)
@@ -259,7 +254,7 @@ int command_consent(int argc, char **argv, const Command *self)
 	                                 .today = c.today,
 	                                 .profile = PROFILE_REVIEW,
 	                                 .names = names,
-	                                 .progress = show_progress,
+	                                 .progress = command_progress,
 	                                 .progress_data = &c};
 	g_autoptr(PipelineConsents) report = pipeline_consents(&options, c.arguments[0], within, d);
 	command_progress_end(&c);

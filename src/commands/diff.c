@@ -7,11 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void show_progress(gpointer data, const char *stage)
-{
-	command_progress(data, stage);
-}
-
 static const char *attribute(const xmlNode *n, const char *name)
 {
 	const char *value = xml_attribute(n, name);
@@ -283,7 +278,7 @@ int command_diff(int argc, char **argv, const Command *self)
 	                                 .today = c.today,
 	                                 .names = names,
 	                                 .profile = review ? PROFILE_REVIEW : PROFILE_PUBLIC,
-	                                 .progress = show_progress,
+	                                 .progress = command_progress,
 	                                 .progress_data = &c};
 	const char *from = c.arguments[0];
 	const PipelineCompare what = {from, from != NULL ? c.arguments[1] : NULL, id, (const char *const *)forms};

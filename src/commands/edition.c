@@ -5,11 +5,6 @@
 
 #include <stdio.h>
 
-static void show_progress(gpointer data, const char *stage)
-{
-	command_progress(data, stage);
-}
-
 static void print_json(const char *tag, const char *revision)
 {
 	Json *j = json_start();
@@ -52,7 +47,7 @@ int command_edition(int argc, char **argv, const Command *self)
 	                                 .today = c.today,
 	                                 .profile = PROFILE_PUBLIC,
 	                                 .formats = pipeline_default_formats(),
-	                                 .progress = show_progress,
+	                                 .progress = command_progress,
 	                                 .progress_data = &c};
 	g_autoptr(GPtrArray) outputs = pipeline_edition(&options, c.arguments[0], &tag, &revision, d);
 	if (c.json && tag != NULL)

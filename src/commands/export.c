@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void show_progress(gpointer data, const char *stage)
-{
-	command_progress(data, stage);
-}
-
 /* out/ID.qdpx, or that of a review with its own name, unless another is asked for. */
 static char *output_path(const CommandContext *c, const char *asked, const char *id, const char *form, gboolean review)
 {
@@ -60,7 +55,7 @@ int command_export(int argc, char **argv, const Command *self)
 		return EXIT_USAGE;
 	folder = g_build_filename(c.root, "out", NULL);
 	PipelineOptions options = {.root = c.root, .share = c.share, .out = folder, .today = c.today, .once = TRUE, .profile = review ? PROFILE_REVIEW : PROFILE_PUBLIC,
-	                           .progress = show_progress, .progress_data = &c};
+	                           .progress = command_progress, .progress_data = &c};
 	bytes = pipeline_export(&options, strcmp(form, "qdpx") == 0 ? EXCHANGE_PROJECT : EXCHANGE_CODEBOOK, id, d);
 	status = command_report(&c, d);
 	if (bytes == NULL)

@@ -5,11 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void show_progress(gpointer data, const char *stage)
-{
-	command_progress(data, stage);
-}
-
 static gboolean is_date(const char *text)
 {
 	g_autofree char *stamp = g_strconcat(text, "T00:00:00Z", NULL);
@@ -55,7 +50,7 @@ int command_import(int argc, char **argv, const Command *self)
 		return EXIT_USAGE;
 	package = g_canonicalize_filename(c.arguments[1], c.directory);
 	PipelineOptions options = {.root = c.root, .share = c.share, .out = c.root, .today = c.today, .once = TRUE, .profile = PROFILE_REVIEW,
-	                           .progress = show_progress, .progress_data = &c};
+	                           .progress = command_progress, .progress_data = &c};
 	ImportOptions import = {.package = package, .case_id = case_id, .kind = kind, .date = date};
 	made = pipeline_import(&options, &import, d);
 	for (guint i = 0; made != NULL && !c.json && i < made->len; i++) {

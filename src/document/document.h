@@ -249,6 +249,9 @@ typedef struct {
 	int line;
 } DocumentUse;
 
+DocumentUse *document_use_copy(const DocumentUse *use); /* the caller's (document_use_free) */
+void document_use_free(gpointer use);
+
 /* Those in a tree of the review profile, in its order, each once. The caller's (g_ptr_array_unref). */
 GPtrArray *document_uses(const xmlDoc *tree);
 

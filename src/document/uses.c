@@ -8,7 +8,15 @@ typedef struct {
 	GHashTable *seen;
 } Uses;
 
-static void use_free(gpointer data)
+DocumentUse *document_use_copy(const DocumentUse *use)
+{
+	DocumentUse *copy = g_new0(DocumentUse, 1);
+
+	*copy = (DocumentUse){g_strdup(use->person), use->purpose, g_strdup(use->file), use->line};
+	return copy;
+}
+
+void document_use_free(gpointer data)
 {
 	DocumentUse *use = data;
 
@@ -21,13 +29,10 @@ static void note(Uses *u, const char *person, const char *purpose, const xmlNode
 {
 	Position at = xml_position(where);
 	g_autofree char *key = g_strdup_printf("%s\n%s\n%s\n%d", person != NULL ? person : "", purpose, at.file != NULL ? at.file : "", at.line);
-	DocumentUse *use;
 
 	if (person == NULL || !g_hash_table_add(u->seen, g_steal_pointer(&key)))
 		return;
-	use = g_new0(DocumentUse, 1);
-	*use = (DocumentUse){g_strdup(person), purpose, g_strdup(at.file != NULL ? at.file : ""), at.line};
-	g_ptr_array_add(u->uses, use);
+	g_ptr_array_add(u->uses, document_use_copy(&(DocumentUse){(char *)person, purpose, (char *)(at.file != NULL ? at.file : ""), at.line}));
 }
 
 static void note_portrait(Uses *u, const xmlNode *portrait, const xmlNode *person)
@@ -59,7 +64,7 @@ static void note_node(Uses *u, const xmlNode *n)
 GPtrArray *document_uses(const xmlDoc *tree)
 {
 	const xmlNode *root = xmlDocGetRootElement(tree);
-	Uses u = {g_ptr_array_new_with_free_func(use_free), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+	Uses u = {g_ptr_array_new_with_free_func(document_use_free), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
 
 	for (const xmlNode *n = root; n != NULL; n = xml_following(n, root))
 		if (n->type == XML_ELEMENT_NODE)

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/fingerprint.h"
+#include "base/text.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -82,11 +83,6 @@ static unsigned char entry_type(int folder, const struct dirent *entry)
 	return S_ISDIR(st.st_mode) ? DT_DIR : S_ISREG(st.st_mode) ? DT_REG : S_ISLNK(st.st_mode) ? DT_LNK : DT_UNKNOWN;
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* One level of folders, listed by all threads at once: in a large workspace every case has its own. */
 typedef struct {
 	const char *root;
@@ -163,7 +159,7 @@ static GPtrArray *list_all(const char *root, Diagnostics *d)
 	}
 	g_ptr_array_unref(listing.folders);
 	g_mutex_clear(&listing.lock);
-	g_ptr_array_sort(listing.names, compare_names);
+	g_ptr_array_sort(listing.names, text_compare);
 	return listing.names;
 }
 

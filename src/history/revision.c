@@ -342,11 +342,6 @@ static GBytes *load_blob(gpointer data, const char *name, gsize limit, GError **
 	return bytes;
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The tree of a folder in a commit; NULL when it has none. *lost: it has one that git no longer has. */
 static git_tree *open_folder(History *h, const char *revision, const char *folder, gboolean *lost)
 {
@@ -386,7 +381,7 @@ HistoryTree *history_read(History *h, const char *revision, Diagnostics *d)
 		diagnose(d, MSG_GIT_LOST, NULL, shown, folder);
 		return NULL;
 	}
-	g_ptr_array_sort(t->names, compare_names);
+	g_ptr_array_sort(t->names, text_compare);
 	g_ptr_array_add(t->names, NULL);
 	t->source = (WorkspaceSource){(const char *const *)t->names->pdata, state_of, load_blob, t};
 	return g_steal_pointer(&t);

@@ -1,6 +1,8 @@
 /* The font files of this machine. Everything here is behind one lock a library; files and faces are never changed once they are made. */
 #include "layout/library.h"
 
+#include "base/text.h"
+
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 #include <string.h>
@@ -111,11 +113,6 @@ static void add_house_file(FontLibrary *l, char *path)
 	add_entry(l, e);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static void read_folder(FontLibrary *l, const char *folder)
 {
 	if (!g_hash_table_add(l->folders, (gpointer)folder))
@@ -128,7 +125,7 @@ static void read_folder(FontLibrary *l, const char *folder)
 		if (g_str_has_suffix(name, ".ttf") || g_str_has_suffix(name, ".otf"))
 			g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
 	g_dir_close(dir);
-	g_ptr_array_sort(paths, compare_names);
+	g_ptr_array_sort(paths, text_compare);
 	for (guint i = 0; i < paths->len; i++)
 		add_house_file(l, paths->pdata[i]);
 }

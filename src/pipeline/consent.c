@@ -156,23 +156,6 @@ static gboolean is_withdrawn(const PipelineConsent *p, const char *purpose)
 
 /* ---- where it is ---- */
 
-static DocumentUse *copy_use(const DocumentUse *use)
-{
-	DocumentUse *copy = g_new0(DocumentUse, 1);
-
-	*copy = (DocumentUse){g_strdup(use->person), use->purpose, g_strdup(use->file), use->line};
-	return copy;
-}
-
-static void use_free(gpointer data)
-{
-	DocumentUse *use = data;
-
-	g_free(use->person);
-	g_free(use->file);
-	g_free(use);
-}
-
 /* The same by person. They borrow. */
 static GHashTable *group_uses(const GPtrArray *uses)
 {
@@ -193,12 +176,12 @@ static PipelineHeld *held_new(const PipelineConsent *p, GHashTable *groups, gboo
 {
 	const GPtrArray *uses = g_hash_table_lookup(groups, p->entry->id);
 	PipelineHeld *h;
-	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(use_free);
+	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(document_use_free);
 
 	for (guint i = 0; uses != NULL && i < uses->len; i++) {
 		const DocumentUse *use = uses->pdata[i];
 		if (!withdrawn || is_withdrawn(p, use->purpose))
-			g_ptr_array_add(places, copy_use(use));
+			g_ptr_array_add(places, document_use_copy(use));
 	}
 	if (places->len == 0)
 		return NULL;
@@ -317,24 +300,6 @@ static void note_output(const Search *s, const Record *record, const char *folde
 	}
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static GPtrArray *names_in(const char *folder)
-{
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	const char *name;
-
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
-		if (*name != '.' && !g_str_has_suffix(name, RELEASE_SUFFIX))
-			g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
-	return names;
-}
-
 static Record *open_record(const char *folder, const char *id, const char *suffix)
 {
 	g_autofree char *name = g_strconcat(".", id, suffix, ".build", NULL), *path = g_build_filename(folder, name, NULL);
@@ -344,15 +309,16 @@ static Record *open_record(const char *folder, const char *id, const char *suffi
 
 static void search_outputs(const Search *s)
 {
-	g_autoptr(GPtrArray) folders = names_in(s->run->options->out);
+	g_autoptr(GPtrArray) folders = file_names(s->run->options->out);
 
-	for (guint i = 0; i < folders->len; i++) {
+	for (guint i = 0; folders != NULL && i < folders->len; i++) {
 		g_autofree char *folder = g_build_filename(s->run->options->out, folders->pdata[i], NULL);
-		g_autoptr(GPtrArray) names = names_in(folder);
+		g_autoptr(GPtrArray) names = file_names(folder);
 		Record *public = open_record(folder, folders->pdata[i], ""), *review = open_record(folder, folders->pdata[i], "-review");
 		g_autofree char *copy = g_strconcat(folders->pdata[i], "-review", NULL);
-		for (guint k = 0; k < names->len; k++)
-			note_output(s, g_str_has_prefix(names->pdata[k], copy) ? review : public, folder, names->pdata[k]);
+		for (guint k = 0; names != NULL && k < names->len; k++)
+			if (!g_str_has_suffix(names->pdata[k], RELEASE_SUFFIX))
+				note_output(s, g_str_has_prefix(names->pdata[k], copy) ? review : public, folder, names->pdata[k]);
 		record_free(public);
 		record_free(review);
 	}

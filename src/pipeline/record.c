@@ -97,22 +97,11 @@ static void add_module(Fingerprint *sum, const char *name)
 		close(fd);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void add_folder(Fingerprint *sum, const char *path)
 {
-	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	const char *name;
+	g_autoptr(GPtrArray) names = file_names(path);
 
-	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL)
-		if (*name != '.')
-			g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
-	for (guint i = 0; i < names->len; i++) {
+	for (guint i = 0; names != NULL && i < names->len; i++) {
 		g_autofree char *child = g_build_filename(path, names->pdata[i], NULL);
 		fingerprint_add_text(sum, names->pdata[i]);
 		if (g_file_test(child, G_FILE_TEST_IS_DIR))

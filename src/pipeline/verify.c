@@ -87,25 +87,11 @@ static const Release *open_record(Verifier *v, const char *path)
 	return release;
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Names in a folder that are not hidden, in order; NULL: it is none. */
 static GPtrArray *list_folder(const Verifier *v, const char *folder)
 {
 	g_autofree char *absolute = g_canonicalize_filename(folder, v->directory);
-	g_autoptr(GDir) dir = g_dir_open(absolute, 0, NULL);
-	GPtrArray *names = dir != NULL ? g_ptr_array_new_with_free_func(g_free) : NULL;
-	const char *name;
 
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
-		if (*name != '.')
-			g_ptr_array_add(names, g_strdup(name));
-	if (names != NULL)
-		g_ptr_array_sort(names, compare_names);
-	return names;
+	return file_names(absolute);
 }
 
 /* The record beside a file: the one that knows it, else the first that can be read, else the first. The caller's; NULL: there is none. */

@@ -2,6 +2,8 @@
  * Every two seconds that look is taken anyway: a folder that was deleted, moved or put back is found again by it. */
 #include "preview/watcher.h"
 
+#include "base/file.h"
+
 #include <gio/gio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,17 +63,10 @@ static void monitor_folder(Look *look, const char *path, const struct stat *s)
 	g_hash_table_insert(w->monitors, g_steal_pointer(&key), monitor);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void look_at(Look *look, const char *path, int depth)
 {
-	g_autoptr(GDir) folder = NULL;
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) names = NULL;
 	struct stat s;
-	const char *name;
 
 	if (lstat(path, &s) != 0)
 		return;
@@ -81,13 +76,9 @@ static void look_at(Look *look, const char *path, int depth)
 		g_checksum_update(look->sum, (const guchar *)state, sizeof state);
 		return;
 	}
-	if (!S_ISDIR(s.st_mode) || depth >= DEPTH || (folder = g_dir_open(path, 0, NULL)) == NULL)
+	if (!S_ISDIR(s.st_mode) || depth >= DEPTH || (names = file_names(path)) == NULL)
 		return;
 	monitor_folder(look, path, &s);
-	while ((name = g_dir_read_name(folder)) != NULL)
-		if (*name != '.')
-			g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++) {
 		g_autofree char *below = g_build_filename(path, names->pdata[i], NULL);
 		look_at(look, below, depth + 1);

@@ -6,7 +6,7 @@
  * A note at the end of a line allows what is on that line; a note on a line of its own, what is on the line below. Kinds: plaats, instelling, datum,
  * leeftijd (place, institution, date, age).
  *
- * Prose is looked at: not tags and their attributes, comments, addresses of links, nor what front matter says as data (coarse_is_data). */
+ * Prose is looked at: not tags and their attributes, comments, addresses of links, nor what front matter says as data (prose.h). */
 #ifndef ROTONDE_PRIVACY_COARSE_H
 #define ROTONDE_PRIVACY_COARSE_H
 
