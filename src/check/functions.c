@@ -21,50 +21,94 @@ static void function_contrast(xmlXPathParserContext *context, int n)
 	xmlFree(other);
 }
 
-/* The elements of the tree that a thread runs the rules on: name -> GPtrArray of nodes, in the document's order. */
-static _Thread_local GHashTable *elements;
+/* Of the tree that a thread runs the rules on. Arrays are of nodes, in the document's order. */
+static _Thread_local GHashTable *elements;   /* name -> GPtrArray */
+static _Thread_local GHashTable *attributes; /* "name attribute" -> GHashTable: value -> GPtrArray; made when first asked for */
 
-static GHashTable *index_elements(xmlDoc *doc)
+static GHashTable *index_new(void)
 {
-	GHashTable *index = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+}
 
-	for (xmlNode *e = doc->children; e != NULL; e = xml_following(e, (const xmlNode *)doc)) {
-		GPtrArray *same;
-		if (e->type != XML_ELEMENT_NODE)
-			continue;
-		same = g_hash_table_lookup(index, e->name);
-		if (same == NULL)
-			g_hash_table_insert(index, (gpointer)e->name, same = g_ptr_array_new());
-		g_ptr_array_add(same, e);
-	}
-	return index;
+static void add_to_index(GHashTable *index, const void *key, xmlNode *e)
+{
+	GPtrArray *same = g_hash_table_lookup(index, key);
+
+	if (same == NULL)
+		g_hash_table_insert(index, (gpointer)key, same = g_ptr_array_new());
+	g_ptr_array_add(same, e);
 }
 
 void rule_functions_set_tree(xmlDoc *doc)
 {
 	g_clear_pointer(&elements, g_hash_table_unref);
-	if (doc != NULL)
-		elements = index_elements(doc);
+	g_clear_pointer(&attributes, g_hash_table_unref);
+	if (doc == NULL)
+		return;
+	elements = index_new();
+	attributes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+	for (xmlNode *e = doc->children; e != NULL; e = xml_following(e, (const xmlNode *)doc))
+		if (e->type == XML_ELEMENT_NODE)
+			add_to_index(elements, e->name, e);
 }
 
-/* r:elements(' a b '): all elements of the document with these names, one name after the other. */
+static const GPtrArray *find_elements(const char *name)
+{
+	return elements != NULL ? g_hash_table_lookup(elements, name) : NULL;
+}
+
+static const GPtrArray *find_by_attribute(const char *name, const char *attribute, const char *value)
+{
+	const GPtrArray *same = find_elements(name);
+	g_autofree char *key = g_strdup_printf("%s %s", name, attribute);
+	GHashTable *index;
+
+	if (same == NULL)
+		return NULL;
+	index = g_hash_table_lookup(attributes, key);
+	if (index == NULL) {
+		g_hash_table_insert(attributes, g_steal_pointer(&key), index = index_new());
+		for (guint i = 0; i < same->len; i++) {
+			const char *own = xml_attribute(same->pdata[i], attribute);
+			if (own != NULL)
+				add_to_index(index, own, same->pdata[i]);
+		}
+	}
+	return g_hash_table_lookup(index, value);
+}
+
+static void add_elements(xmlNodeSet *set, const GPtrArray *found)
+{
+	for (guint i = 0; found != NULL && i < found->len; i++)
+		xmlXPathNodeSetAddUnique(set, found->pdata[i]);
+}
+
+/* r:elements(' a b '): all elements of the document with these names, one name after the other.
+ * r:elements('a', 'attribute', value): those with this name whose attribute has this value. It is looked up, not searched: a publication may have
+ * thousands of quotes and of persons, and each is asked for the other. */
 static void function_elements(xmlXPathParserContext *context, int n)
 {
-	xmlNodeSet *set = xmlXPathNodeSetCreate(NULL);
-	xmlChar *names;
+	xmlNodeSet *set;
+	xmlChar *names, *attribute = NULL, *value = NULL;
 
-	if (n != 1) {
+	if (n != 1 && n != 3) {
 		xmlXPathSetArityError(context);
 		return;
 	}
-	names = xmlXPathPopString(context);
-	for (char *rest = (char *)names, *word; (word = strsep(&rest, " ")) != NULL;) {
-		const GPtrArray *same = elements != NULL ? g_hash_table_lookup(elements, word) : NULL;
-		for (guint i = 0; same != NULL && i < same->len; i++)
-			xmlXPathNodeSetAddUnique(set, same->pdata[i]);
+	if (n == 3) {
+		value = xmlXPathPopString(context);
+		attribute = xmlXPathPopString(context);
 	}
+	names = xmlXPathPopString(context);
+	set = xmlXPathNodeSetCreate(NULL);
+	if (names != NULL && attribute != NULL && value != NULL)
+		add_elements(set, find_by_attribute((const char *)names, (const char *)attribute, (const char *)value));
+	for (char *rest = n == 1 ? (char *)names : NULL, *word; (word = strsep(&rest, " ")) != NULL;)
+		add_elements(set, find_elements(word));
 	xmlXPathReturnNodeSet(context, set);
 	xmlFree(names);
+	xmlFree(attribute);
+	xmlFree(value);
 }
 
 /* 2025-03 as 20250300, or, counting to its end, as 20250399; NaN of what is not a date, or does not exist. */

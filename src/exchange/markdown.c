@@ -65,7 +65,8 @@ static void put_word(Lines *l, const gunichar *word, glong n)
 	if (l->column == 0 && is_marked_first(word, n))
 		g_string_append_c(l->out, '\\');
 	for (glong i = 0; i < n; i++) {
-		if (i == number || is_marked(word[i], i + 1 < n ? word[i + 1] : 0))
+		gboolean arrow = i > 0 && word[i - 1] == '-' && word[i] == '>'; /* "-->" would end a comment */
+		if (i == number || arrow || is_marked(word[i], i + 1 < n ? word[i + 1] : 0))
 			g_string_append_c(l->out, '\\');
 		g_string_append_unichar(l->out, word[i]);
 	}

@@ -83,12 +83,44 @@ static void add_note(Body *b, const char *text, gsize length, xmlNode *parent, i
 	body_text(b, body_element(b, parent, "note", line), content, strlen(content));
 }
 
+/* Where a comment seems to end that cmark took for text; 0: nowhere in its block. CommonMark 0.30 has no comment with two hyphens in it. */
+static gsize comment_end(const Body *b)
+{
+	const char *text = b->s->text.text, *from = text + b->cursor;
+	const char *end = g_strstr_len(from, (gssize)(b->limit - MIN(b->cursor, b->limit)), "-->");
+	const char *other = g_strstr_len(from, (gssize)(b->limit - MIN(b->cursor, b->limit)), "<!--");
+
+	return end != NULL && (other == NULL || end < other) ? (gsize)(end - text) + 3 : 0;
+}
+
+void body_check_comments(Body *b, const char *text, int line)
+{
+	for (const char *p = text; (p = strpbrk(p, "<-\n")) != NULL; p++) {
+		line += *p == '\n';
+		if (strncmp(p, "<!", 2) == 0) {
+			gsize length = strncmp(p, "<!--", 4) == 0 ? 4 : 2;
+			g_autofree char *shown = g_strndup(p, length);
+			Position at = body_find(b, line, shown);
+			gsize end = length == 4 && at.column > 0 ? comment_end(b) : 0;
+			grumble_at(b, end > 0 ? MSG_BODY_COMMENT_HYPHENS : MSG_BODY_COMMENT_PRINTED, &at);
+			b->comment_end = end > 0 ? end : b->limit;
+			return;
+		}
+		if (strncmp(p, "-->", 3) == 0) {
+			Position at = body_find(b, line, "-->");
+			if (at.column == 0 || b->cursor > b->comment_end)
+				grumble_at(b, MSG_BODY_COMMENT_END, &at);
+			return;
+		}
+	}
+}
+
 /* Comments at the beginning of text, one after another. Returns what follows them, NULL when one is not closed. */
 static const char *take_comments(Body *b, const char *text, xmlNode *parent, int *line)
 {
 	for (;;) {
 		gsize space = strspn(text, " \t\n");
-		const char *end;
+		const char *end, *other;
 		*line += count_lines(text, space);
 		text += space;
 		if (strncmp(text, "<!--", 4) != 0)
@@ -96,6 +128,12 @@ static const char *take_comments(Body *b, const char *text, xmlNode *parent, int
 		end = strstr(text + 4, "-->");
 		if (end == NULL) {
 			grumble(b, MSG_BODY_COMMENT_OPEN, *line, "<!--");
+			return NULL;
+		}
+		other = g_strstr_len(text + 4, end - text - 4, "<!--");
+		if (other != NULL) {
+			g_autofree char *own = g_strdup_printf("%d", *line);
+			grumble(b, MSG_BODY_COMMENT_INSIDE, *line + count_lines(text, (gsize)(other - text)), "<!--", own);
 			return NULL;
 		}
 		add_note(b, text + 4, (gsize)(end - text) - 4, parent, *line);

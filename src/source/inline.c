@@ -62,6 +62,18 @@ static Position set_position(Body *b, xmlNode *element, const char *start)
 	return at;
 }
 
+/* In a title nothing is a comment. */
+static void check_title(Body *b, cmark_node *node, int line)
+{
+	const char *title = cmark_node_get_title(node);
+	const char *sign = strstr(title, "<!") != NULL ? "<!" : strstr(title, "-->") != NULL ? "-->" : NULL;
+
+	if (sign == NULL)
+		return;
+	Position at = body_find(b, line, sign);
+	grumble_at(b, MSG_BODY_COMMENT_TITLE, &at);
+}
+
 void body_image(Body *b, cmark_node *node, xmlNode *element)
 {
 	const char *address = cmark_node_get_url(node);
@@ -70,6 +82,8 @@ void body_image(Body *b, cmark_node *node, xmlNode *element)
 
 	if (*g_strstrip(alt) == '\0')
 		grumble_at(b, MSG_BODY_IMAGE_ALT, &at);
+	body_check_comments(b, alt, at.line);
+	check_title(b, node, at.line);
 	check_address(b, address, TRUE, at.line);
 	body_attribute(b, element, "href", address);
 	body_attribute(b, element, "alt", alt);
@@ -118,6 +132,7 @@ static void check_text(Run *r)
 	const char *open = strstr(r->text->str, "~~");
 	gboolean hash = !r->b->in_quote && strchr(r->text->str, '#') != NULL;
 
+	body_check_comments(r->b, r->text->str, r->line);
 	if (open != NULL && !g_ascii_isspace(open[2]) && open[2] != '~' && strstr(open + 2, "~~") != NULL)
 		grumble(r->b, MSG_BODY_STRIKETHROUGH, r->line, "~~");
 	for (int i = 0; i < 2 && hash; i++)
@@ -175,6 +190,7 @@ static void convert_link(Run *r, cmark_node *node)
 		grumble_at(b, MSG_BODY_NOTE_LINK, &at, literal);
 	if (first == NULL)
 		grumble_at(b, MSG_BODY_LINK_TEXT, &at);
+	check_title(b, node, at.line);
 	body_attribute(b, a, "href", address);
 	if (*title != '\0')
 		body_attribute(b, a, "title", title);

@@ -35,10 +35,10 @@ gsize front_read(Source *s);
 /* Reads the Markdown in text[from, ...) into a <body> at the end of root. */
 void body_read(Source *s, gsize from, xmlNode *root);
 
-/* Authors' backslashes (\' \" \# \[ \- \.) are kept through cmark as non-characters, which a file cannot contain, so that an
- * escaped mark is never taken for typography, a code or a note. */
-#define ESCAPABLE "'\"#[-."
-enum { ESCAPE_FIRST = 0xFDD0, ESCAPE_LAST = 0xFDD5 };
+/* Authors' backslashes (\' \" \# \[ \- \. \< \>) are kept through cmark as non-characters, which a file cannot contain, so that an
+ * escaped mark is never taken for typography, a code, a note or a comment. */
+#define ESCAPABLE "'\"#[-.<>"
+enum { ESCAPE_FIRST = 0xFDD0, ESCAPE_LAST = 0xFDD7 };
 char *escape_hide(const char *text, gsize size, gsize *length); /* NULL: nothing to hide */
 void escape_show(char *text, gboolean literally); /* in place; literally: with its backslash, as in code */
 

@@ -16,6 +16,7 @@ typedef struct {
 	gsize cursor;       /* in the block at hand: where in the file the inline things that were seen end, */
 	gsize limit;        /* and where the block ends */
 	GHashTable *refused; /* names of the tags refused: their end tags need no message of their own */
+	gsize comment_end;  /* behind a comment that was found wrong */
 	gboolean in_note;   /* notes have no notes */
 	gboolean in_link;
 	gboolean in_quote;
@@ -55,6 +56,9 @@ void body_blocks(Body *b, cmark_node *first, xmlNode *parent);
 void body_inlines(Body *b, cmark_node *first, xmlNode *parent, int line);
 void body_leaf(Body *b, cmark_node *node, xmlNode *parent, int line); /* all of a paragraph's or heading's inlines */
 char *body_plain(cmark_node *node); /* all text below it */
+
+/* Reports what was meant as a comment and is none: text would be printed that must not be. text: of one block, as cmark gives it, from line on. */
+void body_check_comments(Body *b, const char *text, int line);
 
 void body_image(Body *b, cmark_node *node, xmlNode *element); /* its attributes but for the title */
 void body_quote(Body *b, cmark_node *node, xmlNode *parent);

@@ -142,25 +142,54 @@ static char *cut_codes(char *text)
 	return g_string_free(out, FALSE);
 }
 
+static gboolean is_blank_text(const xmlNode *n)
+{
+	return n->type == XML_TEXT_NODE && strspn((const char *)n->content, " \t\n") == strlen((const char *)n->content);
+}
+
+/* The last thing in it that a reader sees: not an editor's note. */
+static xmlNode *last_but_notes(xmlNode *parent)
+{
+	xmlNode *last = xmlGetLastChild(parent);
+
+	while (last != NULL && (xml_is(last, "note") || (last->next != NULL && is_blank_text(last))))
+		last = last->prev;
+	return last;
+}
+
+/* Notes stay, when nothing else of their paragraph does. */
+static void drop_paragraph(xmlNode *p)
+{
+	for (xmlNode *n = p->children, *next; n != NULL; n = next) {
+		next = n->next;
+		if (xml_is(n, "note"))
+			xmlAddPrevSibling(p, n);
+	}
+	xmlUnlinkNode(p);
+	xmlFreeNode(p);
+}
+
 static void take_codes(Body *b, xmlNode *quote)
 {
-	xmlNode *p = xmlGetLastChild(quote), *text;
+	xmlNode *p = last_but_notes(quote), *text;
 	g_autofree char *content = NULL, *codes = NULL;
 
-	if (p == NULL || !xml_is(p, "p") || (text = xmlGetLastChild(p)) == NULL || text->type != XML_TEXT_NODE)
+	if (p == NULL || !xml_is(p, "p") || (text = last_but_notes(p)) == NULL || text->type != XML_TEXT_NODE)
 		return;
 	content = g_strdup((const char *)text->content);
 	codes = cut_codes(content);
 	if (codes == NULL)
 		return;
 	body_attribute(b, quote, "codes", codes);
+	if (*content != '\0') {
+		xmlNodeSetContent(text, NULL);
+		xmlNodeAddContent(text, BAD_CAST content);
+		return;
+	}
 	xmlUnlinkNode(text);
 	xmlFreeNode(text);
-	text = *content != '\0' ? xmlAddChild(p, xmlNewDocText(b->s->doc, BAD_CAST content)) : xmlGetLastChild(p);
-	if (text == NULL) {
-		xmlUnlinkNode(p);
-		xmlFreeNode(p);
-	}
+	if (last_but_notes(p) == NULL)
+		drop_paragraph(p);
 }
 
 /* A code anywhere but at the end would be printed. */
