@@ -44,9 +44,21 @@ static char *line_of(const MarkupReader *r, gsize offset)
 	return g_strdup_printf("%d", locator_position(r->text, offset, NULL).line);
 }
 
+/* Whether what stands at offset runs on to where the text was cut for being too long. */
+static gboolean is_cut(const MarkupReader *r, gsize offset)
+{
+	return r->fragment && r->open->len > 0 && r->to - r->from >= MARKUP_LIMIT && offset <= r->to &&
+	       memchr(r->text->text + offset, '>', r->to - offset) == NULL;
+}
+
 static void stop_with(MarkupReader *r, MessageId id, gsize offset, const char *const *arguments)
 {
-	markup_fault(r, id, offset, arguments[0], arguments);
+	if (is_cut(r, offset)) {
+		const MarkupTag *root = &g_array_index(r->open, MarkupTag, 0);
+		markup_fault(r, MSG_MARKUP_TOO_LONG, root->offset, root->name, (const char *const[]){root->name, "64", NULL});
+	} else {
+		markup_fault(r, id, offset, arguments[0], arguments);
+	}
 	markup_stop(r);
 }
 #define give_up(r, id, offset, ...) stop_with((r), (id), (offset), (const char *const[]){__VA_ARGS__, NULL})
@@ -90,8 +102,8 @@ void markup_explain_unclosed(MarkupReader *r, const char *before, gsize offset)
 	g_autofree char *own = line_of(r, tag->offset), *other = line_of(r, beside);
 	g_autofree char *next = take_name(r, &name_at);
 
-	if (r->fragment && offset == r->to && r->to - r->from >= MARKUP_LIMIT)
-		give_up(r, MSG_MARKUP_TOO_LONG, g_array_index(r->open, MarkupTag, 0).offset, g_array_index(r->open, MarkupTag, 0).name, "64");
+	if (is_cut(r, offset))
+		give_up(r, MSG_MARKUP_TOO_LONG, offset, "");
 	else if (r->open->len == 1)
 		give_up(r, MSG_MARKUP_ROOT_UNCLOSED, tag->offset, tag->name);
 	else if (text_follows(r, tag, offset))

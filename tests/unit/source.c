@@ -90,6 +90,24 @@ static void long_front(void)
 	g_assert_cmpint(diagnostics_peek(d, 0)->id, ==, MSG_MARKUP_TOO_LONG);
 }
 
+/* Wherever in a tag the front matter is cut off for being too long: that is what is wrong, not the tag. */
+static void long_front_cut(void)
+{
+	for (int spaces = 0; spaces < 30; spaces++) {
+		g_autoptr(GString) text = g_string_new("<case id=\"a\"><title>T</title>");
+		for (int i = 0; i < spaces; i++)
+			g_string_append_c(text, ' ');
+		while (text->len < SOURCE_FRONT_LIMIT + 100)
+			g_string_append(text, "<keyword id=\"w\">a &amp; b</keyword>\n");
+		g_string_append(text, "</case>\n\nTekst\n");
+		g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
+		g_autoptr(Diagnostics) d = diagnostics_new();
+		g_autoptr(xmlDoc) bad = source_read(bytes, "a.md", "nl", d);
+		g_assert_cmpuint(diagnostics_length(d), ==, 1);
+		g_assert_cmpint(diagnostics_peek(d, 0)->id, ==, MSG_MARKUP_TOO_LONG);
+	}
+}
+
 typedef struct {
 	const char *expected;
 	int wrong;
@@ -131,6 +149,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/source/broken", broken);
 	g_test_add_func("/source/sizes", sizes);
 	g_test_add_func("/source/long-front", long_front);
+	g_test_add_func("/source/long-front-cut", long_front_cut);
 	g_test_add_func("/source/threads", threads);
 	return g_test_run();
 }
