@@ -102,9 +102,7 @@ void markup_explain_unclosed(MarkupReader *r, const char *before, gsize offset)
 	g_autofree char *own = line_of(r, tag->offset), *other = line_of(r, beside);
 	g_autofree char *next = take_name(r, &name_at);
 
-	if (is_cut(r, offset))
-		give_up(r, MSG_MARKUP_TOO_LONG, offset, "");
-	else if (r->open->len == 1)
+	if (r->open->len == 1)
 		give_up(r, MSG_MARKUP_ROOT_UNCLOSED, tag->offset, tag->name);
 	else if (text_follows(r, tag, offset))
 		give_up(r, MSG_MARKUP_UNCLOSED_LINE, tag->offset, tag->name, own);
@@ -278,6 +276,10 @@ void markup_explain(MarkupReader *r, const xmlError *error)
 	gsize cursor = markup_cursor(r);
 	char last = cursor > r->from ? r->text->text[cursor - 1] : '\0';
 
+	if (is_cut(r, cursor)) {
+		give_up(r, MSG_MARKUP_TOO_LONG, cursor, "");
+		return;
+	}
 	switch (error->code) {
 	case XML_ERR_TAG_NAME_MISMATCH:
 		explain_end_tag(r, back(r, cursor, '<'));
