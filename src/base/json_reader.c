@@ -143,7 +143,7 @@ static gboolean read_number(Reader *r, JsonValue *v)
 	const char *start = r->at, *digits = start + (*start == '-');
 
 	for (r->at = digits; r->at < r->end && g_ascii_isdigit(*r->at); r->at++)
-		v->number = v->number * 10 + (*r->at - '0') * (r->at - digits < 18);
+		v->number = r->at - digits < 18 ? v->number * 10 + (*r->at - '0') : v->number;
 	if (r->at == digits || r->at - digits > 18 || (*digits == '0' && r->at - digits > 1) || (r->at < r->end && strchr(".eE", *r->at) != NULL))
 		return fail(r, "0-9");
 	if (digits > start)

@@ -118,11 +118,15 @@ static void print_text(const Verification *v, Language language)
 
 static void write_release(Json *j, const VerifiedFile *f)
 {
+	static const char *const own[] = {"path", "state", "record", "publication", "released_as", "searched", NULL};
+	const GPtrArray *items = f->build->statement->items;
+
 	json_string(j, "publication", f->release->publication);
 	json_string(j, "released_as", f->output->file);
 	json_bool(j, "searched", f->output->searched);
-	for (guint i = 0; i < f->build->statement->items->len; i++)
-		json_value(j, f->build->statement->items->pdata[i]);
+	for (guint i = 0; i < items->len; i++)
+		if (!g_strv_contains(own, ((const JsonValue *)items->pdata[i])->key)) /* a record may hold anything */
+			json_value(j, items->pdata[i]);
 }
 
 static void print_json(const CommandContext *c, const Verification *v, Diagnostics *d)

@@ -1,6 +1,8 @@
 /* The repository: libgit2 loaded, the work tree found, its state. */
 #include "history/room.h"
 
+#include "base/file.h"
+
 #include <dlfcn.h>
 #include <string.h>
 #include <stdlib.h>
@@ -209,12 +211,47 @@ typedef struct {
 	char *found;
 } Look;
 
+enum { FOLDER_DEPTH = 32 };
+
+/* A file that publications are made of, or a folder with one: for what git was told to ignore, which is mostly what programs leave behind. */
+static gboolean holds_source(const char *path, int depth)
+{
+	static const char *const sources[] = {".md", ".xml", ".svg", ".png", ".jpg", ".jpeg", NULL};
+	g_autoptr(GPtrArray) names = file_names(path);
+	gboolean holds = FALSE;
+
+	for (guint i = 0; names == NULL && sources[i] != NULL && !holds; i++)
+		holds = g_str_has_suffix(path, sources[i]);
+	for (guint i = 0; names != NULL && depth < FOLDER_DEPTH && i < names->len && !holds; i++) {
+		g_autofree char *below = g_build_filename(path, names->pdata[i], NULL);
+		holds = holds_source(below, depth + 1);
+	}
+	return holds;
+}
+
+static gboolean is_ignored_source(const Look *look, const char *path)
+{
+	const char *top = look->h->git.git_repository_workdir(look->h->repository);
+	g_autofree char *file = top != NULL ? g_build_filename(top, path, NULL) : NULL;
+
+	if (file == NULL || strstr(path, "/.") != NULL)
+		return FALSE;
+	if (g_str_has_prefix(path, look->cases))
+		return holds_source(file, 0);
+	if (!g_str_has_prefix(look->cases, path))
+		return FALSE;
+	g_autofree char *cases = g_build_filename(top, look->cases, NULL); /* a folder that holds cases/ is ignored whole */
+	return holds_source(cases, 0);
+}
+
 /* Of what git does not know only what lies below cases/ (or is a folder that holds it) can be in a publication. */
 static int look_at(const char *path, unsigned int flags, void *data)
 {
 	Look *look = data;
 	gsize length = strlen(look->h->prefix);
 
+	if (flags == GIT_STATUS_IGNORED && !is_ignored_source(look, path))
+		return 0;
 	if (flags == GIT_STATUS_WT_NEW && !g_str_has_prefix(path, look->cases) && !g_str_has_prefix(look->cases, path))
 		return 0;
 	if (strncmp(path, look->h->prefix, length) != 0 && !g_str_has_prefix(look->h->prefix, path))
@@ -231,7 +268,7 @@ static char *find_changed(History *h, const char *below)
 
 	h->git.git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
 	options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
-	options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
+	options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_INCLUDE_IGNORED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
 	if (below != NULL) {
 		options.flags |= GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH;
 		options.pathspec = (git_strarray){&folder, 1};

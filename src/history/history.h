@@ -32,7 +32,7 @@ typedef struct {
 	char *revision; /* of HEAD; NULL: nothing was ever committed */
 	char *date;     /* of that commit: day */
 	gint64 time;    /* seconds since 1970, UTC */
-	gboolean dirty; /* a file of the workspace is not as committed, or below cases/ and not known to git */
+	gboolean dirty; /* a file of the workspace is not as committed, or below cases/ and not known to git, which may have been told to ignore it */
 	char *changed;  /* the first such file, relative to the workspace's root; NULL when not dirty */
 } HistoryState;
 
@@ -59,8 +59,9 @@ typedef struct {
 	gint64 time;
 } HistoryEdition;
 
-/* The editions of a publication that HEAD grew from, oldest first. The caller's (g_ptr_array_unref). */
-GPtrArray *history_editions(History *h, const char *id);
+/* The editions of a publication that HEAD grew from, or all that there are, also on branches that were never merged; oldest first. The caller's
+ * (g_ptr_array_unref). */
+GPtrArray *history_editions(History *h, const char *id, gboolean all);
 
 /* Makes the annotated tag ID/EDITION at HEAD. FALSE after reporting (it exists, the name is none that git takes, who you are is not known). */
 gboolean history_tag(History *h, const char *id, const char *edition, const char *message, Diagnostics *d);

@@ -193,7 +193,7 @@ static int compare_editions(gconstpointer x, gconstpointer y)
 	return order != 0 ? (order < 0 ? -1 : 1) : numbers != 0 ? numbers : strcmp(a->edition, b->edition);
 }
 
-/* The commit that a tag names, when HEAD is it or grew from it. */
+/* The commit that a tag names; when head is not NULL, only if that is it or grew from it. */
 static HistoryEdition *read_edition(History *h, const char *tag, const git_oid *head)
 {
 	const Git *g = &h->git;
@@ -205,7 +205,7 @@ static HistoryEdition *read_edition(History *h, const char *tag, const git_oid *
 
 	if (g->git_reference_lookup(&reference, h->repository, name) == 0 && g->git_reference_peel(&object, reference, GIT_OBJECT_COMMIT) == 0) {
 		const git_oid *id = g->git_object_id(object);
-		if (g->git_oid_equal(id, head) || g->git_graph_descendant_of(h->repository, head, id) == 1) {
+		if (head == NULL || g->git_oid_equal(id, head) || g->git_graph_descendant_of(h->repository, head, id) == 1) {
 			const git_commit *commit = (const git_commit *)object;
 			e = g_new0(HistoryEdition, 1);
 			*e = (HistoryEdition){.tag = g_strdup(tag), .edition = g_strdup(strchr(tag, '/') + 1), .date = git_day(g, commit),
@@ -217,7 +217,7 @@ static HistoryEdition *read_edition(History *h, const char *tag, const git_oid *
 	return e;
 }
 
-GPtrArray *history_editions(History *h, const char *id)
+GPtrArray *history_editions(History *h, const char *id, gboolean all)
 {
 	GPtrArray *editions = g_ptr_array_new_with_free_func(edition_free);
 	g_autofree char *pattern = g_strconcat(id, "/*", NULL);
@@ -227,7 +227,7 @@ GPtrArray *history_editions(History *h, const char *id)
 	if (h->git.git_revparse_single(&head, h->repository, "HEAD^{commit}") == 0 &&
 	    h->git.git_tag_list_match(&tags, pattern, h->repository) == 0) {
 		for (gsize i = 0; i < tags.count; i++) {
-			HistoryEdition *e = read_edition(h, tags.strings[i], h->git.git_object_id(head));
+			HistoryEdition *e = read_edition(h, tags.strings[i], all ? NULL : h->git.git_object_id(head));
 			if (e != NULL)
 				g_ptr_array_add(editions, e);
 		}

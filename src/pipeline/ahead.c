@@ -1,5 +1,5 @@
 /* Ahead: what a build will want is made in threads of their own while the workspace is being read. Nobody waits for these threads but who
- * needs what they make (run_checker and run_stylesheet do); what goes wrong in them goes wrong again there, and is told there. */
+ * needs what they make (run_take_checker and run_stylesheet do); what goes wrong in them goes wrong again there, and is told there. */
 #include "pipeline/internal.h"
 
 struct Ahead {
@@ -18,7 +18,8 @@ static gpointer make_checker(gpointer data)
 	Ahead *a = data;
 	g_autoptr(Diagnostics) unheard = diagnostics_new();
 
-	run_checker(a->run, unheard);
+	if (run_take_checker(a->run, unheard) != NULL)
+		run_give_checker(a->run);
 	return NULL;
 }
 

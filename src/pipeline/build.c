@@ -97,8 +97,7 @@ static gboolean job_check(Job *job, xmlDoc *doc)
 	Run *run = job->run;
 	CheckerParameters parameters = run_rule_parameters(run);
 	g_autoptr(GPtrArray) files = document_files(run->workspace, job->file);
-	Checker *checker = run_checker(run, job->d);
-	g_autoptr(GMutexLocker) alone = g_mutex_locker_new(&run->checking);
+	Checker *checker = run_take_checker(run, job->d);
 
 	if (checker == NULL)
 		return FALSE;
@@ -107,9 +106,10 @@ static gboolean job_check(Job *job, xmlDoc *doc)
 		if (((const DocumentFile *)files->pdata[i])->doc != NULL)
 			checker_validate(checker, ((const DocumentFile *)files->pdata[i])->doc, job->d);
 	checker_validate(checker, doc, job->d);
-	pictures_check(run->workspace, doc, job->d);
-	run_check_house_style(run, job->d);
+	run_check_house_style(run, checker, job->d);
 	checker_run_rules(checker, doc, &parameters, job->d);
+	run_give_checker(run);
+	pictures_check(run->workspace, doc, job->d);
 	return diagnostics_count(job->d, LEVEL_ERROR) == 0;
 }
 
@@ -239,7 +239,7 @@ static void job_note(const Job *job, const Format *format, const char *path, GBy
 	g_autofree char *name = g_path_get_basename(path);
 
 	record_note(job->record, format->name, key, bytes);
-	record_note_held(job->record, name, bytes, job->uses);
+	record_note_held(job->record, name, bytes, job->uses, format->part);
 }
 
 static void job_build(Job *job, GPtrArray *outputs)

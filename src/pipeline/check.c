@@ -76,6 +76,7 @@ static gboolean wanted(const Diagnostic *m, gpointer data)
 static void check_publications(Run *run, Diagnostics *d)
 {
 	CheckerParameters parameters = run_rule_parameters(run);
+	Checker *checker = run_take_checker(run, d);
 
 	for (guint i = 0; i < workspace_length(run->workspace); i++) {
 		const DocumentFile *file = workspace_file(run->workspace, i);
@@ -84,10 +85,14 @@ static void check_publications(Run *run, Diagnostics *d)
 		g_autoptr(xmlDoc) doc = document_assemble(run->workspace, file, PROFILE_REVIEW, NULL, d);
 		if (doc == NULL)
 			continue;
-		if (run_checker(run, d) != NULL)
-			checker_run_rules(run->checker, doc, &parameters, d);
+		if (checker != NULL)
+			checker_run_rules(checker, doc, &parameters, d);
 		pictures_check(run->workspace, doc, d);
 	}
+	if (checker == NULL)
+		return;
+	run_check_house_style(run, checker, d);
+	run_give_checker(run);
 }
 
 static void check_history(const Run *run, Diagnostics *d)
@@ -111,7 +116,6 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 	diagnostics_merge(d, run.loading);
 	run_progress(options, _("checking publications"));
 	check_publications(&run, d);
-	run_check_house_style(&run, d);
 	document_check_references(run.workspace, d);
 	cells_check(&run, d);
 	if (run.names.list != NULL)

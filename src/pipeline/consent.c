@@ -263,7 +263,7 @@ static void search_editions(const Search *s, History *h)
 	if (history_is_shallow(h))
 		diagnose(s->d, MSG_CONSENT_SHALLOW, NULL);
 	for (const GList *id = sorted; id != NULL; id = id->next) {
-		g_autoptr(GPtrArray) editions = history_editions(h, id->data);
+		g_autoptr(GPtrArray) editions = history_editions(h, id->data, TRUE);
 		for (guint i = 0; i < editions->len; i++)
 			search_edition(s, h, id->data, editions->pdata[i]);
 	}
@@ -307,21 +307,27 @@ static Record *open_record(const char *folder, const char *id, const char *suffi
 	return record_open(path);
 }
 
-static void search_outputs(const Search *s)
-{
-	g_autoptr(GPtrArray) folders = file_names(s->run->options->out);
+enum { FOLDER_DEPTH = 8 };
 
-	for (guint i = 0; folders != NULL && i < folders->len; i++) {
-		g_autofree char *folder = g_build_filename(s->run->options->out, folders->pdata[i], NULL);
-		g_autoptr(GPtrArray) names = file_names(folder);
-		Record *public = open_record(folder, folders->pdata[i], ""), *review = open_record(folder, folders->pdata[i], "-review");
-		g_autofree char *copy = g_strconcat(folders->pdata[i], "-review", NULL);
-		for (guint k = 0; names != NULL && k < names->len; k++)
-			if (!g_str_has_suffix(names->pdata[k], RELEASE_SUFFIX))
-				note_output(s, g_str_has_prefix(names->pdata[k], copy) ? review : public, folder, names->pdata[k]);
-		record_free(public);
-		record_free(review);
+/* What a folder and those in it hold. A build's record lies in out/ID; of what else lies in out nothing is known. */
+static void search_folder(const Search *s, const char *folder, int depth)
+{
+	g_autofree char *id = g_path_get_basename(folder), *copy = g_strconcat(id, "-review", NULL);
+	g_autoptr(GPtrArray) names = file_names(folder);
+	Record *public = open_record(folder, id, ""), *review = open_record(folder, id, "-review");
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = names->pdata[i];
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
+			if (!g_str_has_suffix(name, RELEASE_SUFFIX))
+				note_output(s, g_str_has_prefix(name, copy) ? review : public, folder, name);
+		} else if (depth < FOLDER_DEPTH) {
+			search_folder(s, path, depth + 1);
+		}
 	}
+	record_free(public);
+	record_free(review);
 }
 
 /* ---- all together ---- */
@@ -386,7 +392,7 @@ static void search_withdrawn(const Search *s)
 		search_editions(s, h);
 	else if (s->run->past == NULL)
 		diagnose(s->d, MSG_CONSENT_NO_GIT, NULL);
-	search_outputs(s);
+	search_folder(s, s->run->options->out, 0);
 }
 
 static void cover_held(PrivacyScanner *s, GPtrArray *list)

@@ -32,7 +32,7 @@ static void comparison_free(gpointer data)
 /* The last edition of a publication that is not the commit the new state stands on. NULL: none yet. */
 static char *last_edition(const Report *r, const char *id, char **name)
 {
-	g_autoptr(GPtrArray) editions = history_editions(r->history, id);
+	g_autoptr(GPtrArray) editions = history_editions(r->history, id, FALSE);
 	const HistoryEdition *last = editions->len > 0 ? editions->pdata[editions->len - 1] : NULL;
 
 	if (last == NULL)
@@ -67,10 +67,10 @@ static xmlDoc *assemble_new(const Report *r, const DocumentFile *file, Diagnosti
 	}
 	doc = document_assemble(run->workspace, file, PROFILE_REVIEW, inputs, found);
 	diagnostics_copy(found, run->loading, is_of, inputs);
-	if (doc != NULL && run_checker(run, found) != NULL)
-		checker_validate(run->checker, doc, found);
-	if (doc != NULL)
+	if (doc != NULL) {
+		run_validate(run, doc, found);
 		pictures_sign(run->workspace, doc);
+	}
 	diagnostics_soften(found, LEVEL_WARNING, NULL);
 	diagnostics_set_root(found, run->options->root);
 	diagnostics_merge(d, found);

@@ -4,21 +4,21 @@
 #include <string.h>
 
 static const Format formats[] = {
-    {"html", ".html", "html/publication.xsl", FINISH_SERIALISE, FALSE},
-    {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF, FALSE},
-    {"fo", ".fo", "print/publication.xsl", FINISH_STANDARD, FALSE},
-    {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS, FALSE},
-    {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_SERIALISE, FALSE},
-    {"poster", "-poster.pdf", "poster/poster.xsl", FINISH_PDF, TRUE},
-    {"poster-fo", "-poster.fo", "poster/poster.xsl", FINISH_STANDARD, TRUE},
-    {"guide", "-guide.pdf", "guide/guide.xsl", FINISH_PDF, TRUE},
-    {"guide-fo", "-guide.fo", "guide/guide.xsl", FINISH_STANDARD, TRUE},
-    {"check-copy", "-check-copy.pdf", "guide/check-copy.xsl", FINISH_PDF, TRUE},
-    {"check-copy-fo", "-check-copy.fo", "guide/check-copy.xsl", FINISH_STANDARD, TRUE},
-    {"xml", ".xml", NULL, FINISH_SERIALISE, FALSE},
-    {"changes-html", "-changes.html", "changes/html.xsl", FINISH_SERIALISE, FALSE},
-    {"changes-pdf", "-changes.pdf", "changes/print.xsl", FINISH_PDF, FALSE},
-    {"changes-fo", "-changes.fo", "changes/print.xsl", FINISH_STANDARD, FALSE},
+    {"html", ".html", "html/publication.xsl", FINISH_SERIALISE, FALSE, FALSE},
+    {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF, FALSE, FALSE},
+    {"fo", ".fo", "print/publication.xsl", FINISH_STANDARD, FALSE, FALSE},
+    {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS, FALSE, FALSE},
+    {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_SERIALISE, FALSE, TRUE},
+    {"poster", "-poster.pdf", "poster/poster.xsl", FINISH_PDF, TRUE, TRUE},
+    {"poster-fo", "-poster.fo", "poster/poster.xsl", FINISH_STANDARD, TRUE, TRUE},
+    {"guide", "-guide.pdf", "guide/guide.xsl", FINISH_PDF, TRUE, TRUE},
+    {"guide-fo", "-guide.fo", "guide/guide.xsl", FINISH_STANDARD, TRUE, TRUE},
+    {"check-copy", "-check-copy.pdf", "guide/check-copy.xsl", FINISH_PDF, TRUE, TRUE},
+    {"check-copy-fo", "-check-copy.fo", "guide/check-copy.xsl", FINISH_STANDARD, TRUE, TRUE},
+    {"xml", ".xml", NULL, FINISH_SERIALISE, FALSE, FALSE},
+    {"changes-html", "-changes.html", "changes/html.xsl", FINISH_SERIALISE, FALSE, FALSE},
+    {"changes-pdf", "-changes.pdf", "changes/print.xsl", FINISH_PDF, FALSE, FALSE},
+    {"changes-fo", "-changes.fo", "changes/print.xsl", FINISH_STANDARD, FALSE, FALSE},
 };
 
 const Format *pipeline_format_lookup(const char *name)

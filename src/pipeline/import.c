@@ -133,8 +133,8 @@ static gboolean check_draft(Import *i, const Draft *draft)
 
 	diagnostics_set_text(i->d, draft->name, bytes);
 	g_autoptr(xmlDoc) doc = source_read(bytes, draft->name, NULL, i->d);
-	if (doc != NULL && run_checker(i->run, i->d) != NULL)
-		checker_validate(i->run->checker, doc, i->d);
+	if (doc != NULL)
+		run_validate(i->run, doc, i->d);
 	return diagnostics_count(i->d, LEVEL_ERROR) == before;
 }
 

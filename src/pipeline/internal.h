@@ -18,6 +18,7 @@ typedef struct {
 	const char *stylesheet; /* below stylesheets/; NULL: the assembled tree itself */
 	Finish finish;          /* what is still done with the stylesheet's result */
 	gboolean dossier;       /* a working form: it asks for the dossier, and its file is named after what it is about */
+	gboolean part;          /* it shows a part of the publication's words */
 } Format;
 
 const Format *pipeline_format_lookup(const char *name);
@@ -36,7 +37,7 @@ typedef struct {
 	GHashTable *making;      /* what some thread is at: names of these */
 	GMutex lock;             /* of the three above */
 	GCond made;
-	GMutex checking;         /* the checker is one publication's at a time */
+	GMutex checking;         /* held by who has taken the checker */
 	Ahead *ahead;            /* NULL: nothing is made ahead */
 	gboolean several;        /* publications are built in this run: each frees what it used */
 	GMutex once;             /* of the two that follow */
@@ -64,13 +65,16 @@ gboolean run_leaves_memory(const Run *run);
 void run_progress(const PipelineOptions *options, const char *stage);
 gboolean run_is_publication(const DocumentFile *file);
 CheckerParameters run_rule_parameters(const Run *run);
-/* Compiled once, by whichever thread asks first; NULL after reporting. The checker is one thread's at a time (checking); a stylesheet may be applied
- * by several at once: applying changes nothing in it. */
-Checker *run_checker(Run *run, Diagnostics *d);
+/* Compiled once, by whichever thread asks first; NULL after reporting. A checker is one thread's at a time: the taker's until it is given back, and not
+ * taken again by the same before. A stylesheet (run_stylesheet) may be applied by several at once: applying changes nothing in it. */
+Checker *run_take_checker(Run *run, Diagnostics *d);
+void run_give_checker(Run *run);
+/* The tree against the schema alone, as soon as the checker is free. */
+void run_validate(Run *run, xmlDoc *doc, Diagnostics *d);
 /* Where there are errors, takes out the warnings that may be no more than their consequence: a block that found no quotes, a voice not heard. */
 void run_silence_consequences(Diagnostics *d);
 /* The workspace's own, when it has one. */
-void run_check_house_style(Run *run, Diagnostics *d);
+void run_check_house_style(const Run *run, Checker *checker, Diagnostics *d);
 Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
 /* Before something is written below options->out: a folder that is made for it in a work tree of git is kept out of git, for copies to work with hold more than
  * what is committed should. From any thread. */
@@ -166,9 +170,10 @@ void record_note(Record *r, const char *output, const char *key, GBytes *bytes);
 void record_save(const Record *r);
 
 /* Whose words an output of this name holds (DocumentUse), for when somebody withdraws them; and whether it holds what this person gave for any of
- * these purposes (NULL-terminated). Unknown: it was never noted, or the file is no longer as it was. */
+ * these purposes (NULL-terminated). part: the output shows some of them. Unknown: it was never noted, or the file is no longer as it was, or it
+ * shows a part. */
 typedef enum { RECORD_FREE, RECORD_HOLDS, RECORD_UNKNOWN } RecordHolds;
-void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArray *uses);
+void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArray *uses, gboolean part);
 RecordHolds record_holds(const Record *r, const char *name, GBytes *bytes, const char *person, const char *const *purposes);
 
 /* ---- track.c: from one assembled document to all its outputs, one stylesheet beside the other ---- */

@@ -191,10 +191,10 @@ xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *na
 	g_autoptr(Workspace) w = tree != NULL ? workspace_load_from(history_source(tree), run->options->root, found) : NULL;
 	g_autoptr(xmlDoc) doc = assemble_past(w, id, found);
 
-	if (doc != NULL && run_checker(run, found) != NULL)
-		checker_validate(run->checker, doc, found);
-	if (doc != NULL)
+	if (doc != NULL) {
+		run_validate(run, doc, found);
 		pictures_sign(w, doc);
+	}
 	if (tree != NULL && history_lost(tree) != NULL) { /* what git has lost would be called new, or withdrawn */
 		diagnose(d, MSG_GIT_LOST, NULL, name, history_lost(tree));
 		return NULL;
@@ -389,7 +389,7 @@ typedef struct {
 /* The editions before today's, oldest first. The tag of today's own edition, once it is there, changes nothing: the same bytes come out. */
 static GPtrArray *earlier_editions(Past *p, const char *id, const xmlDoc *today)
 {
-	GPtrArray *editions = history_editions(p->history, id);
+	GPtrArray *editions = history_editions(p->history, id, FALSE);
 	g_autofree char *own = field(xmlDocGetRootElement(today), "edition");
 
 	for (guint i = editions->len; i-- > 0;)

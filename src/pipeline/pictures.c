@@ -50,6 +50,14 @@ void pictures_forget(xmlDoc *doc)
 			xmlUnsetProp(n, BAD_CAST "bytes");
 }
 
+/* What follows an element in the document's order and is not in it. */
+static xmlNode *behind(xmlNode *n, const xmlNode *root)
+{
+	while (n != root && n->next == NULL)
+		n = n->parent;
+	return n != root ? n->next : NULL;
+}
+
 void pictures_drop(xmlDoc *doc, const char *folder)
 {
 	xmlNode *root = xmlDocGetRootElement(doc);
@@ -60,10 +68,13 @@ void pictures_drop(xmlDoc *doc, const char *folder)
 		next = xml_following(n, root);
 		if (path == NULL || g_file_test(path, G_FILE_TEST_IS_REGULAR))
 			continue;
-		g_autofree char *words = g_strdup_printf("[%s]", xml_attribute(n, "alt"));
+		const char *alt = xml_attribute(n, "alt");
+		const xmlNode *caption = xml_first(n, "caption");
+		xmlChar *below = caption != NULL ? xmlNodeGetContent(caption) : NULL;
+		g_autofree char *words = g_strdup_printf("[%s]%s%s", alt != NULL ? alt : "", below != NULL ? " " : "", below != NULL ? (const char *)below : "");
+		xmlFree(below);
 		xmlNode *p = xml_is(n, "figure") ? xmlNewDocNode(doc, NULL, BAD_CAST "p", NULL) : NULL;
-		while (next != NULL && next->parent == n)
-			next = next->next != NULL ? next->next : xml_following(n->last, root);
+		next = behind(n, root);
 		if (p != NULL) {
 			xmlNodeAddContent(p, BAD_CAST words);
 			xmlReplaceNode(n, p);

@@ -76,10 +76,11 @@ static void say_revision(Json *j, const Run *run, const xmlNode *root)
 static void say_rules(Json *j, Run *run, Diagnostics *d)
 {
 	g_autofree char *digest = NULL;
-	Checker *checker = run_checker(run, d);
-	g_autoptr(GMutexLocker) alone = g_mutex_locker_new(&run->checking);
-	guint count = checker_rules(checker, &digest);
+	Checker *checker = run_take_checker(run, d);
+	guint count = checker != NULL ? checker_rules(checker, &digest) : 0;
 
+	if (checker != NULL)
+		run_give_checker(run);
 	json_object(j, "rules");
 	json_int(j, "count", count);
 	json_string(j, "sha256", digest);
@@ -144,6 +145,7 @@ void proof_state(Proof *p, const xmlDoc *doc, const guint allowed[COARSE_KINDS],
 	json_string(j, "program", "rotonde " ROTONDE_VERSION);
 	if (edition != NULL) {
 		xmlChar *content = xmlNodeGetContent(edition);
+		release_clean((char *)content);
 		json_string(j, "edition", g_strstrip((char *)content));
 		xmlFree(content);
 	}

@@ -197,14 +197,15 @@ void record_note(Record *r, const char *output, const char *key, GBytes *bytes)
 
 /* ---- whose words they hold ---- */
 
-enum { HELD_DIGEST, HELD_FIRST };
+enum { HELD_DIGEST, HELD_PART, HELD_FIRST };
 
-void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArray *uses)
+void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArray *uses, gboolean part)
 {
 	g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
 	g_ptr_array_add(held, fingerprint_of(bytes));
+	g_ptr_array_add(held, g_strdup(part ? "part" : "whole"));
 	for (guint i = 0; uses != NULL && i < uses->len; i++) {
 		const DocumentUse *use = uses->pdata[i];
 		char *word = g_strconcat(use->person, " ", use->purpose, NULL);
@@ -223,12 +224,12 @@ RecordHolds record_holds(const Record *r, const char *name, GBytes *bytes, const
 	g_auto(GStrv) held = g_key_file_get_string_list(r->keys, "held", name, NULL, NULL);
 	g_autofree char *now = bytes != NULL ? fingerprint_of(bytes) : NULL;
 
-	if (held == NULL || now == NULL || held[HELD_DIGEST] == NULL || strcmp(held[HELD_DIGEST], now) != 0)
+	if (held == NULL || now == NULL || g_strv_length(held) < HELD_FIRST || strcmp(held[HELD_DIGEST], now) != 0)
 		return RECORD_UNKNOWN;
 	for (; *purposes != NULL; purposes++) {
 		g_autofree char *word = g_strconcat(person, " ", *purposes, NULL);
 		if (g_strv_contains((const char *const *)held + HELD_FIRST, word))
-			return RECORD_HOLDS;
+			return strcmp(held[HELD_PART], "part") == 0 ? RECORD_UNKNOWN : RECORD_HOLDS;
 	}
 	return RECORD_FREE;
 }

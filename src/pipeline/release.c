@@ -115,11 +115,25 @@ static gboolean read_output(const Reading *r, const JsonValue *v, ReleaseBuild *
 	return TRUE;
 }
 
-/* What it holds is printed: nothing in it may steer a terminal or turn a line around. */
+/* Controls, marks of direction, separators of lines and paragraphs. */
+static gboolean is_printable(gunichar c)
+{
+	return g_unichar_isprint(c) && c != 0x2028 && c != 0x2029;
+}
+
+void release_clean(char *text)
+{
+	for (char *p = text, *next; *p != '\0'; p = next) {
+		next = g_utf8_next_char(p);
+		if (!is_printable(g_utf8_get_char(p)))
+			memset(p, ' ', (gsize)(next - p));
+	}
+}
+
 static const JsonValue *find_unprintable(const JsonValue *v)
 {
 	for (const char *p = v->string; p != NULL && *p != '\0'; p = g_utf8_next_char(p))
-		if (!g_unichar_isprint(g_utf8_get_char(p)))
+		if (!is_printable(g_utf8_get_char(p)))
 			return v;
 	for (guint i = 0; v->items != NULL && i < v->items->len; i++) {
 		const JsonValue *found = find_unprintable(v->items->pdata[i]);
@@ -127,6 +141,11 @@ static const JsonValue *find_unprintable(const JsonValue *v)
 			return found;
 	}
 	return NULL;
+}
+
+static gboolean is_count(const JsonValue *v)
+{
+	return v != NULL && v->number >= 0 && v->number <= G_MAXINT;
 }
 
 /* All that verify tells of a build is there, and of the right type. */
@@ -142,13 +161,15 @@ static const char *missing_member(const JsonValue *v)
 	for (guint i = 0; i < G_N_ELEMENTS(members); i++)
 		if (!member_is(v, members[i].key, members[i].type) && !member_is(v, members[i].key, members[i].other))
 			return members[i].key;
-	return member_is(json_member(v, "rules", JSON_OBJECT), "count", JSON_NUMBER) ? NULL : "rules";
+	if (!is_count(json_member(v, "names", JSON_NUMBER)) && !member_is(v, "names", JSON_NULL))
+		return "names";
+	return is_count(json_member(json_member(v, "rules", JSON_OBJECT), "count", JSON_NUMBER)) ? NULL : "rules";
 }
 
 static gboolean counts_are_right(const JsonValue *list, const char *key)
 {
 	for (guint i = 0; list != NULL && i < list->items->len; i++)
-		if (!member_is(list->items->pdata[i], key, JSON_STRING) || !member_is(list->items->pdata[i], "count", JSON_NUMBER))
+		if (!member_is(list->items->pdata[i], key, JSON_STRING) || !is_count(json_member(list->items->pdata[i], "count", JSON_NUMBER)))
 			return FALSE;
 	return TRUE;
 }
@@ -167,6 +188,8 @@ static gboolean read_build(const Reading *r, JsonValue *v, Release *release)
 	if (!counts_are_right(json_member(v, "found", JSON_ARRAY), "code") || !counts_are_right(json_member(v, "allowed", JSON_ARRAY), "kind"))
 		return broken_at(r, v->at, MSG_RELEASE_FORM, "found");
 	outputs = json_member(v, "outputs", JSON_ARRAY);
+	if (outputs->items->len == 0)
+		return broken_at(r, outputs->at, MSG_RELEASE_FORM, "outputs");
 	for (guint i = 0; i < outputs->items->len; i++)
 		if (!read_output(r, outputs->items->pdata[i], b))
 			return FALSE;
@@ -194,7 +217,7 @@ Release *release_read(GBytes *bytes, const char *name, Diagnostics *d)
 	id = json_member_string(v, "publication");
 	if (format != NULL && g_str_has_prefix(format, "rotonde release ") && strcmp(format, RELEASE_FORMAT) != 0)
 		return broken_at(&r, json_member(v, "format", JSON_STRING)->at, MSG_RELEASE_NEWER, format), NULL;
-	if (format == NULL || strcmp(format, RELEASE_FORMAT) != 0 || id == NULL || builds == NULL)
+	if (format == NULL || strcmp(format, RELEASE_FORMAT) != 0 || id == NULL || builds == NULL || builds->items->len == 0)
 		return broken_at(&r, v->at, MSG_RELEASE_FORM, format == NULL || strcmp(format, RELEASE_FORMAT) != 0 ? "format" : id == NULL ? "publication" : "builds"), NULL;
 	release = release_new(id);
 	g_ptr_array_set_free_func(builds->items, NULL);
@@ -282,7 +305,7 @@ void release_prune(Release *r, const char *folder)
 		for (guint k = outputs->len; k > 0; k--) {
 			const ReleaseOutput *o = outputs->pdata[k - 1];
 			g_autofree char *path = g_build_filename(folder, o->file, NULL);
-			g_autoptr(GBytes) bytes = file_load(path, FILE_LIMIT, NULL);
+			g_autoptr(GBytes) bytes = file_load(path, RELEASE_OUTPUT_LIMIT, NULL);
 			g_autofree char *now = bytes != NULL ? file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
 			if (g_strcmp0(now, o->sha256) != 0)
 				g_ptr_array_remove_index(outputs, k - 1);

@@ -19,6 +19,7 @@
 #define RELEASE_SUFFIX ".release.json"
 
 enum { RELEASE_LIMIT = 256 * 1024 /* bytes */ };
+#define RELEASE_OUTPUT_LIMIT ((gsize)2 * 1024 * 1024 * 1024) /* bytes of one output */
 
 typedef struct {
 	char *file; /* its name, without a folder */
@@ -50,6 +51,9 @@ GBytes *release_write(const Release *r);
 void release_add(Release *r, const char *statement, GPtrArray *outputs);
 /* Leaves out what is no longer as it was in this folder. */
 void release_prune(Release *r, const char *folder);
+
+/* What a record holds is printed: in place of what may steer a terminal or turn a line around comes a space. In place. */
+void release_clean(char *text);
 
 ReleaseOutput *release_output_new(const char *file, const char *format, GBytes *bytes, gboolean searched);
 

@@ -176,7 +176,7 @@ static void keep_checker(Run *run, const char *name, gpointer made)
 	run->checker = made;
 }
 
-Checker *run_checker(Run *run, Diagnostics *d)
+static Checker *make_checker(Run *run, Diagnostics *d)
 {
 	gpointer checker;
 
@@ -246,8 +246,32 @@ void run_silence_consequences(Diagnostics *d)
 		diagnostics_filter(d, is_no_consequence, NULL);
 }
 
-void run_check_house_style(Run *run, Diagnostics *d)
+Checker *run_take_checker(Run *run, Diagnostics *d)
 {
-	if (run->house_style != NULL && run_checker(run, d) != NULL)
-		checker_check_house_style(run->checker, run->house_style, workspace_house_style(run->workspace), d);
+	Checker *checker = make_checker(run, d);
+
+	if (checker != NULL)
+		g_mutex_lock(&run->checking);
+	return checker;
+}
+
+void run_give_checker(Run *run)
+{
+	g_mutex_unlock(&run->checking);
+}
+
+void run_validate(Run *run, xmlDoc *doc, Diagnostics *d)
+{
+	Checker *checker = run_take_checker(run, d);
+
+	if (checker == NULL)
+		return;
+	checker_validate(checker, doc, d);
+	run_give_checker(run);
+}
+
+void run_check_house_style(const Run *run, Checker *checker, Diagnostics *d)
+{
+	if (run->house_style != NULL)
+		checker_check_house_style(checker, run->house_style, workspace_house_style(run->workspace), d);
 }

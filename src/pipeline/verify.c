@@ -94,12 +94,13 @@ static GPtrArray *list_folder(const Verifier *v, const char *folder)
 	return file_names(absolute);
 }
 
-/* The record beside a file: the one that knows it, else the first that can be read, else the first. The caller's; NULL: there is none. */
-static char *find_record(Verifier *v, const char *path)
+/* The record beside a file: one that has other bytes under its name (two records may not contradict each other), else one that knows it, else the first
+ * that can be read, else the first. The caller's; NULL: there is none. */
+static char *find_record(Verifier *v, const char *path, const char *digest)
 {
 	g_autofree char *folder = g_path_get_dirname(path), *file = g_path_get_basename(path);
 	g_autoptr(GPtrArray) names = list_folder(v, folder);
-	g_autofree char *first = NULL, *readable = NULL;
+	g_autofree char *first = NULL, *readable = NULL, *good = NULL;
 	const ReleaseOutput *output;
 
 	for (guint i = 0; names != NULL && i < names->len; i++) {
@@ -107,13 +108,18 @@ static char *find_record(Verifier *v, const char *path)
 			continue;
 		g_autofree char *record = strcmp(folder, ".") == 0 && !g_str_has_prefix(path, "./") ? g_strdup(names->pdata[i]) : g_build_filename(folder, names->pdata[i], NULL);
 		const Release *release = open_record(v, record);
-		if (release != NULL && release_find(release, file, NULL, &output) != NULL)
+		gboolean known = release != NULL && release_find(release, file, NULL, &output) != NULL;
+		if (known && strcmp(output->sha256, digest) != 0)
 			return g_steal_pointer(&record);
+		if (known && good == NULL)
+			good = g_strdup(record);
 		if (release != NULL && readable == NULL)
 			readable = g_strdup(record);
 		if (first == NULL)
 			first = g_strdup(record);
 	}
+	if (good != NULL)
+		return g_steal_pointer(&good);
 	return readable != NULL ? g_steal_pointer(&readable) : g_steal_pointer(&first);
 }
 
@@ -158,9 +164,9 @@ static void tell_revision(const Verifier *v, const VerifiedFile *f)
 		report(v, MSG_RELEASE_REVISION, f->path, brief);
 }
 
-static VerifyState judge(Verifier *v, VerifiedFile *f, GBytes *bytes)
+static VerifyState judge(Verifier *v, VerifiedFile *f, GBytes *bytes, const char *digest)
 {
-	g_autofree char *file = g_path_get_basename(f->path), *digest = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	g_autofree char *file = g_path_get_basename(f->path);
 	const Release *release = f->record != NULL ? open_record(v, f->record) : NULL;
 	const ReleaseOutput *output = NULL;
 	const ReleaseBuild *build = release != NULL ? release_find(release, file, digest, &output) : NULL;
@@ -179,21 +185,24 @@ static VerifyState judge(Verifier *v, VerifiedFile *f, GBytes *bytes)
 	return VERIFY_RELEASED;
 }
 
-static void verify_output(Verifier *v, const char *path)
+/* record: the one to hold it against; NULL: that beside it. */
+static void verify_output(Verifier *v, const char *path, const char *record)
 {
 	static const MessageId messages[] = {[VERIFY_CHANGED] = MSG_RELEASE_CHANGED, [VERIFY_UNLISTED] = MSG_RELEASE_UNLISTED, [VERIFY_NO_RECORD] = MSG_RELEASE_NONE};
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) bytes = load(v, path, FILE_LIMIT, &error);
-	g_autofree char *beside = NULL, *file = g_path_get_basename(path);
+	g_autoptr(GBytes) bytes = load(v, path, RELEASE_OUTPUT_LIMIT, &error);
+	g_autofree char *beside = NULL, *digest = NULL, *file = g_path_get_basename(path);
 	VerifiedFile *f;
 
 	if (bytes == NULL) {
 		diagnose(v->d, MSG_FILE_MISSING, NULL, path, error->message);
 		return;
 	}
-	beside = v->record == NULL ? find_record(v, path) : g_strdup(v->record);
+	record = v->record != NULL ? v->record : record;
+	digest = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	beside = record == NULL ? find_record(v, path, digest) : g_strdup(record);
 	f = add_file(v, path, beside);
-	f->state = judge(v, f, bytes);
+	f->state = judge(v, f, bytes, digest);
 	if (f->state == VERIFY_RELEASED) {
 		tell_limits(v, f);
 		tell_revision(v, f);
@@ -220,7 +229,7 @@ static void verify_record(Verifier *v, const char *record, gboolean gone)
 				add_file(v, path, record)->state = VERIFY_GONE;
 				report(v, MSG_RELEASE_GONE, path, record);
 			} else if (!gone) {
-				verify_output(v, path);
+				verify_output(v, path, record);
 			}
 		}
 	}
@@ -236,9 +245,11 @@ static void verify_folder(Verifier *v, const char *folder, int depth)
 		if (is_record(path))
 			verify_record(v, path, TRUE);
 		else if (!g_file_test(absolute, G_FILE_TEST_IS_DIR))
-			verify_output(v, path);
+			verify_output(v, path, NULL);
 		else if (depth < FOLDER_DEPTH && !g_file_test(absolute, G_FILE_TEST_IS_SYMLINK))
 			verify_folder(v, path, depth + 1);
+		else
+			report(v, MSG_RELEASE_SKIPPED, path, "");
 	}
 }
 
@@ -250,7 +261,7 @@ static void verify_path(Verifier *v, const char *path)
 	if (is_record(path))
 		verify_record(v, path, FALSE);
 	else if (!g_file_test(absolute, G_FILE_TEST_IS_DIR))
-		verify_output(v, path);
+		verify_output(v, path, NULL);
 	else {
 		verify_folder(v, path, 0);
 		if (v->v->files->len == before)

@@ -119,7 +119,7 @@ static void test_editions(Fixture *f, gconstpointer unused)
 {
 	g_autoptr(Diagnostics) d = diagnostics_new();
 	g_autoptr(History) h = history_open(f->root, d);
-	g_autoptr(GPtrArray) editions = history_editions(h, "p"), none = history_editions(h, "q");
+	g_autoptr(GPtrArray) editions = history_editions(h, "p", FALSE), none = history_editions(h, "q", FALSE);
 
 	(void)unused;
 	g_assert_cmpuint(none->len, ==, 0);
@@ -136,8 +136,10 @@ static void test_editions(Fixture *f, gconstpointer unused)
 	g_assert_false(history_tag(h, "p", "3..4", "geen naam", d));
 	g_assert_cmpstr(diagnostics_peek(d, 1)->code, ==, "editie-naam");
 	git(f, "checkout p/1"); /* what came later is not its past */
-	g_autoptr(GPtrArray) before = history_editions(h, "p");
+	g_autoptr(GPtrArray) before = history_editions(h, "p", FALSE);
 	g_assert_cmpuint(before->len, ==, 1);
+	g_autoptr(GPtrArray) all = history_editions(h, "p", TRUE);
+	g_assert_cmpuint(all->len, ==, 3);
 }
 
 static void test_read(Fixture *f, gconstpointer unused)
