@@ -159,7 +159,9 @@ static void set_withdrawn(const Withdrawn *w)
 	} else if (g_strv_contains(parts, name)) {
 		set_parts(w);
 	} else if (!xml_is(w->old, "island") && !xml_is(w->old, "break") && !xml_is(w->old, "note")) {
-		g_autofree char *text = xml_is(w->old, "figure") ? g_strdup_printf("[%s]", xml_attribute(w->old, "alt")) : tree_text(w->old);
+		g_autofree char *words = tree_text(w->old); /* of a figure: its caption */
+		g_autofree char *shown = xml_is(w->old, "figure") ? g_strdup_printf("[%s] %s", xml_attribute(w->old, "alt"), words) : NULL;
+		const char *text = shown != NULL ? g_strchomp(shown) : words;
 		if (*text != '\0')
 			add_paragraph(w, text);
 	}
