@@ -130,11 +130,13 @@ static gboolean note_once(const Reading *r, GHashTable *table, const char *text,
 
 static const char *after_keyword(const char *line)
 {
-	static const char *const keywords[] = {"allow:", "toegestaan:"};
+	static const char *const keywords[] = {"allow", "toegestaan"};
 
-	for (guint i = 0; i < G_N_ELEMENTS(keywords); i++)
-		if (g_ascii_strncasecmp(line, keywords[i], strlen(keywords[i])) == 0)
-			return line + strlen(keywords[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(keywords); i++) {
+		gsize length = strlen(keywords[i]), colon = length + strspn(line + MIN(length, strlen(line)), " \t");
+		if (g_ascii_strncasecmp(line, keywords[i], length) == 0 && line[colon] == ':')
+			return line + colon + 1;
+	}
 	return NULL;
 }
 
@@ -147,13 +149,14 @@ static void read_person(Reading *r, char *line, char *equals, guint number)
 	*equals = '\0';
 	names = g_strsplit(line, "/", -1);
 	g_autofree char *form = plain_form(pseudonym);
-	gboolean good = names[0] != NULL && *form != '\0' && strchr(pseudonym, '=') == NULL;
+	gboolean good = names[0] != NULL && *form != '\0' && strchr(pseudonym, '=') == NULL, brief = FALSE;
 	for (char **name = names; *name != NULL; name++) {
 		g_autofree char *real = plain_form(*name);
-		good = good && strlen(real) > 1;
+		good = good && *real != '\0';
+		brief = brief || strlen(real) == 1;
 	}
-	if (!good) {
-		complain(r, MSG_NAMES_LINE, number, number);
+	if (!good || brief) {
+		complain(r, good ? MSG_NAMES_SHORT : MSG_NAMES_LINE, number, number);
 		return;
 	}
 	for (char **name = names; *name != NULL; name++)
@@ -230,7 +233,9 @@ PrivacyList *privacy_list_parse(const char *text, gsize size, const char *name, 
 	guint errors = diagnostics_count(d, LEVEL_ERROR);
 	Reading r = {.name = name, .d = d};
 	Position at = {name, 0, 0, NULL};
+	g_autoptr(GBytes) nothing = g_bytes_new(NULL, 0);
 
+	diagnostics_set_text(d, name, nothing); /* a message never shows a line of it */
 	if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
 		text += 3;
 		size -= 3;
@@ -298,6 +303,10 @@ static gboolean check_place(const char *path, Diagnostics *d)
 
 	if (stat(path, &st) != 0) {
 		diagnose(d, MSG_NAMES_READ, &at, g_strerror(errno));
+		return FALSE;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		diagnose(d, MSG_NAMES_READ, &at, g_strerror(EISDIR));
 		return FALSE;
 	}
 	if (privacy_in_repository(folder) || (real_folder != NULL && privacy_in_repository(real_folder))) {

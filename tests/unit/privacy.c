@@ -370,6 +370,8 @@ static void test_list(void)
 	g_assert_null(list_of("Denise =\n", "1:namenlijst-regel"));
 	g_assert_null(list_of("= Noor\n", "1:namenlijst-regel"));
 	g_assert_null(list_of("Denise = Noor = Lena\n", "1:namenlijst-regel"));
+	g_assert_null(list_of("D = Noor\n", "1:namenlijst-regel"));
+	g_assert_null(list_of("Denise / = Noor\n", "1:namenlijst-regel"));
 	g_assert_null(list_of("allow:\n", "1:namenlijst-regel"));
 	g_assert_null(list_of("Denise Bos = Noor\nDENISE-BOS = Lena\n", "2:naam-dubbel"));
 	g_assert_null(list_of("Denise Bos = Noor\nAnna Mol = Noor\n", "2:pseudoniem-dubbel"));
