@@ -443,8 +443,11 @@ PipelineConsents *pipeline_consents(const PipelineOptions *options, const char *
 		if (((const DocumentEntry *)report->entries->pdata[i])->id != NULL)
 			g_hash_table_insert(by_id, ((DocumentEntry *)report->entries->pdata[i])->id, report->entries->pdata[i]);
 	s.by_id = by_id;
-	add_persons(&s, person);
-	if (report->persons->len == 0 && person != NULL) {
+	if (!run.names.broken) /* nobody would know what is to be covered */
+		add_persons(&s, person);
+	if (run.names.broken) {
+		report->kept = FALSE;
+	} else if (report->persons->len == 0 && person != NULL) {
 		report_unknown(&s, person);
 	} else {
 		find_current(&s);

@@ -17,13 +17,14 @@ void names_cover_entries(PrivacyScanner *s, GPtrArray *entries)
 {
 	for (guint i = 0; i < entries->len; i++) {
 		DocumentEntry *e = entries->pdata[i];
-		char **const texts[] = {&e->id, &e->title, &e->date, &e->file, &e->owner, &e->region, &e->excuse};
+		char **const texts[] = {&e->id, &e->title, &e->date, &e->file, &e->owner, &e->role, &e->band, &e->next, &e->region, &e->excuse};
 		for (gsize k = 0; k < G_N_ELEMENTS(texts); k++)
 			names_cover(s, texts[k]);
 		for (guint k = 0; k < e->consents->len; k++) {
 			DocumentConsent *c = e->consents->pdata[k];
-			names_cover(s, &c->by);
-			names_cover(s, &c->form);
+			char **const parts[] = {&c->status, &c->purposes, &c->by, &c->on, &c->until, &c->scope, &c->form};
+			for (gsize n = 0; n < G_N_ELEMENTS(parts); n++)
+				names_cover(s, parts[n]);
 		}
 		for (char **id = e->used_in; *id != NULL; id++)
 			names_cover(s, id);
@@ -141,6 +142,8 @@ static void cover_list(const PipelineOptions *options, Cover cover, GPtrArray *l
 		diagnostics_sort(d);
 		names_redact(&names, d);
 	}
+	if (names.broken)
+		g_ptr_array_set_size(list, 0);
 	names_close(&names);
 }
 

@@ -102,12 +102,14 @@ typedef struct {
 	gboolean kept;      /* in git: editions could be looked for */
 } PipelineConsents;
 
-/* person: an id, of a reflection too; NULL: all. within: days. Known real names are covered in all of it. The caller's. */
+/* person: an id, of a reflection too; NULL: all. within: days. Known real names are covered in all of it; with a list of names that
+ * is not in order nobody is in it. The caller's. */
 PipelineConsents *pipeline_consents(const PipelineOptions *options, const char *person, int within, Diagnostics *d);
 void pipeline_consents_free(PipelineConsents *c);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PipelineConsents, pipeline_consents_free)
 
-/* Cover the known real names in a list of what there is (DocumentEntry), of what was said (DocumentQuote), of an overview (DocumentRow). */
+/* Cover the known real names in a list of what there is (DocumentEntry), of what was said (DocumentQuote), of an overview (DocumentRow). With a list of
+ * names that is not in order nobody knows what is to be covered: nothing stays in them. */
 void pipeline_cover_entries(const PipelineOptions *options, GPtrArray *entries, Diagnostics *d);
 void pipeline_cover_quotes(const PipelineOptions *options, GPtrArray *quotes, Diagnostics *d);
 void pipeline_cover_rows(const PipelineOptions *options, GPtrArray *rows, Diagnostics *d);
