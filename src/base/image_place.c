@@ -55,10 +55,46 @@ static gboolean exif_tells_place(const guchar *data, gsize size)
 	return FALSE;
 }
 
-/* The text may have a NUL in it: XMP stands behind its address. */
-static gboolean holds(const char *text, gsize size, const char *word)
+/* XMP, also in a PNG's text: in UTF-8, or in UTF-16, which is the same with NULs between. */
+static gboolean words_tell_place(const char *text, gsize size)
 {
-	return memmem(text, size, word, strlen(word)) != NULL;
+	g_autofree char *plain = g_malloc(size + 1);
+	gsize n = 0;
+
+	for (gsize i = 0; i < size; i++)
+		if (text[i] != '\0')
+			plain[n++] = text[i];
+	return memmem(plain, n, "GPSLatitude", 11) != NULL || memmem(plain, n, "GPSLongitude", 12) != NULL;
+}
+
+/* EXIF anywhere in what stands behind a picture's end. */
+static gboolean rest_tells_place(const char *text, gsize size)
+{
+	const char *exif = memmem(text, size, "Exif\0\0", 6);
+
+	return exif != NULL && exif_tells_place((const guchar *)exif, size - (gsize)(exif - text));
+}
+
+/* ImageMagick's way with a PNG: "Raw profile type exif", the size, and the bytes as hexadecimal digits. */
+static gboolean profile_tells_place(const char *text, gsize size)
+{
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	const char *end = text + size, *p = text;
+	int high = -1;
+
+	for (int lines = 0; lines < 3 && p < end; p++)
+		lines += *p == '\n';
+	for (; p < end; p++) {
+		int digit = g_ascii_xdigit_value(*p);
+		guint8 byte = (guint8)(high << 4 | digit);
+		if (digit < 0 && !g_ascii_isspace(*p))
+			return FALSE;
+		if (digit >= 0 && high >= 0)
+			g_byte_array_append(bytes, &byte, 1);
+		if (digit >= 0)
+			high = high >= 0 ? -1 : digit;
+	}
+	return exif_tells_place(bytes->data, bytes->len) || words_tell_place((const char *)bytes->data, bytes->len);
 }
 
 static void look(const char *where, const char *text, gsize size, gpointer data)
@@ -67,8 +103,8 @@ static void look(const char *where, const char *text, gsize size, gpointer data)
 
 	if (strcmp(where, "EXIF") == 0)
 		*found |= exif_tells_place((const guchar *)text, size);
-	else /* XMP, also in a PNG's text */
-		*found |= holds(text, size, "GPSLatitude") || holds(text, size, "GPSLongitude");
+	else
+		*found |= words_tell_place(text, size) || rest_tells_place(text, size) || profile_tells_place(text, size);
 }
 
 gboolean image_tells_place(GBytes *bytes)
