@@ -81,6 +81,33 @@ char *said_words(const char *list)
 	return g_strjoinv(", ", (char **)shown->pdata);
 }
 
+/* Whether what was given for a purpose was taken back since, by who gave it. */
+static gboolean is_taken_back(const GPtrArray *consents, const DocumentConsent *given, const char *purpose)
+{
+	for (guint i = 0; i < consents->len; i++) {
+		const DocumentConsent *c = consents->pdata[i];
+		gboolean no = g_strcmp0(c->status, "withdrawn") == 0 || g_strcmp0(c->status, "refused") == 0;
+		if (c == given || !no || g_strcmp0(c->by, given->by) != 0 || c->purposes == NULL || g_strcmp0(c->on, given->on) < 0)
+			continue;
+		g_auto(GStrv) words = g_strsplit(c->purposes, " ", -1);
+		if (g_strv_contains((const char *const *)words, purpose))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The purposes of a consent that still hold, in the user's words. The caller's. */
+static char *purposes_text(const GPtrArray *consents, const DocumentConsent *c)
+{
+	g_auto(GStrv) words = g_strsplit(c->purposes != NULL ? c->purposes : "?", " ", -1);
+	g_autoptr(GString) kept = g_string_new(NULL);
+
+	for (char **word = words; *word != NULL; word++)
+		if (g_strcmp0(c->status, "given") != 0 || !is_taken_back(consents, c, *word))
+			g_string_append_printf(kept, "%s ", *word);
+	return said_words(kept->str);
+}
+
 /* "text, quote: given until 2035-12-31; photo: refused" in the user's words. */
 static char *consent_text(const GPtrArray *consents)
 {
@@ -88,7 +115,9 @@ static char *consent_text(const GPtrArray *consents)
 
 	for (guint i = 0; consents != NULL && i < consents->len; i++) {
 		const DocumentConsent *c = consents->pdata[i];
-		g_autofree char *purposes = said_words(c->purposes != NULL ? c->purposes : "?");
+		g_autofree char *purposes = purposes_text(consents, c);
+		if (*purposes == '\0')
+			continue;
 		g_string_append_printf(s, "%s%s: %s", s->len > 0 ? "; " : "", purposes, said_word(c->status != NULL ? c->status : "?"));
 		if (c->until != NULL)
 			g_string_append_printf(s, _(" until %s"), c->until);
@@ -108,7 +137,7 @@ static char **entry_row(const DocumentEntry *e)
 	row[1] = g_strdup(e->id != NULL ? e->id : "-");
 	row[2] = g_strdup(e->date != NULL ? e->date : "");
 	row[3] = command_shorten(e->title, 50);
-	row[4] = g_strdup(*consents != '\0' ? consents : used);
+	row[4] = g_strdup(*consents != '\0' ? consents : strcmp(e->kind, "person") == 0 ? _("nothing is known") : used);
 	row[5] = g_strdup_printf("%s:%d", e->file, e->line);
 	return row;
 }

@@ -5,6 +5,7 @@
 #include "pipeline/names.h"
 
 #include <signal.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -82,15 +83,21 @@ static int count(CommandContext *c, const char *path, Diagnostics *d)
 	return EXIT_FINE;
 }
 
-static GBytes *read_input(void)
+/* All of standard input. NULL with error set: it cannot be read to its end, or is larger than a file may be. */
+static GBytes *read_input(GError **error)
 {
-	GByteArray *bytes = g_byte_array_new();
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	guint8 part[65536];
 	ssize_t n;
 
-	while ((n = read(STDIN_FILENO, part, sizeof part)) > 0 && bytes->len < FILE_LIMIT)
+	while ((n = read(STDIN_FILENO, part, sizeof part)) > 0 && bytes->len <= FILE_LIMIT)
 		g_byte_array_append(bytes, part, (guint)n);
-	return g_byte_array_free_to_bytes(bytes);
+	if (n < 0 || bytes->len > FILE_LIMIT) {
+		int reason = n < 0 ? errno : EFBIG;
+		g_set_error_literal(error, G_FILE_ERROR, (int)g_file_error_from_errno(reason), g_strerror(reason));
+		return NULL;
+	}
+	return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
 }
 
 static void test_one(CommandContext *c, PrivacyScanner *s, const char *name, Diagnostics *d)
@@ -98,7 +105,7 @@ static void test_one(CommandContext *c, PrivacyScanner *s, const char *name, Dia
 	g_autofree char *path = g_canonicalize_filename(name, c->directory);
 	gboolean input = strcmp(name, "-") == 0;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) bytes = input ? read_input() : file_load(path, FILE_LIMIT, &error);
+	g_autoptr(GBytes) bytes = input ? read_input(&error) : file_load(path, FILE_LIMIT, &error);
 
 	if (bytes == NULL) {
 		diagnose(d, MSG_FILE_MISSING, NULL, name, error->message);

@@ -85,11 +85,25 @@ static const char *read_angle(const Reader *r, const char *p)
 	stop = tag_end(r, p);
 	while (name + length < r->end && (g_ascii_isalnum(name[length]) || name[length] == '-'))
 		length++;
-	if (stop != NULL && is_data(name, length) && stop[-2] != '/') {
+	if (stop != NULL && is_data(name, length) && stop[-2] != '/' && (p == r->text || p[-1] != '`')) {
 		g_autofree char *close = g_strdup_printf("</%.*s>", (int)length, name);
-		return find(r, stop, close);
+		const char *end = g_strstr_len(stop, r->end - stop, close), *blank_line = g_strstr_len(stop, r->end - stop, "\n\n");
+		if (end != NULL && (blank_line == NULL || end < blank_line)) /* else it is not front matter, or not whole */
+			return end + length + 3;
 	}
 	return stop;
+}
+
+/* Whether the ] at p ends the label of "[label]: address". */
+static gboolean ends_label(const Reader *r, const char *p)
+{
+	const char *start = p;
+
+	while (start > r->text && start[-1] != '\n')
+		start--;
+	while (*start == ' ')
+		start++;
+	return *start == '[' && memchr(start, ']', (gsize)(p - start)) == NULL;
 }
 
 /* An address: behind "](", in "[x]: " at the beginning of a line, or by itself. NULL: there is none. */
@@ -97,7 +111,7 @@ static const char *read_address(const Reader *r, const char *p)
 {
 	const char *stop = p;
 
-	if (r->end - p > 2 && p[0] == ']' && (p[1] == '(' || (p[1] == ':' && p[2] == ' ')))
+	if (r->end - p > 2 && p[0] == ']' && (p[1] == '(' || (p[1] == ':' && p[2] == ' ' && ends_label(r, p))))
 		stop = p + 2 + (p[1] == ':');
 	else if (!(r->end - p > 8 && (memcmp(p, "http://", 7) == 0 || memcmp(p, "https://", 8) == 0)))
 		return NULL;
