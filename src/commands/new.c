@@ -58,7 +58,10 @@ static gboolean find_case(NewFile *n)
 		const DocumentFile *file = workspace_lookup(n->workspace, n->case_id);
 		if (file != NULL && g_strcmp0(file->kind, "case") == 0)
 			return TRUE;
-		command_usage_error(n->c->command, _("there is no case '%s'; known here: %s"), n->case_id, known);
+		if (*known != '\0')
+			command_usage_error(n->c->command, _("there is no case '%s'; known here: %s"), n->case_id, known);
+		else
+			command_usage_error(n->c->command, _("there is no case yet; make it first: rotonde new case %s"), n->case_id);
 		return FALSE;
 	}
 	if (g_str_has_prefix(n->c->directory, cases)) {
