@@ -21,6 +21,7 @@ typedef struct {
 	guint count;         /* columns of the page */
 	int height;          /* of the page's body */
 	int room;            /* of it, without what is kept for notes */
+	gboolean late;       /* not all its notes begin on it */
 } Columns;
 
 /* One run of a flow, up to where something else begins, in the columns of one page. */
@@ -137,11 +138,13 @@ static int add_columns(Columns *c, const Run *r, const Found *f, int top)
 	return height;
 }
 
-/* Sets the run that begins at a break below top. FALSE: there is no room for it on this page. */
-static gboolean add_run(Columns *c, guint from, int *top)
+/* Sets the run that begins at a break below top, up to limit (a break; G_MAXUINT: as far as it goes). FALSE: there is no room for it on this page. */
+static gboolean add_run(Columns *c, guint from, guint limit, int *top)
 {
 	Run r = {.count = stream_item(c->stream, from)->spans ? 1 : c->count, .room = c->room - *top, .following = c->height};
 	guint window = find_window(c, from, r.count, &r.end);
+	if (limit < window)
+		window = r.end = limit;
 	g_autoptr(PageList) list = page_list_new(c->stream, from, window);
 	r.list = list;
 	if (*top > 0 && r.room <= 0)
@@ -165,14 +168,31 @@ static const ColumnBreak *last_column(const Columns *c)
 	return &g_array_index(c->columns, ColumnBreak, c->columns->len - 1);
 }
 
-/* What is kept with the next span does not stay alone on the page. */
+/* The last break within a run where it may end without parting what is kept together; from: there is none. */
+static guint last_free_break(const Stream *s, guint from, guint to)
+{
+	for (guint i = to - 1; i > from; i--)
+		if (stream_item(s, i)->kind == ITEM_BREAK && stream_item(s, i)->cost < COST_KEEP)
+			return i;
+	return from;
+}
+
+/* What is kept with the next span does not stay alone on the page: the last run ends earlier, or goes along whole. */
 static void drop_kept(Columns *c, guint from)
 {
 	int top = last_column(c)->top;
-	if (!stream_item(c->stream, last_column(c)->to)->kept || g_array_index(c->columns, ColumnBreak, 0).top == top || last_column(c)->from == from)
+	guint to = last_column(c)->to, run = to;
+	if (!stream_item(c->stream, to)->kept)
 		return;
-	while (c->columns->len > 1 && last_column(c)->top == top)
+	while (c->columns->len > 0 && last_column(c)->top == top && run != from) {
+		run = last_column(c)->from;
 		g_array_set_size(c->columns, c->columns->len - 1);
+	}
+	guint limit = last_free_break(c->stream, run, to);
+	if (limit > run)
+		add_run(c, run, limit, &top);
+	else if (c->columns->len == 0)
+		add_run(c, run, G_MAXUINT, &top);
 }
 
 /* Sets a page from a break on; returns where it ends. */
@@ -182,7 +202,7 @@ static guint set_page(Columns *c, guint from)
 	int top = 0;
 	g_array_set_size(c->columns, 0);
 	do {
-		if (!add_run(c, at, &top)) {
+		if (!add_run(c, at, G_MAXUINT, &top)) {
 			drop_kept(c, from);
 			break;
 		}
@@ -196,9 +216,19 @@ static int used_height(const Columns *c)
 	int height = 0;
 	for (guint i = 0; i < c->columns->len; i++) {
 		const ColumnBreak *b = &g_array_index(c->columns, ColumnBreak, i);
-		height = MAX(height, b->top + MIN(column_extent(c->stream, b), b->room));
+		int extent = column_extent(c->stream, b);
+		height = MAX(height, b->top + (b->overfull ? extent : MIN(extent, b->room)));
 	}
 	return height;
+}
+
+/* No column is stretched over the notes. */
+static void leave_room(Columns *c, int notes)
+{
+	for (guint i = 0; i < c->columns->len; i++) {
+		ColumnBreak *b = &g_array_index(c->columns, ColumnBreak, i);
+		b->room = MIN(b->room, MAX(c->height - notes - b->top, 0));
+	}
 }
 
 /* How much to keep for the notes at the next try; 0: it will not become better. */
@@ -208,36 +238,59 @@ static int keep_more(const Columns *c, const NoteFit *fit, int kept, int whole)
 	if (kept < most)
 		return fit->possible && !fit->split ? 0 : whole > kept && whole < most ? whole : most;
 	int more = kept + MAX(c->height / STEPS, 1);
-	return fit->possible || more >= c->height || g_array_index(c->columns, ColumnBreak, 0).overfull ? 0 : more;
+	return fit->possible || more >= c->height ? 0 : more;
 }
 
 /* Sets a page with the notes that it calls, which begin at start. */
 static guint set_page_with_notes(Columns *c, guint from, NotePoint start, NotePoint *end)
 {
 	const NoteList *notes = c->sequence->notes;
-	for (int kept = 0;;) {
+	for (int kept = 0, good = -1;;) { /* good: the most that was kept without forcing a column */
 		c->room = c->height - kept;
 		guint to = set_page(c, from);
+		gboolean forced = g_array_index(c->columns, ColumnBreak, 0).overfull;
+		if (forced && good >= 0) {
+			c->room = c->height - good;
+			to = set_page(c, from);
+		}
 		int left = c->height - used_height(c);
 		NoteFit fit = note_list_fit(notes, start, to, left);
-		kept = keep_more(c, &fit, kept, note_list_fit(notes, start, to, G_MAXINT / 4).height);
-		if (kept > 0)
+		int more = forced ? 0 : keep_more(c, &fit, kept, note_list_fit(notes, start, to, G_MAXINT / 4).height);
+		if (more > 0) {
+			good = kept;
+			kept = more;
 			continue;
+		}
+		c->late = !fit.possible;
 		if (!fit.possible)
 			fit = note_list_fill(notes, start, left);
 		*end = fit.possible ? fit.end : start;
+		leave_room(c, fit.possible ? fit.height : 0);
 		return to;
 	}
 }
 
 /* ---- all pages ---- */
 
-static guint try_page(Columns *c, guint from, gboolean last, NotePoint start, NotePoint *end)
+/* less: how much of its height is left empty. */
+static guint try_page(Columns *c, guint from, gboolean last, int less, NotePoint start, NotePoint *end)
 {
 	const Region *body = page_body(c->layout, c->sequence, c->sequence->breaks->len, last);
-	c->count = body->columns;
-	c->height = body->bpd;
+	c->count = column_grid(c->sequence, body).count;
+	c->height = body->bpd - less;
 	return set_page_with_notes(c, from, start, end);
+}
+
+/* A page from a break on. Where the last page has a master of its own, it may take less, and is then not the last: something is left for one that is. */
+static guint find_page(Columns *c, guint from, NotePoint start, NotePoint *end)
+{
+	guint last = stream_last(c->stream), to = try_page(c, from, FALSE, 0, start, end);
+	if (to != last || try_page(c, from, TRUE, 0, start, end) == last)
+		return to;
+	int height = page_body(c->layout, c->sequence, c->sequence->breaks->len, FALSE)->bpd, step = MAX(height / STEPS, 1);
+	for (int less = 0; to == last && less < height; less += step)
+		to = try_page(c, from, FALSE, less, start, end);
+	return to;
 }
 
 static void add_page(Columns *c, PageBreak page)
@@ -261,10 +314,8 @@ void column_break(Layout *l, Sequence *s)
 		if (page_needs_blank(s, from, s->breaks->len))
 			page_add(s, (PageBreak){.from = from, .to = from, .notes_from = notes, .notes_to = notes, .blank = TRUE});
 		NotePoint after;
-		guint to = try_page(&c, from, FALSE, notes, &after);
-		if (to == last) /* where the last page has a master of its own, it may take less, and is then not the last */
-			to = try_page(&c, from, TRUE, notes, &after);
-		add_page(&c, (PageBreak){.from = from, .to = to, .notes_from = notes, .notes_to = after});
+		guint to = find_page(&c, from, notes, &after);
+		add_page(&c, (PageBreak){.from = from, .to = to, .notes_from = notes, .notes_to = after, .late = c.late});
 		from = to;
 		notes = after;
 	}

@@ -10,6 +10,11 @@ static Area *add_area(Layout *l, Area *parent, const char *name)
 	return a;
 }
 
+ColumnGrid column_grid(const Sequence *s, const Region *body)
+{
+	return body->column_ipd == s->grid.ipd ? (ColumnGrid){body->columns, body->column_ipd, body->gap} : s->grid;
+}
+
 static gint64 full_height(const Sequence *s, const ColumnBreak *b)
 {
 	return stream_height(s->stream, b->from, b->to);
@@ -38,11 +43,12 @@ static void place_column(Placer *p, Sequence *s, const ColumnBreak *b, Area *spa
 {
 	const PageRecord *r = p->page;
 	const Region *region = &r->master->regions[REGION_BODY];
+	ColumnGrid grid = column_grid(s, region);
 	guint place = block_is_rtl(r->master->node) ? b->count - 1 - b->index : b->index;
 	Area *flow = add_area(p->layout, span, "flow");
-	flow->x = span->x + (int)place * (region->column_ipd + region->gap);
+	flow->x = span->x + (int)place * (grid.ipd + grid.gap);
 	flow->y = span->y;
-	flow->ipd = b->count == 1 ? region->ipd : region->column_ipd;
+	flow->ipd = b->count == 1 ? region->ipd : grid.ipd;
 	Stretch stretch = {.from = b->from, .to = b->to, .extra = page_extra(s, b->from, b->to, b->room, b->ragged)};
 	flow->bpd = stream_place(p, s->stream, &stretch, flow, flow->x, flow->y);
 	span->bpd = MAX(span->bpd, flow->bpd);

@@ -95,6 +95,7 @@ static void set_sequence(Layout *l, Sequence *s)
 	l->page_width = master->width;
 	l->page_height = master->height;
 	l->body_height = body->bpd;
+	s->grid = (ColumnGrid){body->columns, body->column_ipd, body->gap};
 	s->stream = flow_stream(l, s, body);
 	s->separator = separator(l, s, body->ipd);
 	int height = s->separator ? (int)stream_height(s->separator, 0, stream_last(s->separator)) : 0;

@@ -45,6 +45,7 @@ typedef struct {
 	guint from, to;      /* breaks of the flow's stream; equal: no text (blank, or notes only) */
 	NotePoint notes_from, notes_to;
 	gboolean blank, overfull, ragged;   /* ragged: it may end short */
+	gboolean late;                      /* not all notes that it calls begin on it */
 	guint columns_from, columns_to;     /* of the sequence's columns; none: it is one */
 } PageBreak;
 
@@ -56,6 +57,12 @@ typedef struct {
 	gboolean overfull, ragged;
 } ColumnBreak;
 
+/* Columns of one width beside one another. */
+typedef struct {
+	guint count;
+	int ipd, gap;
+} ColumnGrid;
+
 typedef struct Sequence {
 	const FoNode *node;
 	guint index;
@@ -63,6 +70,7 @@ typedef struct Sequence {
 	Stream *separator;   /* between text and notes; NULL: none */
 	Stream *stream;
 	NoteList *notes;
+	ColumnGrid grid;     /* of its first page: text is set to one measure */
 	int first_number;
 	guint first_page;    /* in the document */
 	GPtrArray *pages;    /* PageRecord */
@@ -155,7 +163,8 @@ gboolean page_needs_blank(const Sequence *s, guint from, guint page); /* before 
 void page_add_note_pages(Layout *l, Sequence *s, NotePoint at); /* for the notes that the flow's end left over */
 /* column_break.c: the same for pages of several columns; fills s->columns, too. */
 void column_break(Layout *l, Sequence *s);
-/* column_fill.c: sets the columns of a page, so far below its top; the height that they take. */
+/* column_fill.c: the columns of a page: its own when they are as wide as the text, else those of the first page. Sets the columns of a page, so far below its top; the height that they take. */
+ColumnGrid column_grid(const Sequence *s, const Region *body);
 void column_fill(Placer *p, Sequence *s, const PageBreak *b, int shift);
 int column_height(const Sequence *s, const PageBreak *b);
 /* page_fill.c: sets the areas of the pages that were decided. */

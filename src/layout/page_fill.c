@@ -121,7 +121,7 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	Placer p = {.layout = l, .page = r};
 	page_note_point(&p, s->node, 0, 0);
 	page_note_point(&p, s->flow, 0, 0);
-	int measure = b->columns_to > b->columns_from ? r->master->regions[REGION_BODY].column_ipd : body->ipd;
+	int measure = r->master->regions[REGION_BODY].column_ipd;
 	if (measure != s->stream->ipd && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
 	int notes = notes_height(s, b), room = body->bpd - notes;
@@ -194,6 +194,12 @@ static void report_stretch(Layout *l, const Sequence *s, guint from, guint to, i
 		layout_report_overfull(l, find_overfull(s, from, to, room), (int)height - room);
 }
 
+static void report_late(Layout *l, const FoNode *note)
+{
+	if (g_hash_table_add(l->reported, (gpointer)note))
+		diagnose(l->c.d, MSG_LAYOUT_NOTE_LATE, &note->at);
+}
+
 void page_report_overfull(Layout *l, Sequence *s)
 {
 	for (guint i = 0; i < s->breaks->len; i++) {
@@ -205,6 +211,8 @@ void page_report_overfull(Layout *l, Sequence *s)
 				layout_report_overfull(l, note_list_node(s->notes, b->notes_from.note), -room);
 			continue;
 		}
+		if (b->late)
+			report_late(l, note_list_node(s->notes, b->notes_to.note));
 		if (b->columns_to == b->columns_from)
 			report_stretch(l, s, b->from, b->to, room);
 		for (guint k = b->columns_from; k < b->columns_to; k++) {
