@@ -106,6 +106,17 @@ static void check_references(Check *c, const FoNode *n)
 	}
 }
 
+static void check_place(Check *c, const FoNode *n)
+{
+	if (n->kind != FO_RETRIEVE_TABLE_MARKER)
+		return;
+	const FoNode *p = n->parent;
+	while (p && p->kind != FO_TABLE_HEADER && p->kind != FO_TABLE_FOOTER)
+		p = p->parent;
+	if (!p)
+		diagnose(c->b->d, MSG_FO_TABLE_MARKER, &n->at);
+}
+
 static const FoNode *following(const FoNode *n)
 {
 	if (n->first)
@@ -142,5 +153,6 @@ void fo_check_tree(FoBuilder *b, const FoNode *root, GHashTable *ids)
 		check_required(&c, n);
 		check_children(&c, n);
 		check_references(&c, n);
+		check_place(&c, n);
 	}
 }

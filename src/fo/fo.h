@@ -90,6 +90,13 @@ guint fo_tree_count(const FoTree *t);                    /* highest FoNode.order
  * Made once a pair, owned by the tree. */
 FoNode *fo_marker_retrieve(const FoTree *t, const FoNode *marker, const FoNode *retrieve);
 
+/* Whether content of markers belongs in a table's header or footer: a fo:retrieve-table-marker that asks the table itself, not one inside. */
+gboolean fo_table_part_retrieves(const FoNode *part);
+/* That header or footer with the children of what find names (NULL: nothing) in the place of each of those. Copies of its objects have their orders;
+ * what markers held has the order of what retrieved it. None is found by fo_tree_lookup. Made once for the same markers, owned by the tree. */
+typedef const FoNode *(*FoMarkerFinder)(gpointer user, const FoNode *retrieve);
+FoNode *fo_table_part_retrieve(const FoTree *t, const FoNode *part, FoMarkerFinder find, gpointer user);
+
 const char *fo_kind_name(FoKind kind);
 gboolean fo_kind_is_block(FoKind kind);  /* block-level: block, block-container, table-and-caption, table, list-block ... */
 gboolean fo_kind_is_inline(FoKind kind); /* inline-level, text included */

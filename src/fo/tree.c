@@ -14,6 +14,7 @@ struct FoTree {
 	GHashTable *ids;       /* id -> FoNode */
 	GPtrArray *points;     /* FoNode */
 	GHashTable *retrieved; /* (retrieve-marker, marker) -> FoNode */
+	GHashTable *parts;     /* (header or footer, markers) -> FoNode */
 	FoBuilder *builder;
 };
 
@@ -341,6 +342,7 @@ FoTree *fo_tree_new(xmlDoc *doc, const char *name, Diagnostics *d)
 	t->ids = g_hash_table_new(g_str_hash, g_str_equal);
 	t->points = g_ptr_array_new();
 	t->retrieved = g_hash_table_new(hash_pair, equal_pair);
+	t->parts = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	t->builder = builder_new(t, name, d);
 	if (!build_root(t->builder, xmlDocGetRootElement(doc)))
 		return NULL;
@@ -354,6 +356,7 @@ void fo_tree_free(FoTree *t)
 		return;
 	builder_free(t->builder);
 	g_hash_table_unref(t->retrieved);
+	g_hash_table_unref(t->parts);
 	g_ptr_array_unref(t->points);
 	g_hash_table_unref(t->ids);
 	fo_store_free(t->store);
@@ -405,5 +408,88 @@ FoNode *fo_marker_retrieve(const FoTree *t, const FoNode *marker, const FoNode *
 	build_children(b, marker->element, scope);
 	b->retrieving = 0;
 	g_hash_table_insert(t->retrieved, fo_store_copy(t->store, pair, sizeof pair), copy);
+	return copy;
+}
+
+/* ---- markers in the headers and footers of tables ---- */
+
+typedef struct {
+	const FoTree *tree;
+	GPtrArray *found; /* the part itself, then the marker of each retriever in it, or NULL */
+	guint next;
+} Retrieval;
+
+/* What stands in the header or footer of a table inside asks that table. */
+static gboolean is_table_part(const FoNode *n)
+{
+	return n->kind == FO_TABLE_HEADER || n->kind == FO_TABLE_FOOTER;
+}
+
+gboolean fo_table_part_retrieves(const FoNode *part)
+{
+	for (const FoNode *n = part->first; n; n = n->next)
+		if (n->kind == FO_RETRIEVE_TABLE_MARKER || (!is_table_part(n) && fo_table_part_retrieves(n)))
+			return TRUE;
+	return FALSE;
+}
+
+static void find_markers(GPtrArray *found, const FoNode *part, FoMarkerFinder find, gpointer user)
+{
+	for (const FoNode *n = part->first; n; n = n->next) {
+		if (n->kind == FO_RETRIEVE_TABLE_MARKER)
+			g_ptr_array_add(found, (gpointer)find(user, n));
+		else if (!is_table_part(n))
+			find_markers(found, n, find, user);
+	}
+}
+
+static FoNode *copy_node(const FoTree *t, const FoNode *n, FoNode *parent)
+{
+	FoNode *copy = fo_store_copy(t->store, n, sizeof *n);
+	copy->first = copy->last = copy->next = copy->previous = NULL;
+	if (!parent)
+		return copy;
+	copy->parent = parent;
+	copy->previous = parent->last;
+	*(parent->last ? &parent->last->next : &parent->first) = copy;
+	parent->last = copy;
+	return copy;
+}
+
+static void retrieve_here(Retrieval *r, const FoNode *retrieve, FoNode *to)
+{
+	const FoNode *marker = g_ptr_array_index(r->found, r->next++);
+	if (!marker)
+		return;
+	FoBuilder *b = r->tree->builder;
+	Scope scope = {.node = to, .takes = takes_of(retrieve), .authored = TRUE};
+	b->retrieving = retrieve->order;
+	build_children(b, marker->element, scope);
+	b->retrieving = 0;
+}
+
+static void copy_children(Retrieval *r, const FoNode *from, FoNode *to, gboolean own)
+{
+	for (const FoNode *n = from->first; n; n = n->next) {
+		if (own && n->kind == FO_RETRIEVE_TABLE_MARKER)
+			retrieve_here(r, n, to);
+		else
+			copy_children(r, n, copy_node(r->tree, n, to), own && !is_table_part(n));
+	}
+}
+
+FoNode *fo_table_part_retrieve(const FoTree *t, const FoNode *part, FoMarkerFinder find, gpointer user)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	g_ptr_array_add(found, (gpointer)part);
+	find_markers(found, part, find, user);
+	g_autoptr(GBytes) key = g_bytes_new(found->pdata, found->len * sizeof(gpointer));
+	FoNode *copy = g_hash_table_lookup(t->parts, key);
+	if (copy)
+		return copy;
+	Retrieval r = {t, found, 1};
+	copy = copy_node(t, part, NULL);
+	copy_children(&r, part, copy, TRUE);
+	g_hash_table_insert(t->parts, g_steal_pointer(&key), copy);
 	return copy;
 }

@@ -35,6 +35,14 @@ Ahead *ahead_new(Layout *l);
 gboolean ahead_take(Ahead *a, const FoNode *first, LayoutContext *c, LineParagraph **p);
 void ahead_free(Ahead *a, Diagnostics *d);
 
+/* table_running.c: a table's header and footer when they hold what the rows on their page say. A part of the table begins on a page, this is where its
+ * header (0) or footer (1) comes to stand, and it has ended: then they are set, x from the page's left. Returns how much higher they are than was thought. */
+typedef void (*RunningVisitor)(gpointer user, Stream *s, guint from, guint to);
+void running_each(Running *r, int which, RunningVisitor visit, gpointer user); /* the items that stand in it, as far as they are known */
+void running_begin(Placer *p, Frame *f);
+void running_stands(Running *r, int which, gboolean repeated, int y);
+int running_end(Placer *p, Frame *f, int x);
+
 /* list.c, table.c, container.c */
 void list_add(Stream *s, const FoNode *n);
 void table_add(Stream *s, const FoNode *n);

@@ -50,7 +50,7 @@ static void measure_rows(Grid *g)
 			if (c->row + c->rows - 1 == r)
 				height = MAX(height, MAX(full_height(c), c->minimum) - (g->tops[r] - g->tops[c->row]));
 		}
-		g->tops[r + 1] = g->tops[r] + height;
+		g->tops[r + 1] = g->tops[r] + height + ROW(g, r)->fill;
 	}
 }
 

@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
 	Frame *frame;      /* NULL: rows without areas (lists) */
 	int minimum;       /* its height at least */
+	int fill;          /* added to it */
 	int keep;          /* cost of breaking inside it */
 	int keep_before;   /* ... before it */
 } GridRow;

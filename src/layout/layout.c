@@ -167,6 +167,7 @@ static void start(Layout *l)
 	l->links = g_hash_table_new(NULL, NULL);
 	l->citations = g_hash_table_new(g_str_hash, g_str_equal);
 	l->carried = g_hash_table_new(g_str_hash, g_str_equal);
+	l->running = g_hash_table_new(NULL, NULL);
 	l->roles = g_hash_table_new(g_str_hash, g_str_equal);
 	l->reported = g_hash_table_new(NULL, NULL);
 	l->masters = page_masters_new(l);
@@ -187,6 +188,7 @@ static void stop(Layout *l)
 	g_hash_table_unref(l->links);
 	g_hash_table_unref(l->citations);
 	g_hash_table_unref(l->carried);
+	g_hash_table_unref(l->running);
 	g_hash_table_unref(l->reported);
 	g_hash_table_unref(l->roles);
 	g_ptr_array_unref(l->sequences);

@@ -1,4 +1,4 @@
-/* Markers: which ones a page holds, and the one that a running head asks for. */
+/* Markers: which ones a page or a part of a table on it holds, and the one that a running head or the table's header asks for. */
 #include "layout/page.h"
 
 typedef struct {
@@ -12,17 +12,17 @@ typedef struct {
 
 /* ---- noting ---- */
 
-static MarkerSet *set_of(PageRecord *page, const FoNode *marker)
+static MarkerSet *set_of(GHashTable **markers, const FoNode *marker)
 {
 	const char *class = fo_string(marker, FO_P_MARKER_CLASS_NAME);
 	if (!class)
 		return NULL;
-	if (!page->markers)
-		page->markers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-	MarkerSet *set = g_hash_table_lookup(page->markers, class);
+	if (!*markers)
+		*markers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	MarkerSet *set = g_hash_table_lookup(*markers, class);
 	if (!set) {
 		set = g_new0(MarkerSet, 1);
-		g_hash_table_insert(page->markers, (gpointer)class, set);
+		g_hash_table_insert(*markers, (gpointer)class, set);
 	}
 	return set;
 }
@@ -43,10 +43,10 @@ static const FoNode *next_marker(const FoNode *n)
 	return n && n->kind == FO_MARKER ? n : NULL;
 }
 
-void marker_note(PageRecord *page, const FoNode *parent, gboolean starts)
+void marker_set_note(GHashTable **markers, const FoNode *parent, gboolean starts)
 {
 	for (const FoNode *n = first_marker(parent); n; n = next_marker(n)) {
-		MarkerSet *set = set_of(page, n);
+		MarkerSet *set = set_of(markers, n);
 		if (!set)
 			continue;
 		if (!set->first)
@@ -60,13 +60,29 @@ void marker_note(PageRecord *page, const FoNode *parent, gboolean starts)
 	}
 }
 
-void marker_note_end(PageRecord *page, const FoNode *parent)
+void marker_set_note_end(GHashTable **markers, const FoNode *parent)
 {
 	for (const FoNode *n = first_marker(parent); n; n = next_marker(n)) {
-		MarkerSet *set = set_of(page, n);
+		MarkerSet *set = set_of(markers, n);
 		if (set && (!set->last_end || n->order > set->last_end->order))
 			set->last_end = n;
 	}
+}
+
+void marker_note(Placer *p, const FoNode *parent, gboolean starts)
+{
+	if (!p->quiet)
+		marker_set_note(&p->page->markers, parent, starts);
+	for (MarkerScope *s = p->scope; s; s = s->outer)
+		marker_set_note(&s->markers, parent, starts);
+}
+
+void marker_note_end(Placer *p, const FoNode *parent)
+{
+	if (!p->quiet)
+		marker_set_note_end(&p->page->markers, parent);
+	for (MarkerScope *s = p->scope; s; s = s->outer)
+		marker_set_note_end(&s->markers, parent);
 }
 
 /* ---- finding ---- */
@@ -77,12 +93,20 @@ static const FoNode *choose(const MarkerSet *set, FoKeyword position)
 	case FO_K_FIRST_INCLUDING_CARRYOVER:
 		return set->first;
 	case FO_K_LAST_STARTING_WITHIN_PAGE:
+	case FO_K_LAST_STARTING:
 		return set->last_start ? set->last_start : set->last;
 	case FO_K_LAST_ENDING_WITHIN_PAGE:
+	case FO_K_LAST_ENDING:
 		return set->last_end ? set->last_end : set->last;
 	default:
 		return set->first_start ? set->first_start : set->first;
 	}
+}
+
+const FoNode *marker_choose(GHashTable *markers, const char *class, FoKeyword position)
+{
+	const MarkerSet *set = markers && class ? g_hash_table_lookup(markers, class) : NULL;
+	return set ? choose(set, position) : NULL;
 }
 
 const FoNode *marker_find(LayoutContext *c, const FoNode *retrieve)
@@ -91,8 +115,7 @@ const FoNode *marker_find(LayoutContext *c, const FoNode *retrieve)
 	const char *class = fo_string(retrieve, FO_P_RETRIEVE_CLASS_NAME);
 	if (!class || !l->at)
 		return NULL;
-	const MarkerSet *set = l->at->markers ? g_hash_table_lookup(l->at->markers, class) : NULL;
-	const FoNode *found = set ? choose(set, fo_keyword(retrieve, FO_P_RETRIEVE_POSITION)) : NULL;
+	const FoNode *found = marker_choose(l->at->markers, class, fo_keyword(retrieve, FO_P_RETRIEVE_POSITION));
 	FoKeyword boundary = fo_keyword(retrieve, FO_P_RETRIEVE_BOUNDARY);
 	if (!found && boundary != FO_K_PAGE) {
 		const Carried *carried = g_hash_table_lookup(l->carried, class);

@@ -51,6 +51,8 @@ static void add_marks(GPtrArray *found, Stream *s, guint from, guint to)
 			add_marks(found, item->u.container->stream, 0, stream_last(item->u.container->stream));
 		else if (item->box == BOX_GRID)
 			grid_each(item->u.grid, item->part, (GridVisitor)add_marks, found);
+		else if (item->box == BOX_RUNNING)
+			running_each(item->u.running, (int)item->part, (RunningVisitor)add_marks, found);
 		else if (item->box == BOX_LINE && item->u.line->footnotes)
 			for (guint k = 0; k < item->u.line->footnotes->len; k++)
 				g_ptr_array_add(found, g_ptr_array_index(item->u.line->footnotes, k));

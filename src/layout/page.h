@@ -124,6 +124,7 @@ struct Layout {
 	GHashTable *cited;      /* the same of the pass before; NULL: this is the first */
 	GHashTable *citations;  /* ids that a flow cites */
 	GHashTable *reported;   /* objects that were said to be too large */
+	GHashTable *running;    /* table-header or -footer -> what table_running.c keeps of it from pass to pass */
 	GHashTable *carried;    /* marker-class -> Carried: the last one of all pages before */
 	gboolean unsettled;     /* a page number in the text has changed in this pass */
 	GArray *bars;           /* ChangeBar */
@@ -181,8 +182,11 @@ const FoNode *static_lookup(const FoNode *sequence, const char *flow_name);
 Area *area_copy(AreaTree *t, const Area *a);
 
 /* marker.c: what is noted while pages are filled, and what a static content retrieves. */
-void marker_note(PageRecord *page, const FoNode *parent, gboolean starts);
-void marker_note_end(PageRecord *page, const FoNode *parent);
+void marker_note(Placer *p, const FoNode *parent, gboolean starts); /* on its page, and in the tables around it */
+void marker_note_end(Placer *p, const FoNode *parent);
+void marker_set_note(GHashTable **markers, const FoNode *parent, gboolean starts); /* class -> MarkerSet; made when there is a first */
+void marker_set_note_end(GHashTable **markers, const FoNode *parent);
+const FoNode *marker_choose(GHashTable *markers, const char *class, FoKeyword position); /* NULL: none */
 const FoNode *marker_find(LayoutContext *c, const FoNode *retrieve); /* on or before the page at hand */
 void marker_carry(Layout *l, const PageRecord *page); /* the page at hand is done */
 

@@ -90,33 +90,27 @@ static void note_id(Placer *p, const FoNode *n, Area *area, int x, int y)
 
 void page_note_frame(Placer *p, const FoNode *n, Area *area, gboolean starts)
 {
-	if (p->quiet)
-		return;
 	int x = area->x, y = area->y;
 	if (area->box) {
 		x -= area->box->border[SIDE_START] + area->box->padding[SIDE_START];
 		y -= area->box->border[SIDE_BEFORE] + area->box->padding[SIDE_BEFORE];
 	}
 	note_id(p, n, area, x, y);
-	marker_note(p->page, n, starts);
+	marker_note(p, n, starts);
 }
 
 void page_note_inline(Placer *p, const FoNode *n, Area *line)
 {
-	if (p->quiet)
-		return;
 	note_id(p, n, NULL, line->x, line->y);
-	marker_note(p->page, n, TRUE);
-	marker_note_end(p->page, n);
+	marker_note(p, n, TRUE);
+	marker_note_end(p, n);
 }
 
 void page_note_point(Placer *p, const FoNode *n, int x, int y)
 {
-	if (p->quiet)
-		return;
 	note_id(p, n, NULL, x, y);
-	marker_note(p->page, n, TRUE);
-	marker_note_end(p->page, n);
+	marker_note(p, n, TRUE);
+	marker_note_end(p, n);
 }
 
 void page_note_label(Placer *p, PageLabel *label)

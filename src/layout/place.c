@@ -64,11 +64,17 @@ static void start_area(Setting *g, Frame *f)
 
 static void place_repeat(Setting *g, Frame *f, int which)
 {
-	if (!f->repeat[which])
+	if (!f->repeats[which])
 		return;
+	if (!f->repeat[which]) {
+		running_stands(f->running, which, TRUE, g->y);
+		g->y += f->repeat_height[which];
+		return;
+	}
 	Placer again = *g->placer;
 	again.copy = TRUE;
 	again.quiet = TRUE;
+	again.scope = NULL;
 	Stretch whole = {.from = 0, .to = stream_last(f->repeat[which])};
 	g->y += stream_place(&again, f->repeat[which], &whole, f->area, g->x + f->x, g->y);
 }
@@ -78,6 +84,7 @@ static void open_frame(Setting *g, Frame *f)
 	g->y += f->edge[SIDE_BEFORE];
 	start_area(g, f);
 	f->begun = TRUE;
+	running_begin(g->placer, f);
 	page_note_frame(g->placer, f->node, f->area, TRUE);
 }
 
@@ -89,6 +96,7 @@ static void reopen_frames(Setting *g, Frame *f)
 	g->y += f->retained[SIDE_BEFORE];
 	start_area(g, f);
 	f->area->box = block_cut_box(g->placer->layout, f, SIDE_BEFORE, f->box);
+	running_begin(g->placer, f);
 	page_note_frame(g->placer, f->node, f->area, FALSE);
 	place_repeat(g, f, 0);
 }
@@ -103,12 +111,12 @@ static void shift_relative(const Frame *f)
 static void close_frame(Setting *g)
 {
 	Frame *f = g->top;
+	g->y += running_end(g->placer, f, g->x + f->x);
 	f->area->bpd = g->y - f->area->y;
 	shift_relative(f);
 	g->y += f->edge[SIDE_AFTER];
 	g->top = f->parent;
-	if (!g->placer->quiet)
-		marker_note_end(g->placer->page, f->node);
+	marker_note_end(g->placer, f->node);
 }
 
 static void suspend_frames(Setting *g)
@@ -116,6 +124,7 @@ static void suspend_frames(Setting *g)
 	while (g->top) {
 		Frame *f = g->top;
 		place_repeat(g, f, 1);
+		g->y += running_end(g->placer, f, g->x + f->x);
 		f->area->bpd = g->y - f->area->y;
 		f->area->box = block_cut_box(g->placer->layout, f, SIDE_AFTER, f->area->box);
 		g->y += f->retained[SIDE_AFTER];
@@ -174,6 +183,9 @@ static void place_box(Setting *g, guint number)
 		break;
 	case BOX_CONTAINER:
 		container_place(g->placer, item->u.container, current(g));
+		break;
+	case BOX_RUNNING:
+		running_stands(item->u.running, (int)item->part, FALSE, g->y);
 		break;
 	case BOX_EMPTY:
 	case BOX_GRID:

@@ -12,13 +12,14 @@ typedef struct Layout Layout;
 typedef struct Stream Stream;
 typedef struct Frame Frame;
 typedef struct Grid Grid;
+typedef struct Running Running; /* block.h */
 
 typedef struct {
 	int minimum, optimum, maximum;
 } Extent;
 
 typedef enum { ITEM_BOX, ITEM_SPACE, ITEM_BREAK, ITEM_OPEN, ITEM_CLOSE, ITEM_ANCHOR } ItemKind;
-typedef enum { BOX_EMPTY, BOX_LINE, BOX_CONTAINER, BOX_GRID } BoxKind;
+typedef enum { BOX_EMPTY, BOX_LINE, BOX_CONTAINER, BOX_GRID, BOX_RUNNING } BoxKind;
 typedef enum { FORCE_NONE, FORCE_COLUMN, FORCE_SPAN, FORCE_PAGE, FORCE_EVEN, FORCE_ODD } ForceKind;
 
 /* Penalties of breaks (break.h): what is below BREAK_NEVER can be broken when nothing else is possible. */
@@ -55,11 +56,12 @@ typedef struct {
 	Extent broken;  /* space: when a page does */
 	int before, after; /* break: what it adds to the page that ends there and to the one that begins there, spaces included */
 	guint brk;      /* space: item number of the break that changes it, G_MAXUINT: none */
-	guint part;     /* BOX_GRID: number of the part */
+	guint part;     /* BOX_GRID: number of the part; BOX_RUNNING: 0 header, 1 footer */
 	union {
 		LayoutLine *line;
 		Container *container;
 		Grid *grid;
+		Running *running;
 		Frame *frame;       /* open, close; break: the innermost frame that is open there */
 		const FoNode *node; /* anchor: an object with an id or marker and without an area of its own */
 	} u;
@@ -82,8 +84,10 @@ struct Frame {
 	int keep_cost;      /* of breaking inside it, and with stream_open inside those around it */
 	AreaStructure *structure;
 	AreaLink *link;
-	Stream *repeat[2];  /* table header and footer set again where the table breaks; NULL: none */
+	gboolean repeats[2]; /* table header and footer are set again where the table breaks ... */
+	Stream *repeat[2];  /* ... this; NULL: none, or the running ones */
 	int repeat_height[2];
+	Running *running;   /* its header or footer holds what the rows on the page say; NULL: none does */
 	int space[2];       /* for the area tree only */
 	int shift[2];       /* relative-position: right and down */
 	gboolean filled;    /* something stands in it */
@@ -143,9 +147,16 @@ gint64 stream_height(const Stream *s, guint from, guint to);
 
 /* Setting. */
 typedef struct PageRecord PageRecord;
+/* The markers of the part of a table that stands on a page. */
+typedef struct MarkerScope {
+	struct MarkerScope *outer; /* of the table around it; NULL: none */
+	GHashTable *markers; /* NULL: none */
+} MarkerScope;
+
 typedef struct {
 	Layout *layout;
 	PageRecord *page;
+	MarkerScope *scope; /* of the innermost table that retrieves markers; NULL: none */
 	gboolean quiet;   /* ids and markers are not noted */
 	gboolean copy;    /* set once more (a repeated header): copies, and artifacts */
 } Placer;

@@ -300,6 +300,7 @@ static gboolean is_content(const FoNode *n)
 	case FO_PAGE_NUMBER_CITATION:
 	case FO_PAGE_NUMBER_CITATION_LAST:
 	case FO_TABLE_CELL:
+	case FO_RETRIEVE_TABLE_MARKER: /* perhaps: that depends on the page */
 		return TRUE;
 	default:
 		return FALSE;
@@ -309,7 +310,7 @@ static gboolean is_content(const FoNode *n)
 /* TRUE when n has something to show. */
 static gboolean visit(Layout *l, const FoNode *n, AreaStructure *parent)
 {
-	if (is_artifact(n))
+	if (is_artifact(n) || (n->kind == FO_RETRIEVE_TABLE_MARKER && class_of(parent) == GROUP)) /* rows and cells of markers have no elements */
 		return FALSE;
 	const char *type = type_of(l, n, parent);
 	AreaStructure *e = parent;

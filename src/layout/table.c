@@ -94,6 +94,8 @@ static Table *table_new(Stream *s, const FoNode *n)
 	t->edges = layout_alloc(l, sizeof(int) * (t->columns + 1));
 	t->described = layout_alloc(l, sizeof(FoNode *) * t->columns);
 	t->collapse = fo_keyword(n, FO_P_BORDER_COLLAPSE) != FO_K_SEPARATE;
+	t->ends[0] = part_of(n, FO_TABLE_HEADER);
+	t->ends[1] = part_of(n, FO_TABLE_FOOTER);
 	t->parts = area_own(l->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
 	if (!t->collapse) {
 		t->separation[0] = definite(fo_length(n, FO_P_BORDER_SEPARATION, s->ipd));
@@ -116,11 +118,11 @@ static TablePart *part_at(const Table *t, guint i)
 
 static void collect_parts(Table *t)
 {
-	add_part(t, part_of(t->node, FO_TABLE_HEADER));
+	add_part(t, t->ends[0]);
 	for (const FoNode *n = t->node->first; n; n = n->next)
 		if (n->kind == FO_TABLE_BODY)
 			add_part(t, n);
-	add_part(t, part_of(t->node, FO_TABLE_FOOTER));
+	add_part(t, t->ends[1]);
 	for (guint i = 0; t->collapse && i < t->parts->len; i++)
 		table_collapse(t, part_at(t, i), i > 0 ? part_at(t, i - 1) : NULL, part_at(t, i + 1));
 }
@@ -133,29 +135,82 @@ static void drop_borders(Frame *f)
 	f->edge[0] = f->edge[1] = f->retained[0] = f->retained[1] = 0;
 }
 
-/* A header or footer that stands again on every page, when it leaves room for anything else. */
-static void repeat_part(Table *t, Stream *s, FoKind kind, int which)
+/* Room is kept for it. One that is higher than half a page is set as it would be if the table were not broken. */
+static gboolean is_running(const Table *t, const Stream *s, int which)
 {
-	FoProperty omit = which == 0 ? FO_P_TABLE_OMIT_HEADER_AT_BREAK : FO_P_TABLE_OMIT_FOOTER_AT_BREAK;
-	const FoNode *n = part_of(t->node, kind);
-	if (!n || fo_keyword(t->node, omit) == FO_K_TRUE)
-		return;
-	Stream *again = layout_stream(t->layout, t->frame->ipd, FO_AUTO);
-	TablePart *part = table_part_new(t, n);
+	return t->frame->running && running_room(t->frame->running, which, FALSE, s) >= 0;
+}
+
+/* A header (0) or footer (1) by itself, for where the table breaks. */
+Stream *table_part_stream(Table *t, TablePart *part, int which)
+{
+	Stream *s = layout_stream(t->layout, t->frame->ipd, FO_AUTO);
 	if (t->collapse)
 		table_collapse(t, part, which == 0 || t->parts->len < 2 ? NULL : part_at(t, t->parts->len - 2), which == 0 ? part_at(t, 1) : NULL);
 	Frame *frame = t->frame;
 	Frame root = *frame;
 	root.x = 0;
 	t->frame = &root;
-	table_add_part(t, again, part, COST_ALWAYS);
+	table_add_part(t, s, part, COST_ALWAYS);
 	t->frame = frame;
-	stream_finish(again);
+	stream_finish(s);
+	return s;
+}
+
+enum { NESTING = 3 };
+
+/* Whatever stands in a header is set several times, and what stands in a header in that as many times again: there is an end to that. */
+static gboolean is_too_deep(const FoNode *table)
+{
+	int depth = 0;
+	for (const FoNode *n = table->parent; n; n = n->parent)
+		depth += n->kind == FO_TABLE_HEADER || n->kind == FO_TABLE_FOOTER;
+	return depth > NESTING;
+}
+
+/* A header or footer that stands again on every page, when it leaves room for anything else. */
+static void repeat_part(Table *t, Stream *s, int which)
+{
+	static const FoProperty omit[] = {FO_P_TABLE_OMIT_HEADER_AT_BREAK, FO_P_TABLE_OMIT_FOOTER_AT_BREAK};
+	Frame *frame = t->frame;
+	if (!t->ends[which] || fo_keyword(t->node, omit[which]) == FO_K_TRUE || is_too_deep(t->node))
+		return;
+	if (is_running(t, s, which)) {
+		int room = running_room(frame->running, which, TRUE, s);
+		frame->repeats[which] = room >= 0;
+		frame->repeat_height[which] = MAX(room, 0);
+		return;
+	}
+	Stream *again = table_part_stream(t, table_part_new(t, t->ends[which]), which);
 	int height = (int)stream_height(again, 0, stream_last(again)), page = s->bpd == FO_AUTO ? t->layout->page_height : s->bpd;
 	if (height > page / 2)
 		return;
 	frame->repeat[which] = again;
+	frame->repeats[which] = TRUE;
 	frame->repeat_height[which] = height;
+}
+
+/* Room for what is set when it is known which rows stand on the page. */
+static void add_room(Table *t, Stream *s, int which)
+{
+	int room = running_room(t->frame->running, which, FALSE, s);
+	Item box = {.kind = ITEM_BOX, .box = BOX_RUNNING, .part = (guint)which, .size = {room, room, room}, .u.running = t->frame->running};
+	box.where = t->ends[which];
+	stream_sibling(s, which == 0 ? 0 : COST_ALWAYS);
+	stream_box(s, box);
+}
+
+static void add_parts(Table *t, Stream *s)
+{
+	for (guint i = 0; i < t->parts->len; i++) {
+		TablePart *p = part_at(t, i), *before = i > 0 ? part_at(t, i - 1) : NULL;
+		gboolean bound = before && (before->node->kind == FO_TABLE_HEADER || p->node->kind == FO_TABLE_FOOTER);
+		int which = p->node->kind == FO_TABLE_FOOTER;
+		if (p->node->kind != FO_TABLE_BODY && is_running(t, s, which))
+			add_room(t, s, which);
+		else
+			table_add_part(t, s, p, bound ? COST_ALWAYS : 0);
+	}
 }
 
 static void add_table(Stream *s, const FoNode *n)
@@ -164,17 +219,18 @@ static void add_table(Stream *s, const FoNode *n)
 	block_begin(s, n);
 	t->frame = block_frame(s, n, "table");
 	set_width(t, s);
+	t->frame->running = running_new(t);
 	collect_parts(t);
 	if (t->collapse)
 		drop_borders(t->frame);
-	repeat_part(t, s, FO_TABLE_HEADER, 0);
-	repeat_part(t, s, FO_TABLE_FOOTER, 1);
+	if (t->frame->running && is_too_deep(n))
+		g_clear_pointer(&t->frame->running, running_stop);
+	else if (t->frame->running)
+		running_measure(t->frame->running);
+	repeat_part(t, s, 0);
+	repeat_part(t, s, 1);
 	stream_open(s, t->frame);
-	for (guint i = 0; i < t->parts->len; i++) {
-		TablePart *p = part_at(t, i), *before = i > 0 ? part_at(t, i - 1) : NULL;
-		gboolean bound = before && (before->node->kind == FO_TABLE_HEADER || p->node->kind == FO_TABLE_FOOTER);
-		table_add_part(t, s, p, bound ? COST_ALWAYS : 0);
-	}
+	add_parts(t, s);
 	stream_close(s);
 	block_end(s, n);
 }

@@ -1,5 +1,5 @@
 /* Inside lay-out: tables. table.c: columns and parts; table_rows.c: which cell stands where; table_border.c: collapsing borders; table_cell.c:
- * cells to streams, rows to grids. */
+ * cells to streams, rows to grids; table_running.c: headers and footers that retrieve markers. */
 #ifndef ROTONDE_LAYOUT_TABLE_H
 #define ROTONDE_LAYOUT_TABLE_H
 
@@ -39,8 +39,19 @@ typedef struct {
 	const FoNode **described; /* columns: the table-column, NULL: none */
 	gboolean collapse;
 	int separation[2];      /* block- and inline-progression-direction */
+	const FoNode *ends[2];  /* header, footer; NULL: none */
 	GPtrArray *parts;       /* TablePart, of the run */
+	int fill;               /* while a part is made: so much higher is its last row */
 } Table;
+
+/* table.c */
+Stream *table_part_stream(Table *t, TablePart *part, int which); /* 0 header, 1 footer */
+
+/* table_running.c: NULL when neither header nor footer retrieves markers; else ends become what they would be if the table were not broken. */
+Running *running_new(Table *t);
+void running_stop(Running *r); /* they are set as if the table were not broken */
+void running_measure(Running *r); /* the parts are there */
+int running_room(const Running *r, int which, gboolean repeated, const Stream *s); /* kept for it; -1: it is not one of these, or too high for s */
 
 /* table_rows.c */
 TablePart *table_part_new(Table *t, const FoNode *part);

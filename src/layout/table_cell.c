@@ -128,6 +128,7 @@ static void add_row(Table *t, Grid *g, Stream *s, TablePart *p, guint row)
 {
 	const FoNode *n = ROW(p, row)->node;
 	GridRow r = {.keep = MAX(keep_of(n, FO_P_KEEP_TOGETHER), COST_ROW), .keep_before = row > 0 ? keep_between(p, row) : 0};
+	r.fill = row + 1 == p->rows->len ? t->fill : 0;
 	if (n) {
 		r.frame = block_frame(s, n, "table-row");
 		r.frame->x = t->frame->x;
