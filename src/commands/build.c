@@ -5,7 +5,10 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+enum { NICENESS = 19 }; /* the most there is */
 
 /* --to may be given several times and hold several names with commas between. FALSE: one is unknown. */
 static gboolean read_formats(const Command *self, char **asked, GPtrArray *formats)
@@ -156,5 +159,10 @@ int command_build(int argc, char **argv, const Command *self)
 		print_text(&c, outputs);
 	if (outputs->len == 0 && diagnostics_count(d, LEVEL_ERROR) == 0)
 		fputs(_("rotonde: there is no publication here\nhint: rotonde new publication ID makes one\n"), stderr);
+	if (await) { /* who waits for the end of this need not wait for the end of the process too, nor share the machine with it */
+		setpriority(PRIO_PROCESS, 0, NICENESS);
+		fclose(stdout);
+		fclose(stderr);
+	}
 	return command_status(d);
 }

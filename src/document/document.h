@@ -118,6 +118,10 @@ typedef struct {
  * publication names are let go once the visitor has seen them: ten thousand of them cost more to keep than to read. What this header
  * offers works as before, but for document_digest of these files. */
 Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Diagnostics *d);
+
+/* workspace_scan of the same root once more: a file that is byte by byte as it was, and of which nothing had to be said, keeps its tree.
+ * before is used up. */
+Workspace *workspace_scan_again(Workspace *before, Diagnostics *d);
 void workspace_free(Workspace *w);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Workspace, workspace_free)
 

@@ -75,8 +75,18 @@ static GBytes *load_text(const Workspace *w, const Record *r, Diagnostics *d)
 	return text;
 }
 
+/* NULL: it is to be read. */
+static xmlDoc *take_before(const Workspace *w, const Record *r)
+{
+	Record *old = w->before != NULL ? (Record *)workspace_lookup_name(w->before, r->file.name) : NULL;
+	gboolean same = old != NULL && old->quiet && old->text != NULL && strcmp(old->file.name, r->file.name) == 0 && g_bytes_equal(old->text, r->text);
+
+	return same ? g_steal_pointer(&old->file.doc) : NULL;
+}
+
 static void read_record(const Workspace *w, Record *r, Diagnostics *d)
 {
+	guint said = diagnostics_length(d);
 	const xmlNode *root;
 	gsize size;
 
@@ -89,7 +99,10 @@ static void read_record(const Workspace *w, Record *r, Diagnostics *d)
 		report_plain(r->file.name, (const guchar *)text, size, d);
 		return;
 	}
-	r->file.doc = source_read(r->text, r->file.name, NULL, d);
+	r->file.doc = take_before(w, r);
+	if (r->file.doc == NULL)
+		r->file.doc = source_read(r->text, r->file.name, NULL, d);
+	r->quiet = diagnostics_length(d) == said;
 	root = r->file.doc != NULL ? xmlDocGetRootElement(r->file.doc) : NULL;
 	if (root != NULL) {
 		r->file.kind = g_strdup((const char *)root->name);

@@ -51,6 +51,7 @@ struct Record {
 	const char *date;  /* @date of the root, or NULL */
 	gboolean plain;    /* Markdown without front matter: no document of ours, and no error */
 	gboolean broken;   /* read, but not all of it */
+	gboolean quiet;    /* nothing had to be said when it was read */
 	gboolean taken;    /* some publication names it */
 	gboolean doubtful; /* its questions are not all: look at its tree */
 	const Case *folder; /* the case in whose folder the file stands */
@@ -60,6 +61,7 @@ struct Record {
 
 struct Workspace {
 	const WorkspaceSource *source; /* NULL: the folder root */
+	Workspace *before;      /* while it is read: the same, as it was; NULL: nothing is known of that */
 	char *root;
 	char *language;
 	char *house_style;

@@ -189,7 +189,7 @@ static GPtrArray *list_source(const WorkspaceSource *source, Diagnostics *d)
 	return names;
 }
 
-static Workspace *workspace_new(const WorkspaceSource *source, const char *root, const WorkspaceVisitor *visitor, Diagnostics *d)
+static Workspace *workspace_new(const char *root, const WorkspaceSource *source)
 {
 	Workspace *w = g_new0(Workspace, 1);
 
@@ -199,8 +199,13 @@ static Workspace *workspace_new(const WorkspaceSource *source, const char *root,
 	w->files = g_ptr_array_new_with_free_func(record_free);
 	w->chunks = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
 	g_mutex_init(&w->lock);
+	return w;
+}
+
+static Workspace *fill(Workspace *w, const WorkspaceVisitor *visitor, Diagnostics *d)
+{
 	workspace_read_settings(w, d);
-	g_autoptr(GPtrArray) names = source != NULL ? list_source(source, d) : list_all(w->root, d);
+	g_autoptr(GPtrArray) names = w->source != NULL ? list_source(w->source, d) : list_all(w->root, d);
 	for (guint i = 0; i < names->len; i++) {
 		Record *r = g_new0(Record, 1);
 		r->file.name = names->pdata[i];
@@ -215,17 +220,27 @@ static Workspace *workspace_new(const WorkspaceSource *source, const char *root,
 
 Workspace *workspace_scan(const char *root, const WorkspaceVisitor *visitor, Diagnostics *d)
 {
-	return workspace_new(NULL, root, visitor, d);
+	return fill(workspace_new(root, NULL), visitor, d);
+}
+
+Workspace *workspace_scan_again(Workspace *before, Diagnostics *d)
+{
+	Workspace *w = workspace_new(before->root, NULL);
+
+	w->before = before;
+	fill(w, NULL, d);
+	g_clear_pointer(&w->before, workspace_free);
+	return w;
 }
 
 Workspace *workspace_load(const char *root, Diagnostics *d)
 {
-	return workspace_new(NULL, root, NULL, d);
+	return fill(workspace_new(root, NULL), NULL, d);
 }
 
 Workspace *workspace_load_from(const WorkspaceSource *source, const char *root, Diagnostics *d)
 {
-	return workspace_new(source, root, NULL, d);
+	return fill(workspace_new(root, source), NULL, d);
 }
 
 GBytes *workspace_bytes(const Workspace *w, const char *name)

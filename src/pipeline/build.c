@@ -168,7 +168,8 @@ static gboolean job_write(Job *job, const Format *format, GBytes *bytes)
 	const void *data = g_bytes_get_data(bytes, &size);
 
 	run_prepare_out(job->run);
-	if (file_save(path, data, size, &error))
+	/* the preview's is made again at the next save: its reader does not wait for the disk */
+	if ((job->run->options->await != NULL ? file_save_lightly : file_save)(path, data, size, &error))
 		return TRUE;
 	diagnose(job->d, MSG_FILE_WRITE, NULL, path, error->message);
 	return FALSE;

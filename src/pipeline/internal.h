@@ -31,6 +31,7 @@ typedef struct Ahead Ahead;
 typedef struct {
 	const PipelineOptions *options;
 	Workspace *workspace;
+	Workspace *before;       /* as it was while the run awaited; NULL: it did not, or has begun */
 	Diagnostics *loading;    /* what reading the workspace reported */
 	Checker *checker;        /* NULL until asked for */
 	GHashTable *stylesheets; /* path below stylesheets/ -> Stylesheet */

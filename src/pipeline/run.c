@@ -31,7 +31,10 @@ static void find_workspace(Run *run, const WorkspaceVisitor *visitor)
 {
 	const char *root = run->options->root, *own;
 
-	run->workspace = workspace_scan(root, visitor, run->loading);
+	if (run->before != NULL)
+		run->workspace = workspace_scan_again(g_steal_pointer(&run->before), run->loading);
+	else
+		run->workspace = workspace_scan(root, visitor, run->loading);
 	own = workspace_house_style(run->workspace);
 	run->house_style = own != NULL ? g_build_filename(root, own, NULL) : NULL;
 }
@@ -60,13 +63,15 @@ static gboolean prints(const PipelineOptions *options)
 	return FALSE;
 }
 
-/* The workspace as it is now tells language and house style: fonts and patterns are loaded by them, and stay when it turns out to be otherwise. */
-static void await_print(Run *run)
+/* The workspace as it is now: what stays so is not read again. It tells language and house style: fonts and patterns are loaded by them, and stay when it
+ * turns out to be otherwise. */
+static void await_workspace(Run *run, gboolean print)
 {
 	run->loading = diagnostics_new();
 	find_workspace(run, NULL);
-	run_prepare_print(run);
-	g_clear_pointer(&run->workspace, workspace_free);
+	if (print)
+		run_prepare_print(run);
+	run->before = g_steal_pointer(&run->workspace);
 	g_clear_pointer(&run->house_style, g_free);
 	g_clear_pointer(&run->loading, diagnostics_free);
 }
@@ -78,8 +83,7 @@ void run_await(Run *run, const PipelineOptions *options)
 	prepare(run, options);
 	before = record_share_digest(run);
 	ahead_start(run);
-	if (prints(options))
-		await_print(run);
+	await_workspace(run, prints(options));
 	ahead_wait(run);
 	options->await(options->await_data);
 	now = record_share_digest(run);
@@ -121,6 +125,7 @@ void run_finish(Run *run)
 		g_hash_table_unref(run->stylesheets);
 		checker_free(run->checker);
 		workspace_free(run->workspace);
+		workspace_free(run->before);
 	}
 	g_hash_table_unref(run->making);
 	names_close(&run->names);

@@ -130,6 +130,7 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 {
 	const Finish how = output->format->finish;
 	PrintOptions print = {.root = t->all->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE,
+	                      .draft = t->all->run->options->await != NULL && t->all->run->options->profile == PROFILE_REVIEW,
 	                      .time = past_time(t->all->run->past)};
 
 	if (how == FINISH_SERIALISE)

@@ -1,4 +1,5 @@
-/* Pages as pictures: at most two are drawn at a time, the last asked for first, and the newest are kept. */
+/* Pages as pictures: at most two are drawn at a time, the last asked for first, and the newest are kept. Who asks for a page that is being drawn
+ * waits for that drawing. */
 #include "preview/pages.h"
 
 #include <gio/gio.h>
@@ -8,31 +9,70 @@ enum { AT_ONCE = 2, KEPT = 96 };
 struct Pages {
 	GHashTable *drawn; /* key -> GBytes */
 	GQueue order;      /* keys, oldest first */
-	GQueue waiting;    /* Drawing */
+	GQueue waiting;    /* Drawing: not begun */
+	GHashTable *coming; /* key -> Drawing, begun or not */
 	guint running;
+	GPtrArray *expected; /* Expected */
 };
+
+/* A process that has been started, and waits for its PDF. */
+typedef struct {
+	GSubprocess *process;
+	guint page, dpi;
+} Expected;
 
 typedef struct {
 	Pages *pages;
 	char *key;
 	GBytes *pdf;
 	guint page, dpi;
+	GArray *asked; /* Asked: who waits for it */
+} Drawing;
+
+typedef struct {
 	PagesReady ready;
 	gpointer data;
-} Drawing;
+} Asked;
+
+static void expected_free(gpointer data)
+{
+	Expected *e = data;
+
+	if (e->process != NULL)
+		g_subprocess_force_exit(e->process);
+	g_clear_object(&e->process);
+	g_free(e);
+}
 
 Pages *pages_new(void)
 {
 	Pages *p = g_new0(Pages, 1);
 
 	p->drawn = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+	p->expected = g_ptr_array_new_with_free_func(expected_free);
+	p->coming = g_hash_table_new(g_str_hash, g_str_equal);
 	g_queue_init(&p->order);
 	g_queue_init(&p->waiting);
 	return p;
 }
 
-static void drawing_free(Drawing *d)
+static void add_asked(Drawing *d, PagesReady ready, gpointer data)
 {
+	const Asked asked = {ready, data};
+
+	if (ready != NULL)
+		g_array_append_val(d->asked, asked);
+}
+
+/* Tells all who wait for it. picture NULL: it could not be drawn. */
+static void drawing_end(Drawing *d, GBytes *picture)
+{
+	g_hash_table_remove(d->pages->coming, d->key);
+	for (guint i = 0; i < d->asked->len; i++) {
+		const Asked *asked = &g_array_index(d->asked, Asked, i);
+		asked->ready(asked->data, picture);
+	}
+	g_array_unref(d->asked);
 	g_bytes_unref(d->pdf);
 	g_free(d->key);
 	g_free(d);
@@ -41,11 +81,11 @@ static void drawing_free(Drawing *d)
 /* What is being drawn is left to the end of the process. */
 void pages_free(Pages *p)
 {
-	for (Drawing *d; (d = g_queue_pop_head(&p->waiting)) != NULL;) {
-		d->ready(d->data, NULL);
-		drawing_free(d);
-	}
+	for (Drawing *d; (d = g_queue_pop_head(&p->waiting)) != NULL;)
+		drawing_end(d, NULL);
 	g_queue_clear(&p->order);
+	g_hash_table_unref(p->coming);
+	g_ptr_array_unref(p->expected);
 	g_hash_table_unref(p->drawn);
 	g_free(p);
 }
@@ -77,22 +117,54 @@ static void drawn(GObject *source, GAsyncResult *result, gpointer data)
 		g_clear_pointer(&picture, g_bytes_unref);
 	if (picture != NULL && g_bytes_get_size(picture) > 0)
 		keep(p, d->key, picture);
-	d->ready(d->data, picture);
-	drawing_free(d);
+	drawing_end(d, picture);
 	p->running--;
 	draw_next(p);
+}
+
+/* NULL: there is no such program, or no room for another process. */
+static GSubprocess *start_drawing(guint page, guint dpi)
+{
+	g_autofree char *number = g_strdup_printf("%u", page), *resolution = g_strdup_printf("%u", dpi);
+	const char *words[] = {"pdftoppm", "-q", "-jpeg", "-jpegopt", "quality=92", "-r", resolution, "-f", number, "-l", number, "-singlefile", "-", NULL};
+
+	return g_subprocess_newv(words, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+}
+
+static GSubprocess *take_expected(Pages *p, guint page, guint dpi)
+{
+	for (guint i = 0; i < p->expected->len; i++) {
+		Expected *e = p->expected->pdata[i];
+		if (e->page != page || e->dpi != dpi)
+			continue;
+		GSubprocess *process = g_steal_pointer(&e->process);
+		g_ptr_array_remove_index_fast(p->expected, i);
+		return process;
+	}
+	return start_drawing(page, dpi);
+}
+
+void pages_expect(Pages *p, const guint *pages, guint n, guint dpi)
+{
+	g_ptr_array_set_size(p->expected, 0);
+	for (guint i = 0; i < n && p->expected->len < AT_ONCE; i++) {
+		GSubprocess *process = pages[i] != 0 ? start_drawing(pages[i], dpi) : NULL;
+		Expected *e;
+		if (process == NULL)
+			continue;
+		e = g_new0(Expected, 1);
+		*e = (Expected){process, pages[i], dpi};
+		g_ptr_array_add(p->expected, e);
+	}
 }
 
 static void draw_next(Pages *p)
 {
 	while (p->running < AT_ONCE && !g_queue_is_empty(&p->waiting)) {
 		Drawing *d = g_queue_pop_head(&p->waiting);
-		g_autofree char *page = g_strdup_printf("%u", d->page), *dpi = g_strdup_printf("%u", d->dpi);
-		const char *words[] = {"pdftoppm", "-q", "-jpeg", "-jpegopt", "quality=92", "-r", dpi, "-f", page, "-l", page, "-singlefile", "-", NULL};
-		GSubprocess *process = g_subprocess_newv(words, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+		GSubprocess *process = take_expected(p, d->page, d->dpi);
 		if (process == NULL) {
-			d->ready(d->data, NULL);
-			drawing_free(d);
+			drawing_end(d, NULL);
 			continue;
 		}
 		p->running++;
@@ -107,11 +179,19 @@ void pages_draw(Pages *p, const PageWanted *wanted, PagesReady ready, gpointer d
 	Drawing *d;
 
 	if (picture != NULL) {
-		ready(data, picture);
+		if (ready != NULL)
+			ready(data, picture);
+		return;
+	}
+	d = g_hash_table_lookup(p->coming, key);
+	if (d != NULL) {
+		add_asked(d, ready, data);
 		return;
 	}
 	d = g_new0(Drawing, 1);
-	*d = (Drawing){p, g_steal_pointer(&key), g_bytes_ref(wanted->pdf), wanted->page, wanted->dpi, ready, data};
+	*d = (Drawing){p, g_steal_pointer(&key), g_bytes_ref(wanted->pdf), wanted->page, wanted->dpi, g_array_new(FALSE, FALSE, sizeof(Asked))};
+	add_asked(d, ready, data);
+	g_hash_table_insert(p->coming, d->key, d);
 	g_queue_push_head(&p->waiting, d);
 	draw_next(p);
 }

@@ -18,7 +18,11 @@ typedef struct {
 	guint dpi;
 } PageWanted;
 
-/* Draws a page, or gives the picture that was drawn before; ready is called once, now or later. */
+/* Draws a page, or gives the picture that was drawn before; ready is called once, now or later. ready NULL: it is drawn for who will ask for it. */
 void pages_draw(Pages *p, const PageWanted *wanted, PagesReady ready, gpointer data);
+
+/* Starts what will draw these pages of a PDF that is still to come (numbers from 1; 0: none), so that it need only be handed the file; those of an earlier
+ * call go. */
+void pages_expect(Pages *p, const guint *pages, guint n, guint dpi);
 
 #endif

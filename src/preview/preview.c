@@ -15,6 +15,7 @@ enum {
 	WAIT = 25,      /* seconds after which who waits for news is told that there is none */
 	INTEREST = 120, /* seconds for which what was asked for is kept up to date */
 	DPI = 96, DPI_LEAST = 36, DPI_MOST = 220,
+	REST = 400, /* milliseconds after a build that are left to those who show what was built */
 };
 
 typedef struct {
@@ -27,7 +28,7 @@ typedef struct {
 	GPtrArray *waits;   /* Wait */
 	JsonNode *publications; /* as rotonde list publication --format json has it; NULL: not known yet */
 	gboolean listing, list_stale;
-	guint list_serial;
+	guint list_serial, rest; /* rest: a source */
 	gboolean building; /* one target at a time, so that each has the whole machine */
 } Preview;
 
@@ -212,20 +213,57 @@ static void watch_elsewhere(Preview *p)
 	watcher_set_files(p->watcher, (const char *const *)files->pdata);
 }
 
+static void draw_page(Preview *p, const Target *t, guint page, guint dpi, ServerRequest *request);
+
+/* Nobody has asked yet, but who looks at these pages will. */
+static void draw_sight(Preview *p, const Target *t)
+{
+	for (guint i = 0; i < SIGHT; i++)
+		if (t->views[VIEW_PDF] != NULL && t->sight[i] != 0 && t->sight[i] <= t->pages)
+			draw_page(p, t, t->sight[i], t->dpi, NULL);
+}
+
+/* The target that was asked for last; NULL: none. */
+static Target *last_asked(const Preview *p)
+{
+	Target *last = NULL;
+
+	for (guint i = 0; i < p->targets->len; i++)
+		if (last == NULL || ((Target *)p->targets->pdata[i])->asked > last->asked)
+			last = p->targets->pdata[i];
+	return last;
+}
+
+static gboolean rested(gpointer data)
+{
+	Preview *p = data;
+	const Target *t = last_asked(p);
+
+	p->rest = 0;
+	if (p->building)
+		return G_SOURCE_REMOVE;
+	if (t != NULL && t->wanted[VIEW_PDF])
+		pages_expect(p->pages, t->sight, SIGHT, t->dpi);
+	if (p->list_stale)
+		list_publications(p);
+	return G_SOURCE_REMOVE;
+}
+
 static void built(gpointer data, Target *t)
 {
 	Preview *p = data;
 	g_autofree char *line = NULL;
 
 	p->building = FALSE;
+	draw_sight(p, t);
 	watch_elsewhere(p);
 	tell(p, t);
 	if (p->options->told != NULL) {
 		line = g_strdup_printf("%s (%s): %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT ", %.0f ms", t->id, t->profile, t->errors, t->warnings, t->seconds * 1000);
 		p->options->told(p->options->data, server_address(p->server), line);
 	}
-	if (p->list_stale)
-		list_publications(p);
+	if (p->rest == 0)
+		p->rest = g_timeout_add(REST, rested, p);
 	build_next(p);
 }
 
@@ -315,6 +353,13 @@ static gboolean is_profile(const char *text)
 	return g_strcmp0(text, "public") == 0 || g_strcmp0(text, "review") == 0;
 }
 
+static guint read_dpi(const char *text)
+{
+	guint dpi = text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : DPI;
+
+	return CLAMP(dpi, DPI_LEAST, DPI_MOST);
+}
+
 /* views: "web,pdf". What is looked at now and was not built when nobody did, is stale. */
 static void want_views(Target *t, const char *names)
 {
@@ -327,6 +372,17 @@ static void want_views(Target *t, const char *names)
 	}
 	if (!t->wanted[VIEW_TIMELINE] && !t->wanted[VIEW_PDF])
 		t->wanted[VIEW_WEB] = TRUE;
+}
+
+/* pages: "7,8", those in sight. */
+static void note_sight(Target *t, const char *pages, const char *dpi)
+{
+	g_auto(GStrv) numbers = g_strsplit(pages != NULL ? pages : "", ",", SIGHT + 1);
+	guint n = g_strv_length(numbers);
+
+	for (guint i = 0; i < SIGHT; i++)
+		t->sight[i] = i < n ? (guint)g_ascii_strtoull(numbers[i], NULL, 10) : 0;
+	t->dpi = read_dpi(dpi);
 }
 
 static void answer_state(Preview *p, ServerRequest *request, GHashTable *query)
@@ -343,6 +399,7 @@ static void answer_state(Preview *p, ServerRequest *request, GHashTable *query)
 		}
 		t->asked = g_get_monotonic_time();
 		want_views(t, query_value(query, "views"));
+		note_sight(t, query_value(query, "pages"), query_value(query, "dpi"));
 	}
 	*w = (Wait){.preview = p, .request = request, .target = t};
 	if (seen == NULL || g_ascii_strtoull(seen, NULL, 10) != state_serial(p, t)) {
@@ -361,6 +418,14 @@ static void page_ready(gpointer data, GBytes *picture)
 	server_reply(data, picture != NULL ? &reply : &not_found, picture);
 }
 
+/* request NULL: it is drawn ahead. */
+static void draw_page(Preview *p, const Target *t, guint page, guint dpi, ServerRequest *request)
+{
+	const PageWanted wanted = {t->digests[VIEW_PDF], t->views[VIEW_PDF], page, dpi};
+
+	pages_draw(p->pages, &wanted, request != NULL ? page_ready : NULL, request);
+}
+
 /* view/ID/PROFILE/DIGEST, and page/ID/PROFILE/DIGEST/N */
 static void answer_view(Preview *p, ServerRequest *request, char **parts, GHashTable *query)
 {
@@ -371,16 +436,13 @@ static void answer_view(Preview *p, ServerRequest *request, char **parts, GHashT
 	gboolean page = strcmp(parts[0], "page") == 0;
 	View view = page ? VIEW_PDF : view_lookup(parts[0], strlen(parts[0]));
 	Target *t = view < VIEWS ? find_target(p, parts[1], parts[2]) : NULL;
-	const char *dpi = query_value(query, "dpi");
 
 	if (t == NULL || g_strcmp0(t->digests[view], parts[3]) != 0) {
 		server_reply(request, &not_found, NULL);
 	} else if (!page) {
 		server_reply(request, &replies[view], t->views[view]);
 	} else {
-		guint asked = dpi != NULL ? (guint)g_ascii_strtoull(dpi, NULL, 10) : DPI;
-		PageWanted wanted = {t->digests[view], t->views[view], (guint)g_ascii_strtoull(parts[4], NULL, 10), CLAMP(asked, DPI_LEAST, DPI_MOST)};
-		pages_draw(p->pages, &wanted, page_ready, request);
+		draw_page(p, t, (guint)g_ascii_strtoull(parts[4], NULL, 10), read_dpi(query_value(query, "dpi")), request);
 	}
 }
 
@@ -458,6 +520,7 @@ static gboolean run(const PreviewOptions *options, GError **error)
 	g_main_loop_run(p.loop);
 	g_source_remove(signals[0]);
 	g_source_remove(signals[1]);
+	g_clear_handle_id(&p.rest, g_source_remove);
 	watcher_free(p.watcher);
 	tell(&p, NULL);
 	pages_free(p.pages);

@@ -8,7 +8,8 @@
  * Below /TOKEN/ (GET and HEAD; ID and PROFILE as in build, SERIAL grows with every change):
  *   (nothing), preview.css, preview.js          the page itself, from stylesheets/preview/
  *   state?id=ID&profile=PROFILE&seen=SERIAL     as JSON what there is to see, as soon as SERIAL is no longer the newest (25 s at most);
- *                                               &views=web,pdf,timeline are those that are kept up to date (web and pdf without it)
+ *                                               &views=web,pdf,timeline are those that are kept up to date (web and pdf without it);
+ *                                               &pages=7,8&dpi=R are those in sight: they are drawn before they are asked for again
  *   web/ID/PROFILE/DIGEST, timeline/..., pdf/...  what was built
  *   page/ID/PROFILE/DIGEST/N?dpi=R              a page of the PDF as JPEG */
 #ifndef ROTONDE_PREVIEW_PREVIEW_H

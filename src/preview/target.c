@@ -184,17 +184,22 @@ static gboolean start_next(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static void finished(GObject *source, GAsyncResult *result, gpointer data)
+/* The caller's. */
+static char *heard(Target *t, Hearing which)
 {
-	Target *t = data;
-	g_autoptr(GSubprocess) process = G_SUBPROCESS(source);
-	g_autofree char *out = NULL, *err = NULL;
-	g_autoptr(GError) error = NULL;
+	g_autoptr(GMemoryOutputStream) stream = g_steal_pointer(&t->heard[which]);
+
+	return g_strndup(g_memory_output_stream_get_data(stream), g_memory_output_stream_get_data_size(stream));
+}
+
+static void finish(Target *t)
+{
+	g_autofree char *out = heard(t, HEAR_OUT), *err = heard(t, HEAR_ERR);
 	gboolean timely = t->limit != 0, told;
 
 	g_clear_handle_id(&t->limit, g_source_remove);
-	t->running = NULL;
-	told = g_subprocess_communicate_utf8_finish(process, result, &out, &err, &error) && take_report(t, out);
+	g_clear_object(&t->running);
+	told = take_report(t, out);
 	if (!told && t->again && timely) { /* the one that waited may have died of waiting */
 		start(t, TRUE);
 		return;
@@ -210,10 +215,28 @@ static void finished(GObject *source, GAsyncResult *result, gpointer data)
 		g_autofree char *why = g_strdup_printf("> %d s", TIME_LIMIT);
 		fail(t, why);
 	} else {
-		fail(t, error != NULL ? error->message : err != NULL && *g_strstrip(err) != '\0' ? err : "?");
+		fail(t, *g_strstrip(err) != '\0' ? err : "?");
 	}
 	t->serial++;
 	t->done(t->data, t);
+}
+
+static void heard_all(GObject *stream, GAsyncResult *result, gpointer data)
+{
+	Target *t = data;
+
+	g_output_stream_splice_finish(G_OUTPUT_STREAM(stream), result, NULL); /* what was heard of it, counts */
+	if (--t->hearing == 0)
+		finish(t);
+}
+
+/* All that it prints, and no more: the end of the process itself, which gives back its memory, is not waited for. */
+static void hear(Target *t, Hearing which, GInputStream *from)
+{
+	t->heard[which] = G_MEMORY_OUTPUT_STREAM(g_memory_output_stream_new_resizable());
+	t->hearing++;
+	g_output_stream_splice_async(G_OUTPUT_STREAM(t->heard[which]), from, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+	                             G_PRIORITY_DEFAULT, NULL, heard_all, t);
 }
 
 static gboolean time_is_up(gpointer data)
@@ -246,7 +269,10 @@ static void start(Target *t, gboolean fresh)
 	t->refused = FALSE;
 	t->building = TRUE;
 	t->limit = g_timeout_add_seconds(TIME_LIMIT, time_is_up, t);
-	g_subprocess_communicate_utf8_async(t->running, t->again ? "\n" : NULL, NULL, finished, t);
+	hear(t, HEAR_OUT, g_subprocess_get_stdout_pipe(t->running));
+	hear(t, HEAR_ERR, g_subprocess_get_stderr_pipe(t->running));
+	if (t->again) /* one that has died says nothing, and is seen by that */
+		g_output_stream_write_all(g_subprocess_get_stdin_pipe(t->running), "\n", 1, NULL, NULL, NULL);
 }
 
 void target_build(Target *t)

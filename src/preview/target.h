@@ -9,6 +9,9 @@
 
 typedef enum { VIEW_TIMELINE, VIEW_WEB, VIEW_PDF, VIEWS } View;
 
+enum { SIGHT = 4 };
+typedef enum { HEAR_OUT, HEAR_ERR, HEARINGS } Hearing;
+
 typedef struct Target Target;
 typedef void (*TargetDone)(gpointer data, Target *t);
 
@@ -28,9 +31,13 @@ struct Target {
 	double seconds;        /* that the last build took */
 	gint64 asked;          /* monotonic time when somebody last asked for it */
 	gboolean wanted[VIEWS]; /* the views that are looked at: no others are built */
+	guint sight[SIGHT];     /* pages of the PDF that are in sight, from 1; 0: none */
+	guint dpi;              /* at which they are */
 	/* inside */
 	gint64 started;
 	GSubprocess *running;  /* NULL: none */
+	GMemoryOutputStream *heard[HEARINGS]; /* what it has printed */
+	guint hearing;         /* how many of these have not come to an end */
 	GSubprocess *next;     /* started, and waiting to be told that it is wanted; NULL: none */
 	char *next_formats;    /* what it was started for */
 	guint rest;            /* source: when it is over, next is started */

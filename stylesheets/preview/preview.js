@@ -82,19 +82,33 @@ const inSight = new IntersectionObserver(seen => {
   }
 }, { root: element('print'), rootMargin: '400px' });
 
+// The new picture takes the old one's place once it can be painted at once. The promise is kept when it is there, or will never be.
 function showPage(figure) {
-  const image = figure.firstChild, address = figure.wanted;
-  if (image.getAttribute('src') === address) return;
+  const address = figure.wanted;
+  if (figure.firstChild.getAttribute('src') === address) return Promise.resolve();
   const coming = new Image();
-  coming.onload = () => {
+  coming.alt = figure.firstChild.alt;
+  coming.src = address;
+  return coming.decode().then(() => {
     if (figure.wanted !== address) return;
-    image.src = address;
+    figure.replaceChildren(coming);
     figure.style.aspectRatio = `${coming.naturalWidth} / ${coming.naturalHeight}`;
     element('print').dataset.drawn = address;
-  };
-  coming.src = address;
+  }, () => {});
 }
 
+const dpi = () => devicePixelRatio > 1.3 ? 144 : 96;
+
+// The numbers of the pages that the reader sees.
+function pagesInSight() {
+  const box = element('print'), view = box.getBoundingClientRect();
+  return [...box.children].flatMap((figure, i) => {
+    const page = figure.inSight && figure.getBoundingClientRect();
+    return page && page.bottom > view.top && page.top < view.bottom ? [i + 1] : [];
+  });
+}
+
+// The promise is kept when those in sight are there.
 function showPages(now) {
   const box = element('print'), count = now.pdf ? now.pages : 0;
   while (box.children.length > count) {
@@ -107,12 +121,14 @@ function showPages(now) {
     figure.append(image);
     box.append(figure);
   }
-  const dpi = devicePixelRatio > 1.3 ? 144 : 96;
   [...box.children].forEach((figure, i) => {
-    figure.wanted = `page/${now.id}/${now.profile}/${now.pdf}/${i + 1}?dpi=${dpi}`;
+    figure.wanted = `page/${now.id}/${now.profile}/${now.pdf}/${i + 1}?dpi=${dpi()}`;
     inSight.observe(figure);
-    if (figure.inSight) showPage(figure);
   });
+  const seen = pagesInSight().map(page => box.children[page - 1]);
+  const shown = Promise.all(seen.map(showPage));
+  [...box.children].filter(figure => figure.inSight && !seen.includes(figure)).forEach(showPage);
+  return shown;
 }
 
 // ---- messages ----
@@ -185,14 +201,18 @@ function showPublications(publications) {
   list.value = selected.publication;
 }
 
+function showFrames(now, address) {
+  showFrame('web', selected.view === 'both' || selected.view === 'web' ? address('web') : state.shown.web || null);
+  showFrame('timeline', selected.view === 'timeline' ? address('timeline') : state.shown.timeline || null);
+}
+
 function show(now) {
   state.last = now;
   if (now.publications) showPublications(now.publications);
   if (!now.id) return;
   const address = view => now[view] ? `${view}/${now.id}/${now.profile}/${now[view]}` : null;
-  showPages(now);
-  showFrame('web', selected.view === 'both' || selected.view === 'web' ? address('web') : state.shown.web || null);
-  showFrame('timeline', selected.view === 'timeline' ? address('timeline') : state.shown.timeline || null);
+  // a long web page takes the browser a while: the pages, which were longer in the making, go first
+  showPages(now).then(() => { if (state.last === now) showFrames(now, address); });
   element('open-pdf').hidden = !now.pdf;
   if (now.pdf) element('open-pdf').href = address('pdf');
   showMessages(now);
@@ -205,7 +225,7 @@ async function ask() {
   if (state.asking) state.asking.abort();
   const asking = state.asking = new AbortController();
   while (!asking.signal.aborted) {
-    const query = new URLSearchParams({ id: selected.publication, profile: selected.profile, views: views[selected.view] });
+    const query = new URLSearchParams({ id: selected.publication, profile: selected.profile, views: views[selected.view], pages: pagesInSight(), dpi: dpi() });
     if (state.serial !== null) query.set('seen', state.serial);
     try {
       const reply = await fetch(`state?${query}`, { signal: asking.signal });

@@ -333,6 +333,57 @@ static void test_links_out(void)
 	remove_tree(root);
 }
 
+/* All that a workspace holds, and what was said of it. */
+static char *describe(const Workspace *w, Diagnostics *d)
+{
+	GString *s = g_string_new(NULL);
+
+	for (guint i = 0; i < workspace_length(w); i++) {
+		const DocumentFile *file = workspace_file(w, i);
+		xmlChar *text = NULL;
+		int size = 0;
+		if (file->doc != NULL)
+			xmlDocDumpMemory(file->doc, &text, &size);
+		g_string_append_printf(s, "%s %s %s %s\n", file->name, file->kind, file->id, (const char *)text);
+		xmlFree(text);
+	}
+	diagnostics_sort(d);
+	for (guint i = 0; i < diagnostics_length(d); i++)
+		g_string_append_printf(s, "%s:%d %s\n", diagnostics_peek(d, i)->file, diagnostics_peek(d, i)->line, diagnostics_peek(d, i)->code);
+	return g_string_free(s, FALSE);
+}
+
+/* Read once more, a workspace is as if it were read for the first time; and what did not change was not read. */
+static void test_scan_again(void)
+{
+	g_autofree char *root = new_root(), *once_more = NULL, *afresh = NULL;
+	g_autoptr(Diagnostics) before = diagnostics_new(), d = diagnostics_new(), fresh_d = diagnostics_new();
+	const xmlDoc *same, *wrong;
+	Workspace *w;
+
+	write_file(root, "cases/a.md", "<chapter id=\"a\" title=\"A\"/>\n\nBlijft.\n");
+	write_file(root, "cases/b.md", "<chapter id=\"b\" title=\"B\"/>\n\nWordt anders.\n");
+	write_file(root, "cases/c.md", "<chapter id=\"c\" title=\"C\"/>\n\nGaat weg.\n");
+	write_file(root, "cases/e.md", "<chapter id=\"e\" title=\"E\"/>\n\n## Kop\n\n#### Te diep\n\n<b>x</b>\n");
+	w = workspace_scan(root, NULL, before);
+	same = workspace_lookup(w, "a")->doc;
+	wrong = workspace_lookup(w, "e")->doc;
+	g_assert_cmpuint(diagnostics_length(before), >, 0);
+	write_file(root, "cases/b.md", "<chapter id=\"b\" title=\"B\"/>\n\nIs anders.\n");
+	write_file(root, "cases/d.md", "<chapter id=\"d\" title=\"D\"/>\n\nIs nieuw.\n");
+	g_autofree char *gone = g_build_filename(root, "cases/c.md", NULL);
+	g_remove(gone);
+	w = workspace_scan_again(w, d);
+	g_autoptr(Workspace) fresh = workspace_scan(root, NULL, fresh_d);
+	once_more = describe(w, d);
+	afresh = describe(fresh, fresh_d);
+	g_assert_cmpstr(once_more, ==, afresh);
+	g_assert_true(workspace_lookup(w, "a")->doc == same);
+	g_assert_true(workspace_lookup(w, "e")->doc != wrong);
+	workspace_free(w);
+	remove_tree(root);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -345,6 +396,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/document/place", test_place);
 	g_test_add_func("/document/threads", test_threads);
 	g_test_add_func("/document/scan", test_scan);
+	g_test_add_func("/document/scan-again", test_scan_again);
 	g_test_add_func("/document/accents", test_accents);
 	g_test_add_func("/document/unique", test_unique);
 	g_test_add_func("/document/links-out", test_links_out);
