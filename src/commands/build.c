@@ -71,6 +71,12 @@ static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics 
 		json_string(j, "state", state_key(output->state));
 		if (output->pages > 0)
 			json_int(j, "pages", output->pages);
+		if (output->looks != NULL) {
+			json_array(j, "looks");
+			for (guint k = 0; k < output->looks->len; k++)
+				json_string(j, NULL, output->looks->pdata[k]);
+			json_end(j);
+		}
 		json_array(j, "elsewhere");
 		for (char **file = output->elsewhere; file != NULL && *file != NULL; file++)
 			json_string(j, NULL, *file);

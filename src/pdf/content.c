@@ -403,6 +403,8 @@ void pdf_content_write(PdfWriter *w, guint number)
 	close_mark(&c);
 	for (guint i = 0; i < links->len; i++)
 		write_link(&c, links->pdata[i]);
+	if (w->options->looks != NULL)
+		g_ptr_array_add(w->options->looks, pdf_page_look(w, number, s));
 	page->contents = pdf_file_reserve(w->file);
 	pdf_file_set_stream(w->file, page->contents, "", s->str, s->len, TRUE);
 }

@@ -59,6 +59,11 @@ void pdf_font_free(gpointer data)
 	g_free(f);
 }
 
+const AreaFont *pdf_font_face(const PdfFont *f)
+{
+	return f->font;
+}
+
 int pdf_font_number(const PdfFont *f)
 {
 	return f->number;

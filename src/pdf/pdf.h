@@ -8,6 +8,7 @@
 typedef struct {
 	const char *producer;  /* "Rotonde" */
 	gint64 date;           /* seconds since 1970 for CreationDate and ModDate; -1: none */
+	GPtrArray *looks;      /* receives, a page, a text of the caller's that is another when the page looks otherwise; NULL: nobody asks */
 } PdfOptions;
 
 /* The whole file in memory; the same areas give the same bytes. NULL after reporting. The caller's. */

@@ -54,11 +54,15 @@ gboolean pdf_font_use(PdfFont *f, guint glyph, const char *text, gsize length);
 double pdf_font_width(const PdfFont *f, guint glyph); /* in thousandths of the size */
 void pdf_font_write(PdfWriter *w, PdfFont *f);
 int pdf_font_object(const PdfFont *f);
+const AreaFont *pdf_font_face(const PdfFont *f);
 int pdf_font_compare(gconstpointer a, gconstpointer b);
 void pdf_font_free(gpointer f);
 
 /* content.c: one page's content stream and annotations. */
 void pdf_content_write(PdfWriter *w, guint page);
+
+/* look.c: see PdfOptions; content is the page's own stream. */
+char *pdf_page_look(const PdfWriter *w, guint page, const GString *content);
 
 /* picture.c: the XObject of a picture; 0 after reporting. */
 typedef struct {

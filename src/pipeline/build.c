@@ -181,18 +181,21 @@ static void output_free(gpointer data)
 
 	g_free(output->id);
 	g_free(output->path);
+	g_clear_pointer(&output->looks, g_ptr_array_unref);
 	g_strfreev(output->elsewhere);
 	g_free(output);
 }
 
-static void add_output(GPtrArray *outputs, const Job *job, const Format *format, OutputState state, guint pages)
+/* made NULL: it was not made. */
+static void add_output(GPtrArray *outputs, const Job *job, const Format *format, OutputState state, const TrackOutput *made)
 {
 	PipelineOutput *output = g_new0(PipelineOutput, 1);
 
 	output->id = g_strdup(job->file->id);
 	output->path = job_path(job, format);
 	output->state = state;
-	output->pages = pages;
+	output->pages = made != NULL ? made->pages : 0;
+	output->looks = made != NULL && made->looks != NULL ? g_ptr_array_ref(made->looks) : NULL;
 	g_ptr_array_add(outputs, output);
 }
 
@@ -209,7 +212,7 @@ static GPtrArray *job_old_formats(Job *job, GPtrArray *outputs)
 		g_autofree char *path = job_path(job, format);
 		if (!options->force && record_is_current(job->record, format->name, path, key) &&
 		    (job->proof == NULL || proof_is_current(job->proof, job->record, path, key)))
-			add_output(outputs, job, format, OUTPUT_CURRENT, 0);
+			add_output(outputs, job, format, OUTPUT_CURRENT, NULL);
 		else
 			g_ptr_array_add(old, (gpointer)format);
 	}
@@ -266,7 +269,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 			job_note(job, format, path, made->bytes, key);
 		if (written && job->proof != NULL)
 			proof_note(job->proof, path, made);
-		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made != NULL ? made->pages : 0);
+		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made);
 	}
 	if (tracks == NULL)
 		return;
@@ -295,7 +298,7 @@ static void report_closed(const Run *run, Diagnostics *d)
 static void refuse_all(Job *job, GPtrArray *outputs)
 {
 	for (const char *const *name = job->run->options->formats; *name != NULL; name++)
-		add_output(outputs, job, pipeline_format_lookup(*name), OUTPUT_REFUSED, 0);
+		add_output(outputs, job, pipeline_format_lookup(*name), OUTPUT_REFUSED, NULL);
 }
 
 /* Paths are printed too. */

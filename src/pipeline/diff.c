@@ -105,7 +105,7 @@ static void write_output(const Report *r, const DocumentFile *file, const Format
 	g_autoptr(GError) error = NULL;
 	PipelineOutput *output = g_new0(PipelineOutput, 1);
 
-	*output = (PipelineOutput){g_strdup(file->id), path, OUTPUT_REFUSED, made != NULL ? made->pages : 0, NULL};
+	*output = (PipelineOutput){.id = g_strdup(file->id), .path = path, .state = OUTPUT_REFUSED, .pages = made != NULL ? made->pages : 0};
 	if (made != NULL && made->bytes != NULL) {
 		run_prepare_out(r->run);
 		if (file_save(path, g_bytes_get_data(made->bytes, NULL), g_bytes_get_size(made->bytes), &error))

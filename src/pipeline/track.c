@@ -25,7 +25,10 @@ struct Tracks {
 
 static void output_clear(gpointer data)
 {
-	g_clear_pointer(&((TrackOutput *)data)->bytes, g_bytes_unref);
+	TrackOutput *output = data;
+
+	g_clear_pointer(&output->bytes, g_bytes_unref);
+	g_clear_pointer(&output->looks, g_ptr_array_unref);
 }
 
 static void track_free(gpointer data)
@@ -137,6 +140,8 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 		return stylesheet_serialise(stylesheet, result, t->d);
 	if (how == FINISH_STANDARD)
 		return serialise_standard(stylesheet, result, t->d);
+	if (t->all->run->options->await != NULL)
+		print.looks = output->looks = g_ptr_array_new_with_free_func(g_free);
 	return print_document(&print, result, t->all->name, &output->pages, t->d);
 }
 

@@ -174,7 +174,7 @@ static void draw_next(Pages *p)
 
 void pages_draw(Pages *p, const PageWanted *wanted, PagesReady ready, gpointer data)
 {
-	g_autofree char *key = g_strdup_printf("%s/%u/%u", wanted->digest, wanted->page, wanted->dpi);
+	g_autofree char *key = g_strdup_printf("%s/%u", wanted->look, wanted->dpi);
 	GBytes *picture = g_hash_table_lookup(p->drawn, key);
 	Drawing *d;
 

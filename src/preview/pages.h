@@ -12,7 +12,7 @@ Pages *pages_new(void);
 void pages_free(Pages *p);
 
 typedef struct {
-	const char *digest; /* of the PDF */
+	const char *look;   /* the same for all pages that look the same */
 	GBytes *pdf;
 	guint page;         /* from 1 */
 	guint dpi;

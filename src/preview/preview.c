@@ -39,6 +39,12 @@ typedef struct {
 	guint timeout;
 } Wait;
 
+/* page: from 1, of those there are. The caller's. */
+static char *page_look(const Target *t, guint page)
+{
+	return t->looks != NULL ? g_strdup(t->looks[page - 1]) : g_strdup_printf("%s-%u", t->digests[VIEW_PDF], page);
+}
+
 static const ServerReply not_found = {404, "text/plain", NULL, FALSE};
 
 /* ---- the state, as JSON ---- */
@@ -98,7 +104,13 @@ static void add_target(const Preview *p, JsonBuilder *b, const Target *t)
 	add_string(b, "profile", t->profile);
 	for (View view = 0; view < VIEWS; view++)
 		add_string(b, view_name(view), t->digests[view]);
-	add_number(b, "pages", t->pages);
+	json_builder_set_member_name(b, "pages");
+	json_builder_begin_array(b);
+	for (guint i = 1; t->views[VIEW_PDF] != NULL && i <= t->pages; i++) {
+		g_autofree char *look = page_look(t, i);
+		json_builder_add_string_value(b, look);
+	}
+	json_builder_end_array(b);
 	add_number(b, "errors", t->errors);
 	add_number(b, "warnings", t->warnings);
 	add_number(b, "milliseconds", (gint64)(t->seconds * 1000));
@@ -421,29 +433,39 @@ static void page_ready(gpointer data, GBytes *picture)
 /* request NULL: it is drawn ahead. */
 static void draw_page(Preview *p, const Target *t, guint page, guint dpi, ServerRequest *request)
 {
-	const PageWanted wanted = {t->digests[VIEW_PDF], t->views[VIEW_PDF], page, dpi};
+	g_autofree char *look = page_look(t, page);
+	const PageWanted wanted = {look, t->views[VIEW_PDF], page, dpi};
 
 	pages_draw(p->pages, &wanted, request != NULL ? page_ready : NULL, request);
 }
 
-/* view/ID/PROFILE/DIGEST, and page/ID/PROFILE/DIGEST/N */
-static void answer_view(Preview *p, ServerRequest *request, char **parts, GHashTable *query)
+/* view/ID/PROFILE/DIGEST */
+static void answer_view(Preview *p, ServerRequest *request, char **parts)
 {
 	/* a page of ours loads nothing, and runs nothing */
 	static const char policy[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'";
 	static const ServerReply replies[VIEWS] = {
 	    {200, "text/html; charset=utf-8", policy, TRUE}, {200, "text/html; charset=utf-8", policy, TRUE}, {200, "application/pdf", NULL, TRUE}};
-	gboolean page = strcmp(parts[0], "page") == 0;
-	View view = page ? VIEW_PDF : view_lookup(parts[0], strlen(parts[0]));
-	Target *t = view < VIEWS ? find_target(p, parts[1], parts[2]) : NULL;
+	View view = view_lookup(parts[0], strlen(parts[0]));
+	const Target *t = view < VIEWS ? find_target(p, parts[1], parts[2]) : NULL;
 
-	if (t == NULL || g_strcmp0(t->digests[view], parts[3]) != 0) {
-		server_reply(request, &not_found, NULL);
-	} else if (!page) {
+	if (t != NULL && g_strcmp0(t->digests[view], parts[3]) == 0)
 		server_reply(request, &replies[view], t->views[view]);
-	} else {
-		draw_page(p, t, (guint)g_ascii_strtoull(parts[4], NULL, 10), read_dpi(query_value(query, "dpi")), request);
-	}
+	else
+		server_reply(request, &not_found, NULL);
+}
+
+/* page/ID/PROFILE/LOOK/N */
+static void answer_page(Preview *p, ServerRequest *request, char **parts, GHashTable *query)
+{
+	const Target *t = find_target(p, parts[1], parts[2]);
+	guint page = (guint)g_ascii_strtoull(parts[4], NULL, 10);
+	g_autofree char *look = t != NULL && t->views[VIEW_PDF] != NULL && page >= 1 && page <= t->pages ? page_look(t, page) : NULL;
+
+	if (g_strcmp0(look, parts[3]) == 0)
+		draw_page(p, t, page, read_dpi(query_value(query, "dpi")), request);
+	else
+		server_reply(request, &not_found, NULL);
 }
 
 static void answer_file(Preview *p, ServerRequest *request, const char *name)
@@ -481,8 +503,10 @@ static void answer(gpointer data, ServerRequest *request, const char *path, GHas
 
 	if (strcmp(path, "state") == 0)
 		answer_state(p, request, query);
-	else if (n == 4 || (n == 5 && strcmp(parts[0], "page") == 0))
-		answer_view(p, request, parts, query);
+	else if (n == 4)
+		answer_view(p, request, parts);
+	else if (n == 5 && strcmp(parts[0], "page") == 0)
+		answer_page(p, request, parts, query);
 	else
 		answer_file(p, request, path);
 }

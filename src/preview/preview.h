@@ -11,7 +11,7 @@
  *                                               &views=web,pdf,timeline are those that are kept up to date (web and pdf without it);
  *                                               &pages=7,8&dpi=R are those in sight: they are drawn before they are asked for again
  *   web/ID/PROFILE/DIGEST, timeline/..., pdf/...  what was built
- *   page/ID/PROFILE/DIGEST/N?dpi=R              a page of the PDF as JPEG */
+ *   page/ID/PROFILE/LOOK/N?dpi=R                a page of the PDF as JPEG; LOOK (in the state's "pages") is another when the page looks otherwise */
 #ifndef ROTONDE_PREVIEW_PREVIEW_H
 #define ROTONDE_PREVIEW_PREVIEW_H
 

@@ -53,6 +53,7 @@ void target_free(Target *t)
 		g_free(t->digests[view]);
 	}
 	g_clear_pointer(&t->diagnostics, json_node_unref);
+	g_strfreev(t->looks);
 	g_strfreev(t->elsewhere);
 	g_free(t->failure);
 	g_free(t->id);
@@ -69,6 +70,20 @@ static View view_of(const char *path)
 	while (view < VIEWS && !g_str_has_suffix(path, views[view].suffix))
 		view++;
 	return view;
+}
+
+static void take_pages(Target *t, JsonObject *output)
+{
+	JsonArray *looks = json_object_has_member(output, "looks") ? json_object_get_array_member(output, "looks") : NULL;
+	g_autoptr(GStrvBuilder) texts = g_strv_builder_new();
+
+	t->pages = (guint)json_object_get_int_member(output, "pages");
+	g_clear_pointer(&t->looks, g_strfreev);
+	if (looks == NULL || json_array_get_length(looks) != t->pages)
+		return;
+	for (guint i = 0; i < t->pages; i++)
+		g_strv_builder_add(texts, json_array_get_string_element(looks, i));
+	t->looks = g_strv_builder_end(texts);
 }
 
 static void take_elsewhere(Target *t, JsonObject *output)
@@ -105,7 +120,7 @@ static void take_output(Target *t, JsonObject *output)
 	t->digests[view] = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	t->views[view] = g_steal_pointer(&bytes);
 	if (json_object_has_member(output, "pages"))
-		t->pages = (guint)json_object_get_int_member(output, "pages");
+		take_pages(t, output);
 }
 
 /* FALSE: it is not what build --format json prints. */

@@ -22,6 +22,7 @@ struct Target {
 	char *digests[VIEWS];
 	char **elsewhere;      /* paths of files outside cases/ that the views were made from; NULL: not known */
 	guint pages;           /* of the PDF */
+	char **looks;          /* of each page, a text that is another when it looks otherwise; NULL: not known */
 	JsonNode *diagnostics; /* an array, as rotonde check --format json has it; NULL before the first build */
 	gint64 errors, warnings;
 	char *failure;         /* the program's own words when it could not say more; NULL: none */

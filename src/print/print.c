@@ -31,7 +31,7 @@ static gpointer check_loss(gpointer data)
 /* NULL after reporting: it cannot be written, or something would be lost. */
 static GBytes *write_areas(const PrintOptions *options, const FoTree *tree, const AreaTree *areas, Diagnostics *d)
 {
-	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1};
+	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1, .looks = options->looks};
 	g_autoptr(Diagnostics) lost = diagnostics_new();
 	Loss loss = {tree, areas, lost, FALSE};
 	GThread *thread = g_thread_try_new("loss", check_loss, &loss, NULL);

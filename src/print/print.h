@@ -14,6 +14,7 @@ typedef struct {
 	gboolean plain_metrics; /* no kerning, no ligatures */
 	gboolean ours;          /* a document of ours: its PDF is checked too */
 	gboolean draft;         /* but not this one: its reader waits for it */
+	GPtrArray *looks;       /* as PdfOptions has it */
 	gint64 time;            /* seconds since 1970 that the PDF says it was made; 0: it says nothing */
 } PrintOptions;
 

@@ -110,7 +110,7 @@ function pagesInSight() {
 
 // The promise is kept when those in sight are there.
 function showPages(now) {
-  const box = element('print'), count = now.pdf ? now.pages : 0;
+  const box = element('print'), count = now.pages.length;
   while (box.children.length > count) {
     inSight.unobserve(box.lastChild);
     box.lastChild.remove();
@@ -122,7 +122,7 @@ function showPages(now) {
     box.append(figure);
   }
   [...box.children].forEach((figure, i) => {
-    figure.wanted = `page/${now.id}/${now.profile}/${now.pdf}/${i + 1}?dpi=${dpi()}`;
+    figure.wanted = `page/${now.id}/${now.profile}/${now.pages[i]}/${i + 1}?dpi=${dpi()}`;
     inSight.observe(figure);
   });
   const seen = pagesInSight().map(page => box.children[page - 1]);

@@ -111,7 +111,7 @@ static void sample_end(Sample *s)
 static GBytes *write_sample(const Sample *s)
 {
 	g_autoptr(Diagnostics) d = diagnostics_new();
-	GBytes *bytes = pdf_write(s->tree, &(PdfOptions){"Rotonde", -1}, d);
+	GBytes *bytes = pdf_write(s->tree, &(PdfOptions){.producer = "Rotonde", .date = -1}, d);
 
 	g_assert_nonnull(bytes);
 	g_assert_cmpuint(diagnostics_length(d), ==, 0);
@@ -139,6 +139,58 @@ static void test_good(void)
 	g_autofree char *codes = check(one);
 	g_assert_cmpstr(codes, ==, "");
 	g_assert_true(g_bytes_equal(one, two));
+	sample_end(&s);
+}
+
+static GPtrArray *looks_of(const Sample *s)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	GPtrArray *looks = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GBytes) bytes = pdf_write(s->tree, &(PdfOptions){.producer = "Rotonde", .date = -1, .looks = looks}, d);
+
+	g_assert_nonnull(bytes);
+	g_assert_cmpuint(looks->len, ==, 2);
+	return looks;
+}
+
+/* Which pages look otherwise: "1", "2", "12" or "". */
+static char *changed_looks(const GPtrArray *before, const Sample *s)
+{
+	g_autoptr(GPtrArray) now = looks_of(s);
+
+	return g_strdup_printf("%s%s", strcmp(before->pdata[0], now->pdata[0]) != 0 ? "1" : "", strcmp(before->pdata[1], now->pdata[1]) != 0 ? "2" : "");
+}
+
+static void test_looks(void)
+{
+	static const char text[] = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>";
+	g_autoptr(GBytes) svg = g_bytes_new_static(text, strlen(text));
+	AreaPicture one = {PICTURE_SVG, svg, (char *)"x.svg", (char *)"one"}, other = {PICTURE_SVG, svg, (char *)"x.svg", (char *)"other"};
+	Sample s;
+
+	sample_start(&s);
+	Area *a = area_new(s.tree, AREA_IMAGE, "image");
+	a->ipd = a->bpd = a->u.image.width = a->u.image.height = 100000;
+	a->u.image.picture = &one;
+	s.pages[1].last->next = a;
+	g_autoptr(GPtrArray) looks = looks_of(&s);
+	g_autofree char *same = changed_looks(looks, &s);
+	g_assert_cmpstr(same, ==, "");
+	a->u.image.picture = &other; /* under the same number */
+	g_autofree char *picture = changed_looks(looks, &s);
+	g_assert_cmpstr(picture, ==, "2");
+	a->u.image.picture = &one;
+	s.pages[0].first->x += 1000;
+	g_autofree char *moved = changed_looks(looks, &s);
+	g_assert_cmpstr(moved, ==, "1");
+	s.pages[0].first->x -= 1000;
+	s.pages[1].height += 1000;
+	g_autofree char *higher = changed_looks(looks, &s);
+	g_assert_cmpstr(higher, ==, "2");
+	s.pages[1].height -= 1000;
+	s.font.file = (char *)"/another.ttf"; /* under the same number */
+	g_autofree char *font = changed_looks(looks, &s);
+	g_assert_cmpstr(font, ==, "12");
 	sample_end(&s);
 }
 
@@ -210,7 +262,7 @@ static void test_drawings(void)
 		a->ipd = a->bpd = a->u.image.width = a->u.image.height = 100000;
 		a->u.image.picture = &picture;
 		s.pages[1].last->next = a;
-		g_autoptr(GBytes) bytes = pdf_write(s.tree, &(PdfOptions){"Rotonde", -1}, d);
+		g_autoptr(GBytes) bytes = pdf_write(s.tree, &(PdfOptions){.producer = "Rotonde", .date = -1}, d);
 		g_autofree char *codes = check(bytes);
 		g_assert_cmpstr(codes, ==, "");
 		g_assert_cmpuint(diagnostics_count(d, LEVEL_ERROR), ==, rows[i].good ? 0 : 1);
@@ -260,6 +312,7 @@ int main(int argc, char **argv)
 {
 	xml_start();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/pdf/looks", test_looks);
 	g_test_add_func("/pdf/numbers", test_numbers);
 	g_test_add_func("/pdf/strings", test_strings);
 	g_test_add_func("/pdf/a good file", test_good);
