@@ -184,7 +184,7 @@ typedef struct {
 	GBytes *bytes; /* NULL: it could not be made, and the track's messages say why */
 	gboolean searched; /* for names */
 	guint pages;
-	GPtrArray *looks; /* of its pages, for who awaits it (PipelineOutput); NULL: of none */
+	GPtrArray *looks; /* of its pages (PipelineOutput) */
 } TrackOutput;
 
 typedef struct Tracks Tracks;

@@ -140,7 +140,7 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 		return stylesheet_serialise(stylesheet, result, t->d);
 	if (how == FINISH_STANDARD)
 		return serialise_standard(stylesheet, result, t->d);
-	if (t->all->run->options->await != NULL)
+	if (how == FINISH_PDF)
 		print.looks = output->looks = g_ptr_array_new_with_free_func(g_free);
 	return print_document(&print, result, t->all->name, &output->pages, t->d);
 }
