@@ -26,6 +26,7 @@ enum { SIDE_BEFORE, SIDE_AFTER, SIDE_START, SIDE_END };
 typedef struct {
 	int border[4];  /* widths by SIDE_; a side cut by a page break has 0 unless it is retained */
 	int padding[4];
+	gboolean collapsed; /* half of every border lies outside the box; they are drawn by areas of their own */
 	guint32 border_colour[4]; /* 0xRRGGBBAA */
 	BorderStyle border_style[4];
 	int radius[4];  /* before-start, before-end, after-end, after-start */

@@ -43,6 +43,9 @@ void running_begin(Placer *p, Frame *f);
 void running_stands(Running *r, int which, gboolean repeated, int y);
 int running_end(Placer *p, Frame *f, int x);
 
+/* table_lines.c: what stands of a table on a page is set; broken: it goes on on the next. Draws its collapsed borders. */
+void table_lines_set(Placer *p, Frame *f, gboolean broken);
+
 /* list.c, table.c, container.c */
 void list_add(Stream *s, const FoNode *n);
 void table_add(Stream *s, const FoNode *n);

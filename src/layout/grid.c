@@ -232,6 +232,17 @@ static ForceKind force_at(const Grid *g, gboolean end)
 	return (ForceKind)force;
 }
 
+static const BreakEdges *edges_at(const Grid *g, guint step)
+{
+	if (!g->owner)
+		return NULL;
+	guint r = 0;
+	while (r + 1 < g->rows->len && g->tops[r + 1] < g->heights[step])
+		r++;
+	gboolean between = g->tops[r + 1] == g->heights[step];
+	return g->owner->edges(g->user, g->first_row + r, g->first_row + r + between);
+}
+
 void grid_emit(Grid *g, Stream *s, const FoNode *where)
 {
 	Layout *l = s->layout;
@@ -244,6 +255,7 @@ void grid_emit(Grid *g, Stream *s, const FoNode *where)
 		if (k > 0) {
 			stream_sibling(s, g->costs[k]);
 			s->post = g->post[k];
+			s->edges = edges_at(g, k);
 			if (g->forces[k])
 				stream_force(s, (ForceKind)g->forces[k], FALSE);
 		}

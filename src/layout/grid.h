@@ -22,7 +22,26 @@ typedef struct {
 	int keep_before;   /* ... before it */
 } GridRow;
 
+/* A row, or what of it stands on a page. */
+typedef struct {
+	guint number;
+	gboolean begins, ends; /* it does not go on over the page before, after */
+	int y, end;
+	Area *area;            /* NULL: none */
+} GridPlaced;
+
+/* Whose rows they are, where it wants to know. */
+typedef struct {
+	void (*row)(gpointer user, const GridPlaced *row);
+	void (*cell)(gpointer user, Area *area, guint row, guint rows);
+	/* Of a page that ends behind one row and before another, or in a row, which then neither ends nor begins there. */
+	const BreakEdges *(*edges)(gpointer user, guint above, guint below);
+} GridOwner;
+
 struct Grid {
+	const GridOwner *owner; /* NULL: none */
+	gpointer user;
+	guint first_row;      /* number of the first row there */
 	GArray *rows, *cells; /* GridRow, GridCell */
 	int *tops;            /* rows + 1: where each row begins when nothing breaks */
 	guint steps;          /* heights at which it can be cut, the last being its end */

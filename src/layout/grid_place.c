@@ -28,12 +28,28 @@ static gboolean is_row_here(const Setting *g, guint r)
 	return tops[r] < heights[g->to] && (tops[r + 1] > heights[g->from] || (g->from == 0 && tops[r + 1] == 0));
 }
 
+static void tell_row(const Setting *g, guint r, Area *a)
+{
+	const Grid *grid = g->grid;
+	if (!grid->owner)
+		return;
+	GridPlaced row = {.number = grid->first_row + r, .area = a, .y = map(g, grid->tops[r])};
+	row.begins = grid->tops[r] >= grid->heights[g->from];
+	row.ends = grid->tops[r + 1] <= grid->heights[g->to];
+	row.end = map(g, MIN(grid->tops[r + 1], grid->heights[g->to]));
+	grid->owner->row(grid->user, &row);
+}
+
 static void place_row(Setting *g, guint r)
 {
 	const GridRow *row = ROW(g->grid, r);
 	g->rows[r] = g->parent;
-	if (!row->frame || !is_row_here(g, r))
+	if (!is_row_here(g, r))
 		return;
+	if (!row->frame) {
+		tell_row(g, r, NULL);
+		return;
+	}
 	Placer *p = g->placer;
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, row->frame->name);
 	int end = MIN(g->grid->tops[r + 1], g->grid->heights[g->to]);
@@ -41,6 +57,7 @@ static void place_row(Setting *g, guint r)
 	a->y = map(g, g->grid->tops[r]);
 	a->ipd = row->frame->ipd;
 	a->bpd = MAX(map(g, end) - a->y, 0);
+	tell_row(g, r, a);
 	a->box = row->frame->box;
 	a->structure = p->copy ? NULL : row->frame->structure;
 	a->order = row->frame->node->order;
@@ -53,7 +70,8 @@ static void place_row(Setting *g, guint r)
 /* Between the content of a cell and the end of its row. */
 static int after_edge(const GridCell *c, const Area *a)
 {
-	return (a->box ? a->box->border[SIDE_AFTER] + a->box->padding[SIDE_AFTER] : 0) + c->frame->outside[SIDE_AFTER];
+	int border = a->box ? a->box->border[SIDE_AFTER] : 0, padding = a->box ? a->box->padding[SIDE_AFTER] : 0;
+	return (c->frame->cut ? border / 2 : border) + padding + c->frame->outside[SIDE_AFTER];
 }
 
 static void align(const GridCell *c, Area *a, int free_height)
@@ -94,6 +112,8 @@ static void place_cell(Setting *g, GridCell *c)
 	if (from == 0 && to == stream_last(c->stream))
 		align(c, a, free_height);
 	a->bpd = MAX(height, a->bpd);
+	if (g->grid->owner)
+		g->grid->owner->cell(g->grid->user, a, g->grid->first_row + c->row, c->rows);
 }
 
 int grid_place(Placer *p, Stream *s, guint *number, guint to, Area *parent, int x, int y)

@@ -28,8 +28,10 @@ AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box)
 		return box;
 	AreaBox *cut = area_alloc(l->c.areas, sizeof *cut);
 	*cut = *box;
-	gboolean border = fo_space(f->node, FO_P_BORDER_BEFORE_WIDTH + 2 * side, 0).retain;
+	gboolean border = f->cut || fo_space(f->node, FO_P_BORDER_BEFORE_WIDTH + 2 * side, 0).retain;
 	gboolean padding = fo_space(f->node, FO_P_PADDING_BEFORE + 2 * side, 0).retain;
+	if (f->cut)
+		cut->border[side] = f->cut[side];
 	if (!border)
 		cut->border[side] = 0;
 	if (!padding)
@@ -84,8 +86,16 @@ static void open_frame(Setting *g, Frame *f)
 	g->y += f->edge[SIDE_BEFORE];
 	start_area(g, f);
 	f->begun = TRUE;
+	f->edges[0] = f->edges[1] = NULL;
 	running_begin(g->placer, f);
 	page_note_frame(g->placer, f->node, f->area, TRUE);
+}
+
+/* Those of the break at item when they are of this table. */
+static const BreakEdges *edges_of(const Setting *g, guint item, const Frame *f)
+{
+	const BreakEdges *e = stream_item(g->stream, item)->edges;
+	return e && e->frame == f ? e : NULL;
 }
 
 static void reopen_frames(Setting *g, Frame *f)
@@ -99,6 +109,9 @@ static void reopen_frames(Setting *g, Frame *f)
 	running_begin(g->placer, f);
 	page_note_frame(g->placer, f->node, f->area, FALSE);
 	place_repeat(g, f, 0);
+	f->edges[0] = edges_of(g, g->stretch->from, f);
+	f->edges[1] = NULL;
+	g->y += f->edges[0] ? f->edges[0]->head[0] + f->edges[0]->head[1] : 0;
 }
 
 /* relative-position: drawn elsewhere, while its place stays its own. */
@@ -112,6 +125,7 @@ static void close_frame(Setting *g)
 {
 	Frame *f = g->top;
 	g->y += running_end(g->placer, f, g->x + f->x);
+	table_lines_set(g->placer, f, FALSE);
 	f->area->bpd = g->y - f->area->y;
 	shift_relative(f);
 	g->y += f->edge[SIDE_AFTER];
@@ -123,8 +137,11 @@ static void suspend_frames(Setting *g)
 {
 	while (g->top) {
 		Frame *f = g->top;
+		f->edges[1] = edges_of(g, g->stretch->to, f);
+		g->y += f->edges[1] ? f->edges[1]->foot[0] + f->edges[1]->foot[1] : 0;
 		place_repeat(g, f, 1);
 		g->y += running_end(g->placer, f, g->x + f->x);
+		table_lines_set(g->placer, f, TRUE);
 		f->area->bpd = g->y - f->area->y;
 		f->area->box = block_cut_box(g->placer->layout, f, SIDE_AFTER, f->area->box);
 		g->y += f->retained[SIDE_AFTER];

@@ -154,8 +154,9 @@ static void emit_break(Stream *s, guint first_left)
 	b->kept = s->force && s->keep >= COST_KEEP;
 	b->hyphen = s->hyphen;
 	b->u.frame = s->open;
-	b->before = s->closing;
-	b->after = s->opening + s->post;
+	b->edges = s->edges;
+	b->before = s->closing + (s->edges ? s->edges->foot[0] + s->edges->foot[1] : 0);
+	b->after = s->opening + s->post + (s->edges ? s->edges->head[0] + s->edges->head[1] : 0);
 	for (guint i = first_left; i < number; i++) {
 		Item *item = stream_item(s, i);
 		if (item->kind == ITEM_SPACE && item->brk == number)
@@ -224,6 +225,7 @@ static void clear_gap(Stream *s)
 {
 	g_array_set_size(s->gap, 0);
 	s->keep = s->cost = s->post = 0;
+	s->edges = NULL;
 	s->force = FORCE_NONE;
 	s->hyphen = FALSE;
 	s->begun = TRUE;

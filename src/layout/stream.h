@@ -44,6 +44,13 @@ typedef struct {
 	const char *text; /* NULL: not yet known */
 } PageLabel;
 
+/* Collapsed borders where a page ends: what they take between the last row and its edge and between that and the repeated footer, and between the
+ * repeated header and the edge of the first row and between that and the row, more than the cells have left free for them. */
+typedef struct {
+	Frame *frame;   /* of the table */
+	int foot[2], head[2];
+} BreakEdges;
+
 typedef struct {
 	guint8 kind;    /* ItemKind */
 	guint8 box;     /* BoxKind */
@@ -68,6 +75,7 @@ typedef struct {
 	Container *absolute; /* anchor: set at its own place */
 	Stream *beside;      /* anchor: a label, set beside what follows */
 	PageLabel *label;    /* line: to be noted; NULL: need not */
+	const BreakEdges *edges; /* break: in a table; NULL: none */
 	const FoNode *where; /* what a message about this item points at */
 } Item;
 
@@ -80,7 +88,8 @@ struct Frame {
 	AreaBox *box;       /* NULL: none */
 	int edge[2];        /* border and padding: before, after */
 	int retained[2];    /* what of them stays at a page break */
-	int outside[2];     /* what of them lies outside the box (a cell's share of the separation; negative: half a collapsed border) */
+	int outside[2];     /* what of them lies outside the box (a cell's share of the separation) */
+	const int *cut;     /* widths of its collapsed borders where a page ends or begins in it: before, after; NULL: it has borders of its own */
 	int keep_cost;      /* of breaking inside it, and with stream_open inside those around it */
 	AreaStructure *structure;
 	AreaLink *link;
@@ -90,11 +99,13 @@ struct Frame {
 	Running *running;   /* its header or footer holds what the rows on the page say; NULL: none does */
 	int space[2];       /* for the area tree only */
 	int shift[2];       /* relative-position: right and down */
+	struct Table *table; /* whose collapsed borders are drawn over it; NULL: none */
 	gboolean filled;    /* something stands in it */
 	gboolean reference; /* it is a reference area: spaces at its edges vanish */
 	/* while it is set */
 	Area *area;
 	gboolean begun;
+	const BreakEdges *edges[2]; /* at the break before and after what is set */
 };
 
 struct Stream {
@@ -114,6 +125,7 @@ struct Stream {
 	int opening, closing; /* retained edges of all that is open before the gap */
 	int keep, cost;      /* of the gap */
 	int post;            /* height that a break in the gap adds to what follows */
+	const BreakEdges *edges; /* of a break in the gap */
 	guint8 force;
 	gboolean hyphen, begun;
 	gboolean filled;     /* something stands in it, outside any frame */

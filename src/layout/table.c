@@ -94,6 +94,9 @@ static Table *table_new(Stream *s, const FoNode *n)
 	t->edges = layout_alloc(l, sizeof(int) * (t->columns + 1));
 	t->described = layout_alloc(l, sizeof(FoNode *) * t->columns);
 	t->collapse = fo_keyword(n, FO_P_BORDER_COLLAPSE) != FO_K_SEPARATE;
+	t->by_precedence = fo_keyword(n, FO_P_BORDER_COLLAPSE) == FO_K_COLLAPSE_WITH_PRECEDENCE;
+	t->pieces = area_own(l->scratch, g_array_new(FALSE, FALSE, sizeof(TablePiece)), (GDestroyNotify)g_array_unref);
+	t->placed = area_own(l->scratch, g_array_new(FALSE, FALSE, sizeof(TablePlacedCell)), (GDestroyNotify)g_array_unref);
 	t->ends[0] = part_of(n, FO_TABLE_HEADER);
 	t->ends[1] = part_of(n, FO_TABLE_FOOTER);
 	t->parts = area_own(l->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
@@ -116,6 +119,15 @@ static TablePart *part_at(const Table *t, guint i)
 	return i < t->parts->len ? g_ptr_array_index(t->parts, i) : NULL;
 }
 
+/* The nearest part with rows from number i on, step by step. */
+static TablePart *nearest(const Table *t, guint i, int step)
+{
+	TablePart *p = part_at(t, i);
+	while (p && p->rows->len == 0)
+		p = part_at(t, i += (guint)step);
+	return p;
+}
+
 static void collect_parts(Table *t)
 {
 	add_part(t, t->ends[0]);
@@ -124,7 +136,7 @@ static void collect_parts(Table *t)
 			add_part(t, n);
 	add_part(t, t->ends[1]);
 	for (guint i = 0; t->collapse && i < t->parts->len; i++)
-		table_collapse(t, part_at(t, i), i > 0 ? part_at(t, i - 1) : NULL, part_at(t, i + 1));
+		table_collapse(t, part_at(t, i), nearest(t, i - 1, -1), nearest(t, i + 1, 1));
 }
 
 /* The borders of the table itself stand in its cells when they collapse, and it has no padding then (CSS 2, 17.6.2). */
@@ -146,7 +158,7 @@ Stream *table_part_stream(Table *t, TablePart *part, int which)
 {
 	Stream *s = layout_stream(t->layout, t->frame->ipd, FO_AUTO);
 	if (t->collapse)
-		table_collapse(t, part, which == 0 || t->parts->len < 2 ? NULL : part_at(t, t->parts->len - 2), which == 0 ? part_at(t, 1) : NULL);
+		table_collapse(t, part, which == 1 ? nearest(t, t->parts->len - 2, -1) : NULL, which == 0 ? nearest(t, 1, 1) : NULL);
 	Frame *frame = t->frame;
 	Frame root = *frame;
 	root.x = 0;
@@ -168,6 +180,11 @@ static gboolean is_too_deep(const FoNode *table)
 	return depth > NESTING;
 }
 
+static void note_at_break(Table *t, int which, TablePart *part)
+{
+	t->at_break[which] = part && part->rows->len > 0 ? part : NULL;
+}
+
 /* A header or footer that stands again on every page, when it leaves room for anything else. */
 static void repeat_part(Table *t, Stream *s, int which)
 {
@@ -179,14 +196,17 @@ static void repeat_part(Table *t, Stream *s, int which)
 		int room = running_room(frame->running, which, TRUE, s);
 		frame->repeats[which] = room >= 0;
 		frame->repeat_height[which] = MAX(room, 0);
+		note_at_break(t, which, room >= 0 ? part_at(t, which == 0 ? 0 : t->parts->len - 1) : NULL);
 		return;
 	}
-	Stream *again = table_part_stream(t, table_part_new(t, t->ends[which]), which);
+	TablePart *part = table_part_new(t, t->ends[which]);
+	Stream *again = table_part_stream(t, part, which);
 	int height = (int)stream_height(again, 0, stream_last(again)), page = s->bpd == FO_AUTO ? t->layout->page_height : s->bpd;
 	if (height > page / 2)
 		return;
 	frame->repeat[which] = again;
 	frame->repeats[which] = TRUE;
+	note_at_break(t, which, part);
 	frame->repeat_height[which] = height;
 }
 
@@ -221,8 +241,10 @@ static void add_table(Stream *s, const FoNode *n)
 	set_width(t, s);
 	t->frame->running = running_new(t);
 	collect_parts(t);
-	if (t->collapse)
+	if (t->collapse) {
 		drop_borders(t->frame);
+		t->frame->table = t;
+	}
 	if (t->frame->running && is_too_deep(n))
 		g_clear_pointer(&t->frame->running, running_stop);
 	else if (t->frame->running)

@@ -1,5 +1,5 @@
-/* Inside lay-out: tables. table.c: columns and parts; table_rows.c: which cell stands where; table_border.c: collapsing borders; table_cell.c:
- * cells to streams, rows to grids; table_running.c: headers and footers that retrieve markers. */
+/* Inside lay-out: tables. table.c: columns and parts; table_rows.c: which cell stands where; table_border.c: collapsing borders; table_lines.c:
+ * drawing them; table_cell.c: cells to streams, rows to grids; table_running.c: headers and footers that retrieve markers. */
 #ifndef ROTONDE_LAYOUT_TABLE_H
 #define ROTONDE_LAYOUT_TABLE_H
 
@@ -8,14 +8,16 @@
 
 typedef struct {
 	int width;
-	FoKeyword style; /* FO_K_NONE: no border */
+	FoKeyword style; /* FO_K_NONE: no border; FO_K_HIDDEN: none, whatever else meets there */
 	FoColour colour;
+	int precedence;
 } TableBorder;
 
 typedef struct {
 	const FoNode *node;
 	guint row, rows, column, columns;
-	TableBorder border[4]; /* by SIDE_; collapsed */
+	TableBorder border[4]; /* by SIDE_; collapsed: the widest of the edges along it */
+	int cut[2];            /* collapsed: widths where a page ends or begins in it */
 } TableCell;
 
 typedef struct {
@@ -25,20 +27,43 @@ typedef struct {
 
 /* A header, footer or body. */
 typedef struct {
+	struct Table *table;
 	const FoNode *node;
 	GArray *rows;  /* TableRow */
 	GArray *cells; /* TableCell, by row and column */
+	guint *matrix; /* collapsed: by row and column: index of the cell + 1; 0: none */
 } TablePart;
 
+/* A row, or what of it stands on a page. */
 typedef struct {
+	TablePart *part;
+	guint row;
+	gboolean begins, ends; /* it does not go on over the page before, after */
+	gboolean broken[2];    /* before, after it: the table is */
+	int y, end;            /* on the page */
+	Area *area;            /* NULL: none */
+	guint number;          /* in the order of setting */
+} TablePiece;
+
+typedef struct {
+	TablePart *part;
+	Area *area;
+	guint first, last; /* rows */
+} TablePlacedCell;
+
+typedef struct Table {
 	Layout *layout;
 	const FoNode *node;
 	Frame *frame;
 	guint columns;
 	int *edges;             /* columns + 1: offsets from the content rectangle's left */
 	const FoNode **described; /* columns: the table-column, NULL: none */
-	gboolean collapse;
+	gboolean collapse, by_precedence;
 	int separation[2];      /* block- and inline-progression-direction */
+	TablePart *at_break[2]; /* header, footer: as they stand where it is broken; NULL: they do not, or are empty */
+	GArray *pieces;         /* TablePiece, of what is being set */
+	GArray *placed;         /* TablePlacedCell */
+	gboolean broken;        /* what is being set has a part on the page before */
 	const FoNode *ends[2];  /* header, footer; NULL: none */
 	GPtrArray *parts;       /* TablePart, of the run */
 	int fill;               /* while a part is made: so much higher is its last row */
@@ -57,8 +82,18 @@ int running_room(const Running *r, int which, gboolean repeated, const Stream *s
 TablePart *table_part_new(Table *t, const FoNode *part);
 guint table_count_columns(const FoNode *table);
 
-/* table_border.c */
-void table_collapse(Table *t, TablePart *p, TablePart *before, TablePart *after); /* the parts around it; NULL: none */
+/* table_border.c: the edges between two rows, and before a column line of a row (by number; the last is the table's end). NULL: nothing there. */
+gboolean table_border_beats(const TableBorder *b, const TableBorder *other, gboolean by_precedence); /* of equal ones the other, that was there first, stays */
+TableBorder table_border_across(const Table *t, const TablePiece *above, const TablePiece *below, guint column);
+gboolean table_border_repeats(const Table *t, const TablePiece *above, const TablePiece *below, guint column); /* as across the column before */
+TableBorder table_border_along(const Table *t, const TablePiece *p, guint line);
+TablePiece table_piece(TablePart *p, guint row); /* a whole row */
+void table_collapse(Table *t, TablePart *p, TablePart *before, TablePart *after); /* the parts around it, not empty; NULL: none */
+const BreakEdges *table_break_edges(Table *t, TablePiece above, TablePiece below); /* a page ends between them; NULL: they take nothing more there */
+
+/* table_lines.c: what stands on a page is noted; its edges are drawn when all of it is there (block.h). */
+void table_note_row(gpointer part, const GridPlaced *row);
+void table_note_cell(gpointer part, Area *area, guint row, guint rows);
 
 /* table_cell.c */
 void table_add_part(Table *t, Stream *s, TablePart *p, int cost);

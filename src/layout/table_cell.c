@@ -17,10 +17,13 @@ static AreaBox *collapsed_box(Table *t, const TableCell *c, const AreaBox *own)
 	AreaBox *box = area_alloc(t->layout->c.areas, sizeof *box);
 	if (own)
 		*box = *own;
+	gboolean rtl = block_is_rtl(t->node);
+	box->collapsed = TRUE;
 	for (int side = 0; side < 4; side++) {
-		box->border[side] = c->border[side].width;
-		box->border_style[side] = area_border_style(c->border[side].style);
-		box->border_colour[side] = c->border[side].colour;
+		const TableBorder *b = &c->border[side >= SIDE_START && rtl ? SIDE_START + SIDE_END - side : side];
+		box->border[side] = b->width;
+		box->border_style[side] = area_border_style(b->style);
+		box->border_colour[side] = b->colour;
 	}
 	return box;
 }
@@ -60,6 +63,7 @@ static AreaBox *cell_box(Table *t, const TableCell *c)
 
 static Frame *cell_frame(Stream *s, const TableCell *c, AreaBox *box, const int inset[4])
 {
+	gboolean collapsed = box && box->collapsed;
 	Frame *f = block_frame(s, c->node, "table-cell");
 	f->x = 0;
 	f->ipd = s->ipd;
@@ -69,8 +73,12 @@ static Frame *cell_frame(Stream *s, const TableCell *c, AreaBox *box, const int 
 		f->edge[side] = inset[side];
 		f->retained[side] = MIN(f->retained[side], inset[side]);
 		int border_padding = box ? box->border[side] + box->padding[side] : 0;
-		f->outside[side] = inset[side] - border_padding;
+		if (collapsed)
+			f->retained[side] = c->cut[side] / 2 + (fo_space(c->node, FO_P_PADDING_BEFORE + 2 * side, 0).retain ? box->padding[side] : 0);
+		else
+			f->outside[side] = inset[side] - border_padding;
 	}
+	f->cut = collapsed ? c->cut : NULL;
 	return f;
 }
 
@@ -153,10 +161,45 @@ static guint group_end(const TablePart *p, guint row)
 	return MIN(end, p->rows->len);
 }
 
-static void begin_group(Stream *s, const TablePart *p, guint row, int cost)
+/* ---- where pages end between rows ---- */
+
+/* Of a row and the next, or in one row. */
+static const BreakEdges *break_edges(gpointer part, guint row, guint next)
+{
+	TablePart *p = part;
+	TablePiece above = table_piece(p, row), below = table_piece(p, next);
+	above.ends = below.begins = row != next;
+	return table_break_edges(p->table, above, below);
+}
+
+static const GridOwner owner = {table_note_row, table_note_cell, break_edges};
+
+/* The part before a body when it is one, too. */
+static TablePart *body_before(const Table *t, const TablePart *p)
+{
+	for (guint i = 1; i < t->parts->len; i++) {
+		TablePart *before = g_ptr_array_index(t->parts, i - 1);
+		if (g_ptr_array_index(t->parts, i) == p && before->node->kind == FO_TABLE_BODY && before->rows->len > 0)
+			return before;
+	}
+	return NULL;
+}
+
+static const BreakEdges *edges_before(Table *t, TablePart *p, guint row)
+{
+	if (!t->collapse || p->node->kind != FO_TABLE_BODY)
+		return NULL;
+	if (row > 0)
+		return break_edges(p, row - 1, row);
+	TablePart *before = body_before(t, p);
+	return before ? table_break_edges(t, table_piece(before, before->rows->len - 1), table_piece(p, row)) : NULL;
+}
+
+static void begin_group(Stream *s, TablePart *p, guint row, int cost)
 {
 	const FoNode *n = ROW(p, row)->node;
 	stream_sibling(s, MAX(cost, row > 0 ? keep_between(p, row) : 0));
+	s->edges = edges_before(p->table, p, row);
 	if (n)
 		block_force_before(s, n);
 }
@@ -164,6 +207,9 @@ static void begin_group(Stream *s, const TablePart *p, guint row, int cost)
 static void add_group(Table *t, Stream *s, TablePart *p, guint row, guint end)
 {
 	Grid *g = grid_new(t->layout);
+	g->owner = t->collapse ? &owner : NULL;
+	g->user = p;
+	g->first_row = row;
 	for (guint r = row; r < end; r++)
 		add_row(t, g, s, p, r);
 	for (guint r = row; r < end; r++)

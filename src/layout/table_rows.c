@@ -126,6 +126,7 @@ static void clip_spans(TablePart *p)
 TablePart *table_part_new(Table *t, const FoNode *node)
 {
 	TablePart *p = layout_alloc(t->layout, sizeof *p);
+	p->table = t;
 	p->node = node;
 	p->rows = area_own(t->layout->scratch, g_array_new(FALSE, TRUE, sizeof(TableRow)), (GDestroyNotify)g_array_unref);
 	p->cells = area_own(t->layout->scratch, g_array_new(FALSE, TRUE, sizeof(TableCell)), (GDestroyNotify)g_array_unref);

@@ -95,8 +95,9 @@ static gboolean is_rounded(const AreaBox *box)
 static Rectangle border_rectangle(const Area *a)
 {
 	const AreaBox *b = a->box;
-	int start = b->border[SIDE_START] + b->padding[SIDE_START], before = b->border[SIDE_BEFORE] + b->padding[SIDE_BEFORE];
-	int end = b->border[SIDE_END] + b->padding[SIDE_END], after = b->border[SIDE_AFTER] + b->padding[SIDE_AFTER];
+	int share = b->collapsed ? 2 : 1;
+	int start = b->border[SIDE_START] / share + b->padding[SIDE_START], before = b->border[SIDE_BEFORE] / share + b->padding[SIDE_BEFORE];
+	int end = b->border[SIDE_END] / share + b->padding[SIDE_END], after = b->border[SIDE_AFTER] / share + b->padding[SIDE_AFTER];
 
 	return (Rectangle){a->x - start, a->y - before, a->ipd + start + end, a->bpd + before + after};
 }
@@ -145,6 +146,35 @@ void content_fill(Content *c, const Rectangle *r, guint32 colour)
 		content_restore(c);
 }
 
+/* A third of the way to black, or to white. */
+static guint32 shade(guint32 colour, gboolean light)
+{
+	guint32 shaded = colour & 0xFF;
+
+	for (int shift = 8; shift <= 24; shift += 8) {
+		guint32 part = (colour >> shift) & 0xFF;
+		shaded |= (light ? part + (0xFF - part) / 3 : part - part / 3) << shift;
+	}
+	return shaded;
+}
+
+/* The light comes from above and from the left. */
+static void draw_relief(Content *c, const Rectangle *bar, BorderStyle style, int side, guint32 colour)
+{
+	gboolean flat = side == SIDE_BEFORE || side == SIDE_AFTER, far = side == SIDE_AFTER || side == SIDE_END;
+	Rectangle first = *bar, second = *bar;
+
+	if (style == BORDER_INSET || style == BORDER_OUTSET) {
+		content_fill(c, bar, shade(colour, far == (style == BORDER_INSET)));
+		return;
+	}
+	*(flat ? &first.height : &first.width) /= 2;
+	*(flat ? &second.y : &second.x) += flat ? first.height : first.width;
+	*(flat ? &second.height : &second.width) -= flat ? first.height : first.width;
+	content_fill(c, &first, shade(colour, style == BORDER_RIDGE));
+	content_fill(c, &second, shade(colour, style == BORDER_GROOVE));
+}
+
 static void draw_borders(Content *c, const AreaBox *b, const Rectangle *r)
 {
 	for (int side = 0; side < 4; side++) {
@@ -160,8 +190,10 @@ static void draw_borders(Content *c, const AreaBox *b, const Rectangle *r)
 		if (b->border_style[side] == BORDER_DASHED || b->border_style[side] == BORDER_DOTTED || b->border_style[side] == BORDER_DOUBLE) {
 			Rectangle middle = {bar.x + (flat ? 0 : t / 2), bar.y + (flat ? t / 2 : 0), flat ? bar.width : 0, flat ? 0 : bar.height};
 			content_stroke_line(c, &middle, b->border_style[side], t, b->border_colour[side]);
-		} else {
+		} else if (b->border_style[side] == BORDER_SOLID) {
 			content_fill(c, &bar, b->border_colour[side]);
+		} else {
+			draw_relief(c, &bar, b->border_style[side], side, b->border_colour[side]);
 		}
 	}
 }
@@ -255,7 +287,7 @@ void content_draw_box(Content *c, const Area *a)
 	if (b == NULL)
 		return;
 	for (int i = 0; i < 4; i++)
-		any |= b->border[i] > 0 && b->border_style[i] != BORDER_NONE;
+		any |= b->border[i] > 0 && b->border_style[i] != BORDER_NONE && !b->collapsed;
 	if (!any && (b->background & 0xFF) == 0 && b->background_picture == NULL)
 		return;
 	r = border_rectangle(a);
@@ -276,6 +308,8 @@ void content_draw_box(Content *c, const Area *a)
 	}
 	if (b->background_picture != NULL)
 		draw_background_picture(c, b, &r);
+	if (b->collapsed)
+		return;
 	if (is_rounded(b))
 		draw_rounded_border(c, b, &r);
 	else
