@@ -48,6 +48,7 @@ typedef struct {
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	Names names;             /* the list, when there is one */
 	struct Past *past;       /* what git knows; NULL: the workspace is not kept in git, or nobody asked */
+	struct Past *past_before; /* what it knew while the run awaited: asked, so that the second asking finds libgit2 loaded. NULL: it did not await */
 } Run;
 
 /* Before run_start: compiles what the formats want, makes printing ready, and waits as options->await says. What was compiled goes again when schemas or

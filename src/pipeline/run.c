@@ -83,8 +83,10 @@ void run_await(Run *run, const PipelineOptions *options)
 	prepare(run, options);
 	before = record_share_digest(run);
 	ahead_start(run);
+	run->past_before = past_ask(options);
 	await_workspace(run, prints(options));
 	ahead_wait(run);
+	past_revision(run->past_before);
 	options->await(options->await_data);
 	now = record_share_digest(run);
 	if (strcmp(before, now) != 0)
@@ -131,6 +133,7 @@ void run_finish(Run *run)
 	names_close(&run->names);
 	diagnostics_free(run->loading);
 	past_free(run->past);
+	past_free(run->past_before);
 	g_free(run->policy);
 	g_free(run->house_style);
 	g_free(run->digest);
