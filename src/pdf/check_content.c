@@ -19,6 +19,8 @@ typedef struct {
 	long mcid;             /* in the dictionary just read; -1: none */
 	const PdfObject *fonts; /* of the page's resources */
 	int glyphs;             /* that the font at hand has; 0: not known */
+	int saved[64];          /* the same, of every q that no Q has ended */
+	int states;             /* how many of those; beyond the room for them nothing is known */
 	gboolean notdef;        /* the string just read holds a glyph that the font lacks */
 } Scan;
 
@@ -152,6 +154,20 @@ static void end_mark(Scan *s)
 	s->tagged -= mark == MARK_TAGGED;
 }
 
+/* The font is part of the graphics state (9.3.1). */
+static void save_state(Scan *s)
+{
+	if (s->states < (int)G_N_ELEMENTS(s->saved))
+		s->saved[s->states] = s->glyphs;
+	s->states++;
+}
+
+static void restore_state(Scan *s)
+{
+	if (s->states > 0)
+		s->glyphs = --s->states < (int)G_N_ELEMENTS(s->saved) ? s->saved[s->states] : 0;
+}
+
 static void run_operator(Scan *s, const char *word, gsize length)
 {
 	static const char *const showing[] = {"Tj", "TJ", "'", "\"", "Do", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "BI", NULL};
@@ -162,6 +178,10 @@ static void run_operator(Scan *s, const char *word, gsize length)
 	if (strcmp(name, "Tf") == 0 && s->last_name != NULL) {
 		g_autofree char *font = g_strndup(s->last_name, s->last_name_length);
 		s->glyphs = count_glyphs(s->c, pdf_check_key(s->c, s->fonts, font));
+	} else if (strcmp(name, "q") == 0) {
+		save_state(s);
+	} else if (strcmp(name, "Q") == 0) {
+		restore_state(s);
 	} else if (strcmp(name, "BDC") == 0 || strcmp(name, "BMC") == 0) {
 		begin_mark(s);
 	} else if (strcmp(name, "EMC") == 0) {
