@@ -14,52 +14,69 @@ static void add(PageList *p, BreakItem item, guint number)
 	g_array_append_val(p->numbers, number);
 }
 
-static void add_glue(PageList *p, const Item *item, guint number)
+static gboolean ends_in_box(const PageList *p)
+{
+	return p->items->len == 0 || g_array_index(p->items, BreakItem, p->items->len - 1).kind == BREAK_BOX;
+}
+
+static void add_glue(PageList *p, const Extent *size, guint number)
 {
 	add(p, (BreakItem){.kind = BREAK_PENALTY, .penalty = BREAK_NEVER}, number);
-	add(p,
-	    (BreakItem){.kind = BREAK_GLUE, .width = item->size.optimum, .stretch = item->size.maximum - item->size.optimum,
-	                .shrink = item->size.optimum - item->size.minimum},
+	add(p, (BreakItem){.kind = BREAK_GLUE, .width = size->optimum, .stretch = size->maximum - size->optimum, .shrink = size->optimum - size->minimum},
 	    number);
 }
 
-/* The breaker drops the spaces that follow a break; ours know themselves what is left of them. */
-static int dropped_after(const Stream *s, guint number)
+/* A space that is there whether a page ends beside it or not: the breaker does not drop what stands behind a box. */
+static void add_space(PageList *p, const Item *item, guint number)
 {
-	int sum = 0;
-	for (guint i = number + 1; i < s->items->len; i++) {
+	if (!ends_in_box(p))
+		add(p, (BreakItem){.kind = BREAK_BOX}, number);
+	add_glue(p, &item->size, number);
+}
+
+/* The spaces on one side of a break (step: 1 behind it, -1 before it) that are others when a page ends there. */
+static Extent sum_spaces(const Stream *s, guint number, int step)
+{
+	Extent sum = {0, 0, 0};
+	for (guint i = number + (guint)step; i < s->items->len; i += (guint)step) {
 		const Item *item = stream_item(s, i);
-		if (item->kind == ITEM_BOX || item->kind == ITEM_BREAK || item->size.optimum != 0)
-			if (item->kind != ITEM_SPACE)
-				break;
-		if (item->kind == ITEM_SPACE)
-			sum += item->size.optimum;
+		if (item->kind == ITEM_BOX || item->kind == ITEM_BREAK)
+			break;
+		if (item->kind != ITEM_SPACE || item->brk != number)
+			continue;
+		sum.minimum += item->size.minimum;
+		sum.optimum += item->size.optimum;
+		sum.maximum += item->size.maximum;
 	}
 	return sum;
 }
 
+/* What the spaces around a break become is in what it adds to both pages: they themselves follow it, where the breaker drops them. */
 static void add_break(PageList *p, const Item *item, guint number)
 {
+	Extent before = sum_spaces(p->stream, number, -1), behind = sum_spaces(p->stream, number, 1);
 	add(p,
-	    (BreakItem){.kind = BREAK_PENALTY, .width = item->before, .after = item->after + dropped_after(p->stream, number),
-	                .penalty = item->cost},
+	    (BreakItem){.kind = BREAK_PENALTY, .width = item->before + before.optimum, .after = item->after + behind.optimum, .penalty = item->cost},
 	    number);
+	const Extent both = {before.minimum + behind.minimum, before.optimum + behind.optimum, before.maximum + behind.maximum};
+	if (both.minimum != 0 || both.maximum != 0)
+		add_glue(p, &both, number);
 }
 
 static void fill_list(PageList *p, guint from, guint to)
 {
 	Stream *s = p->stream;
-	add(p, (BreakItem){.kind = BREAK_BOX, .width = stream_item(s, from)->after + dropped_after(s, from)}, from);
+	add(p, (BreakItem){.kind = BREAK_BOX, .width = stream_item(s, from)->after + sum_spaces(s, from, 1).optimum}, from);
 	for (guint i = from + 1; i < to; i++) {
 		const Item *item = stream_item(s, i);
 		if (item->kind == ITEM_BREAK)
 			add_break(p, item, i);
-		else if (item->kind == ITEM_SPACE)
-			add_glue(p, item, i);
-		else if (item->kind == ITEM_BOX || item->size.optimum != 0)
+		else if (item->kind == ITEM_SPACE && item->brk == G_MAXUINT)
+			add_space(p, item, i);
+		else if (item->kind == ITEM_BOX || (item->kind != ITEM_SPACE && item->size.optimum != 0))
 			add(p, (BreakItem){.kind = BREAK_BOX, .width = item->size.optimum}, i);
 	}
-	add(p, (BreakItem){.kind = BREAK_PENALTY, .penalty = BREAK_FORCED, .width = stream_item(s, to)->before}, to);
+	add(p, (BreakItem){.kind = BREAK_PENALTY, .penalty = BREAK_FORCED, .width = stream_item(s, to)->before + sum_spaces(s, to, -1).optimum}, to);
 }
 
 PageList *page_list_new(Stream *s, guint from, guint to)
