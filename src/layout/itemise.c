@@ -1,6 +1,7 @@
 /* Characters to atoms: stretches of one piece, direction, script and font, cut at spaces, and shaped. Fonts, scripts (Pango) and directions (FriBidi) are
  * looked into only where the text is not plain Latin. */
 #include "layout/paragraph.h"
+#include "layout/space.h"
 
 #include <fribidi.h>
 #include <pango/pango.h>
@@ -274,7 +275,7 @@ static void add_object(const Text *t, guint piece, AtomKind kind)
 		a.width = line_edge_fence(at) + line_edge_space(at)->optimum;
 		a.level = level_at(t, at->kind == PIECE_OPEN ? at->start : at->start > 0 ? at->start - 1 : 0);
 	}
-	if (kind != ATOM_EDGE || a.width != 0)
+	if (kind != ATOM_EDGE || a.width != 0 || space_counts(line_edge_space(at)))
 		g_array_append_val(t->p->atoms, a);
 }
 

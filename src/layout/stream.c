@@ -259,7 +259,7 @@ static void flush(Stream *s, gboolean at_end)
 
 void stream_space(Stream *s, FoSpace space)
 {
-	if (space.optimum == 0 && space.minimum == 0 && space.maximum == 0)
+	if (!space_counts(&space))
 		return;
 	GapPart p = {.kind = GAP_SPACE, .space = space};
 	g_array_append_val(s->gap, p);
