@@ -184,6 +184,7 @@ typedef struct {
 	const Format *format;
 	GBytes *bytes; /* NULL: it could not be made, and the track's messages say why */
 	gboolean searched; /* for names */
+	char *digest;      /* of bytes, for the proof of a public build; NULL: none was wanted */
 	guint pages;
 	GPtrArray *looks; /* of its pages (PipelineOutput) */
 } TrackOutput;

@@ -169,7 +169,7 @@ void proof_note(Proof *p, const char *path, const TrackOutput *made)
 {
 	g_autofree char *file = g_path_get_basename(path);
 
-	g_ptr_array_add(p->outputs, release_output_new(file, made->format->name, made->bytes, made->searched));
+	g_ptr_array_add(p->outputs, release_output_new(file, made->format->name, made->digest, g_bytes_get_size(made->bytes), made->searched));
 }
 
 void proof_save(Proof *p, Record *record, const char *key, Diagnostics *d)
@@ -181,6 +181,7 @@ void proof_save(Proof *p, Record *record, const char *key, Diagnostics *d)
 	if (p->statement == NULL || p->outputs->len == 0)
 		return;
 	r = p->earlier != NULL ? g_steal_pointer(&p->earlier) : release_new(p->id);
+	release_drop(r, p->outputs);
 	release_prune(r, p->folder);
 	release_add(r, p->statement, p->outputs);
 	bytes = release_write(r);

@@ -56,13 +56,11 @@ void release_free(Release *r)
 	g_free(r);
 }
 
-ReleaseOutput *release_output_new(const char *file, const char *format, GBytes *bytes, gboolean searched)
+ReleaseOutput *release_output_new(const char *file, const char *format, const char *sha256, gsize size, gboolean searched)
 {
 	ReleaseOutput *o = g_new0(ReleaseOutput, 1);
-	gsize size;
-	const void *data = g_bytes_get_data(bytes, &size);
 
-	*o = (ReleaseOutput){g_strdup(file), g_strdup(format), file_digest(data, size), (gint64)size, searched};
+	*o = (ReleaseOutput){g_strdup(file), g_strdup(format), g_strdup(sha256), (gint64)size, searched};
 	return o;
 }
 
@@ -265,6 +263,12 @@ static void drop_output(Release *r, const char *file)
 	}
 }
 
+void release_drop(Release *r, const GPtrArray *outputs)
+{
+	for (guint i = 0; i < outputs->len; i++)
+		drop_output(r, ((const ReleaseOutput *)outputs->pdata[i])->file);
+}
+
 static char *statement_text(const JsonValue *statement)
 {
 	Json *j = json_start();
@@ -281,8 +285,7 @@ void release_add(Release *r, const char *statement, GPtrArray *outputs)
 	g_autofree char *said = statement_text(v);
 	ReleaseBuild *b = NULL;
 
-	for (guint i = 0; i < outputs->len; i++)
-		drop_output(r, ((const ReleaseOutput *)outputs->pdata[i])->file);
+	release_drop(r, outputs);
 	for (guint i = 0; i < r->builds->len && b == NULL; i++) {
 		g_autofree char *other = statement_text(((const ReleaseBuild *)r->builds->pdata[i])->statement);
 		if (strcmp(said, other) == 0)

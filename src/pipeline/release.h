@@ -49,13 +49,15 @@ GBytes *release_write(const Release *r);
 
 /* Takes a build in: its outputs move from the array (which has no free function) to the record; statement is JSON. */
 void release_add(Release *r, const char *statement, GPtrArray *outputs);
+/* Leaves out what goes by the names of these outputs. */
+void release_drop(Release *r, const GPtrArray *outputs);
 /* Leaves out what is no longer as it was in this folder. */
 void release_prune(Release *r, const char *folder);
 
 /* What a record holds is printed: in place of what may steer a terminal or turn a line around comes a space. In place. */
 void release_clean(char *text);
 
-ReleaseOutput *release_output_new(const char *file, const char *format, GBytes *bytes, gboolean searched);
+ReleaseOutput *release_output_new(const char *file, const char *format, const char *sha256, gsize size, gboolean searched);
 
 /* The build that made an output of this name; with sha256 not NULL, or one with these bytes under another name. NULL: none. Borrowed. */
 const ReleaseBuild *release_find(const Release *r, const char *file, const char *sha256, const ReleaseOutput **output);

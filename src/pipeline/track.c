@@ -1,6 +1,8 @@
 /* Tracks: the outputs of one stylesheet each, made side by side from copies of one document (libxslt writes in the tree it reads). */
 #include "pipeline/internal.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 typedef enum { VERDICT_NONE, VERDICT_WANTED, VERDICT_UNWANTED } Verdict;
@@ -29,6 +31,7 @@ static void output_clear(gpointer data)
 
 	g_clear_pointer(&output->bytes, g_bytes_unref);
 	g_clear_pointer(&output->looks, g_ptr_array_unref);
+	g_free(output->digest);
 }
 
 static void track_free(gpointer data)
@@ -178,6 +181,8 @@ static gpointer track_run(gpointer data)
 		output->searched = verdict == NAMES_CLEAN;
 		if (verdict == NAMES_FOUND)
 			g_clear_pointer(&output->bytes, g_bytes_unref);
+		else if (t->all->run->options->profile == PROFILE_PUBLIC)
+			output->digest = file_digest(g_bytes_get_data(output->bytes, NULL), g_bytes_get_size(output->bytes));
 	}
 	if (!run_leaves_memory(t->all->run))
 		xmlFreeDoc(result);
