@@ -31,7 +31,7 @@ static void plan(gpointer user, const FoNode *n);
 static void plan_notes(Ahead *a, const FoNode *n)
 {
 	for (const FoNode *k = n->first; k; k = k->next) {
-		if (k->kind == FO_FOOTNOTE_BODY)
+		if (k->kind == FO_FOOTNOTE_BODY || k->kind == FO_FLOAT)
 			plan(a, k);
 		else
 			plan_notes(a, k);
@@ -44,8 +44,12 @@ static void plan_run(gpointer user, const FoNode *parent, const FoNode *first, c
 	Slot slot = {parent, first, end, NULL};
 	g_array_append_val(a->slots, slot);
 	g_hash_table_insert(a->index, (gpointer)first, GUINT_TO_POINTER(a->slots->len));
-	for (const FoNode *n = first; n && n != end; n = n->next)
-		plan_notes(a, n);
+	for (const FoNode *n = first; n && n != end; n = n->next) {
+		if (n->kind == FO_FLOAT)
+			plan(a, n);
+		else
+			plan_notes(a, n);
+	}
 }
 
 /* Tables and lists hold parts, all else holds blocks and runs of inlines. */

@@ -77,12 +77,18 @@ void block_cache_free(gpointer p)
 	g_free(c);
 }
 
+/* A float that is set elsewhere: it does not part the text that it stands in. */
+static gboolean is_floating(const FoNode *n)
+{
+	return n->kind == FO_FLOAT && float_place(n) != FLOAT_NONE;
+}
+
 static gboolean holds_page_number(const FoNode *n)
 {
 	if (n->kind == FO_PAGE_NUMBER || n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST)
 		return TRUE;
 	for (const FoNode *k = n->first; k; k = k->next)
-		if (k->kind != FO_FOOTNOTE_BODY && holds_page_number(k))
+		if (k->kind != FO_FOOTNOTE_BODY && !is_floating(k) && holds_page_number(k))
 			return TRUE;
 	return FALSE;
 }
@@ -150,7 +156,7 @@ static gboolean is_blank(const FoNode *n)
 
 /* What an inline holds: blocks that can be lines of the paragraph around them, or more than that. */
 typedef struct {
-	gboolean text, blocks, others;
+	gboolean text, blocks, floats, others;
 } Holding;
 
 static void look_into(const FoNode *n, Holding *h)
@@ -158,6 +164,8 @@ static void look_into(const FoNode *n, Holding *h)
 	for (const FoNode *k = n->first; k; k = k->next) {
 		if (k->kind == FO_BLOCK)
 			h->blocks = TRUE;
+		else if (is_floating(k))
+			h->floats = TRUE;
 		else if (k->kind == FO_FLOAT || fo_kind_is_block(k->kind))
 			h->others = TRUE;
 		else if (k->kind == FO_TEXT ? !is_blank(k) : !k->first && k->kind != FO_MARKER)
@@ -176,7 +184,7 @@ static gboolean is_block_level(const FoNode *n)
 		return FALSE;
 	Holding h = {.text = FALSE};
 	look_into(n, &h);
-	return h.others || (h.blocks && !h.text);
+	return h.others || ((h.blocks || h.floats) && !h.text);
 }
 
 static gboolean is_nothing(const FoNode *n)
@@ -191,9 +199,22 @@ static gboolean is_empty_wrapper(const FoNode *n)
 
 static const FoNode *run_end(const FoNode *n)
 {
-	while (n && !is_block_level(n))
+	const FoNode *floats = NULL; /* the first of those that no text follows */
+	for (; n && (is_floating(n) || !is_block_level(n)); n = n->next) {
+		if (is_floating(n))
+			floats = floats ? floats : n;
+		else if (!is_blank(n))
+			floats = NULL;
+	}
+	return floats ? floats : n;
+}
+
+/* White space before a float that a block begins with. */
+static gboolean leads_to_float(const FoNode *n)
+{
+	while (n && (is_blank(n) || is_nothing(n)))
 		n = n->next;
-	return n;
+	return n && is_floating(n);
 }
 
 static void add_run(gpointer s, const FoNode *parent, const FoNode *first, const FoNode *end)
@@ -205,7 +226,7 @@ static void add_transparent(Stream *s, const FoNode *n)
 {
 	if (fo_string(n, FO_P_ID))
 		stream_anchor(s, n, NULL);
-	if (n->kind == FO_FLOAT)
+	if (n->kind == FO_FLOAT && fo_keyword(n, FO_P_FLOAT) != FO_K_NONE)
 		diagnose(s->layout->c.d, MSG_LAYOUT_FLOAT, &n->at);
 	block_children(s, n);
 }
@@ -247,6 +268,12 @@ static void add_node(gpointer user, const FoNode *n)
 	case FO_TABLE_AND_CAPTION:
 		table_add(s, n);
 		break;
+	case FO_FLOAT:
+		if (float_place(n) == FLOAT_BEFORE) {
+			stream_note(s, n);
+			break;
+		}
+		/* fall through */
 	default:
 		add_transparent(s, n);
 	}
@@ -256,7 +283,7 @@ void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user)
 {
 	gboolean inlines = parent->kind == FO_BLOCK || fo_kind_is_inline(parent->kind) || parent->kind == FO_WRAPPER;
 	for (const FoNode *n = parent->first; n;) {
-		if (is_nothing(n) || (n->kind == FO_TEXT && !inlines)) {
+		if (is_nothing(n) || (n->kind == FO_TEXT && (!inlines || leads_to_float(n)))) {
 			n = n->next;
 		} else if (is_block_level(n) || (is_empty_wrapper(n) && !inlines)) {
 			v->node(user, n);

@@ -133,7 +133,7 @@ static void fill_span(const Breaker *b, const BreakNode *from, gsize to, BreakSp
 	    .shrink = b->shrink - from->shrink,
 	    .measure = b->settings->measure,
 	    .lines = 1,
-	    .state = from->state,
+	    .state = {from->state[0], from->state[1]},
 	    .badness = -1,
 	    .first = from->start,
 	    .forced = is_forced(end),
@@ -166,7 +166,8 @@ static gboolean weigh(const Breaker *b, const BreakNode *from, BreakSpan *span, 
 	n->fitness = fitness_of(n->ratio);
 	n->ladder = is_flagged(b, n->position) ? from->ladder + 1 : 0;
 	n->shortfall = (int)CLAMP(shortfall, G_MININT, G_MAXINT);
-	n->state = span->state;
+	n->state[0] = span->state[0];
+	n->state[1] = span->state[1];
 	n->demerits = from->demerits + line_demerits(b, from, n, span);
 	if (n->overfull || (b->settings->ladder > 0 && n->ladder > b->settings->ladder))
 		return FALSE;
@@ -175,8 +176,8 @@ static gboolean weigh(const Breaker *b, const BreakNode *from, BreakSpan *span, 
 
 static gboolean same_class(const Breaker *b, const BreakNode *x, const BreakNode *y)
 {
-	return x->fitness == y->fitness && x->state == y->state && (!b->settings->by_line || x->line == y->line) &&
-	       (b->settings->ladder <= 0 || x->ladder == y->ladder);
+	return x->fitness == y->fitness && x->state[0] == y->state[0] && x->state[1] == y->state[1] &&
+	       (!b->settings->by_line || x->line == y->line) && (b->settings->ladder <= 0 || x->ladder == y->ladder);
 }
 
 static BreakNode *node_new(Breaker *b, const BreakNode *from)
@@ -371,7 +372,7 @@ GArray *break_find(const BreakItem *items, gsize length, const BreakSettings *se
 	g_array_set_size(points, count);
 	for (const BreakNode *n = best; n && n->previous; n = n->previous)
 		g_array_index(points, BreakPoint, --count) =
-		    (BreakPoint){n->position, n->previous->start, n->line, n->ratio, n->shortfall, n->overfull, n->state};
+		    (BreakPoint){n->position, n->previous->start, n->line, n->ratio, n->shortfall, n->overfull, {n->state[0], n->state[1]}};
 	arena_free(b.arena);
 	return points;
 }

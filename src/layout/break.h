@@ -36,7 +36,7 @@ struct BreakNode {
 	double ratio;              /* of the line that ends here: -1 shrunk, 0 natural, 1 stretched by all its stretch */
 	int shortfall;             /* measure less natural width; negative: shrunk, or overfull */
 	gboolean overfull;
-	gint64 state;              /* the caller's, from BreakSpan */
+	gint64 state[2];           /* the caller's, from BreakSpan */
 	gint64 demerits;           /* up to here */
 	/* private */
 	gint64 width, stretch, shrink;
@@ -49,7 +49,7 @@ typedef struct {
 	gint64 width, stretch, shrink; /* natural width with the penalties' additions at both ends */
 	int measure;
 	guint lines;      /* how many line numbers it takes: 1, or 2 when a blank page comes in between */
-	gint64 state;     /* from's; may be changed: breaks with different states are kept apart */
+	gint64 state[2];  /* from's; may be changed: breaks with different states are kept apart */
 	gint64 demerits;  /* added to the total */
 	int badness;      /* -1: computed from the ratio */
 	gssize first;     /* first item of the line, after the discarded ones */
@@ -85,7 +85,7 @@ typedef struct {
 	double ratio;
 	int shortfall;
 	gboolean overfull;
-	gint64 state;
+	gint64 state[2];
 } BreakPoint;
 
 /* The best breaks, one a line. The list must end in a penalty of BREAK_FORCED; it is usually preceded by glue of BREAK_FILL. The array (of BreakPoint)

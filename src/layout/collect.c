@@ -183,7 +183,7 @@ static void add_footnote(const Place *at, const FoNode *n)
 	for (const FoNode *child = n->first; child; child = child->next)
 		if (child->kind != FO_FOOTNOTE_BODY)
 			collect_children(at, child, child->next);
-	LineMark mark = {MARK_FOOTNOTE, p->chars->len > before ? p->chars->len - 1 : before, n};
+	LineMark mark = {MARK_NOTE, p->chars->len > before ? p->chars->len - 1 : before, n};
 	g_array_append_val(p->marks, mark);
 }
 
@@ -263,6 +263,11 @@ static void collect_node(const Place *at, const FoNode *n)
 	case FO_FOREIGN:
 		break;
 	default: {
+		if (n->kind == FO_FLOAT && float_place(n) != FLOAT_NONE) {
+			LineMark mark = {MARK_NOTE, MAX(p->chars->len, 1) - 1, n}; /* stays with what stands before it */
+			g_array_append_val(p->marks, mark);
+			break;
+		}
 		/* blocks (floats, too) inside an inline: lines of their own */
 		gboolean block = fo_kind_is_block(n->kind) || n->kind == FO_FLOAT;
 		if (block)

@@ -19,7 +19,8 @@ typedef struct {
 	Stream *stream;
 	GArray *columns;     /* ColumnBreak, of the page at hand */
 	guint count;         /* columns of the page */
-	int height;          /* of the page's body */
+	int floats;          /* height of the floats at the top of the page */
+	int height;          /* of the page's body, below them */
 	int room;            /* of it, without what is kept for notes */
 	gboolean late;       /* not all its notes begin on it */
 } Columns;
@@ -277,7 +278,7 @@ static guint try_page(Columns *c, guint from, gboolean last, int less, NotePoint
 {
 	const Region *body = page_body(c->layout, c->sequence, c->sequence->breaks->len, last);
 	c->count = column_grid(c->sequence, body).count;
-	c->height = body->bpd - less;
+	c->height = body->bpd - c->floats - less;
 	return set_page_with_notes(c, from, start, end);
 }
 
@@ -287,7 +288,7 @@ static guint find_page(Columns *c, guint from, NotePoint start, NotePoint *end)
 	guint last = stream_last(c->stream), to = try_page(c, from, FALSE, 0, start, end);
 	if (to != last || try_page(c, from, TRUE, 0, start, end) == last)
 		return to;
-	int height = page_body(c->layout, c->sequence, c->sequence->breaks->len, FALSE)->bpd, step = MAX(height / STEPS, 1);
+	int height = page_body(c->layout, c->sequence, c->sequence->breaks->len, FALSE)->bpd - c->floats, step = MAX(height / STEPS, 1);
 	for (int less = 0; to == last && less < height; less += step)
 		to = try_page(c, from, FALSE, less, start, end);
 	return to;
@@ -302,23 +303,55 @@ static void add_page(Columns *c, PageBreak page)
 	page_add(c->sequence, page);
 }
 
+/* The page with these floats at its top; FALSE: not all of their anchors stand on it then, or nothing else fits on it. */
+static gboolean try_floats(Columns *c, const NoteFit *fit, PageBreak *page)
+{
+	c->floats = fit->height;
+	page->floats.to = fit->end;
+	page->to = find_page(c, page->from, page->notes.from, &page->notes.to);
+	return note_list_before(c->sequence->floats, page->to) >= fit->end.note && !g_array_index(c->columns, ColumnBreak, 0).overfull;
+}
+
+/* Decides a page: with the floats that are due, and of those that are anchored on it as many as leave their anchors there. */
+static void decide_page(Columns *c, PageBreak *page)
+{
+	const NoteList *floats = c->sequence->floats;
+	NotePoint start = page->floats.from;
+	int height = page_body(c->layout, c->sequence, c->sequence->breaks->len, FALSE)->bpd;
+	guint due = note_list_before(floats, page->from);
+	NoteFit first = note_list_fit_whole(floats, start, due, height);
+	try_floats(c, &first, page);
+	if (first.end.note < due || note_list_before(floats, page->to) == due)
+		return;
+	NoteFit fit = note_list_fit_whole(floats, start, note_list_before(floats, page->to), height);
+	while (fit.end.note > due) {
+		if (try_floats(c, &fit, page))
+			return;
+		gboolean overfull = g_array_index(c->columns, ColumnBreak, 0).overfull;
+		guint left = MIN(overfull ? G_MAXUINT : note_list_before(floats, page->to), fit.end.note - 1);
+		fit = note_list_fit_whole(floats, start, MAX(left, due), height);
+	}
+	try_floats(c, &first, page);
+}
+
 void column_break(Layout *l, Sequence *s)
 {
 	Columns c = {.layout = l, .sequence = s, .stream = s->stream};
-	guint from = 0, last = stream_last(s->stream);
-	NotePoint notes = {0, 0};
+	guint last = stream_last(s->stream);
+	PageBreak page = {.from = 0};
 	c.columns = g_array_new(FALSE, TRUE, sizeof(ColumnBreak));
 	g_array_set_size(s->breaks, 0);
 	g_array_set_size(s->columns, 0);
-	while (from != last) {
-		if (page_needs_blank(s, from, s->breaks->len))
-			page_add(s, (PageBreak){.from = from, .to = from, .notes_from = notes, .notes_to = notes, .blank = TRUE});
-		NotePoint after;
-		guint to = find_page(&c, from, notes, &after);
-		add_page(&c, (PageBreak){.from = from, .to = to, .notes_from = notes, .notes_to = after, .late = c.late});
-		from = to;
-		notes = after;
+	while (page.from != last) {
+		page_float_add(l, s, &(FloatPages){.from = page.from, .page = s->breaks->len, .notes = page.notes.from}, &page.floats.from);
+		if (page_needs_blank(s, page.from, s->breaks->len))
+			page_add(s, (PageBreak){.from = page.from, .to = page.from, .notes = {page.notes.from, page.notes.from},
+			                        .floats = {page.floats.from, page.floats.from}, .blank = TRUE});
+		decide_page(&c, &page);
+		page.late = c.late;
+		add_page(&c, page);
+		page = (PageBreak){.from = page.to, .notes.from = page.notes.to, .floats.from = page.floats.to};
 	}
-	page_add_note_pages(l, s, notes);
+	page_add_rest(l, s, page.notes.from, page.floats.from);
 	g_array_unref(c.columns);
 }

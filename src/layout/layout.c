@@ -59,9 +59,9 @@ static int first_number(const Layout *l, const Sequence *s)
 	return number > 0 ? number : before + 1;
 }
 
-static Stream *separator(Layout *l, const Sequence *s, int ipd)
+static Stream *separator(Layout *l, const Sequence *s, int ipd, const char *flow_name)
 {
-	const FoNode *n = static_lookup(s->node, "xsl-footnote-separator");
+	const FoNode *n = static_lookup(s->node, flow_name);
 	if (!n)
 		return NULL;
 	Stream *stream = layout_stream(l, ipd, FO_AUTO);
@@ -85,6 +85,14 @@ static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
 	return stream;
 }
 
+static void collect_notes(Layout *l, Sequence *s, int ipd)
+{
+	NoteListSettings floats = {.kind = FO_FLOAT, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-before-float-separator")};
+	s->floats = area_own(l->scratch, note_list_new(l, s->stream, &floats), (GDestroyNotify)note_list_free);
+	NoteListSettings notes = {.kind = FO_FOOTNOTE, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-footnote-separator"), .floats = s->floats};
+	s->notes = area_own(l->scratch, note_list_new(l, s->stream, &notes), (GDestroyNotify)note_list_free);
+}
+
 static void set_sequence(Layout *l, Sequence *s)
 {
 	s->first_number = first_number(l, s);
@@ -97,10 +105,7 @@ static void set_sequence(Layout *l, Sequence *s)
 	l->body_height = body->bpd;
 	s->grid = (ColumnGrid){body->columns, body->column_ipd, body->gap};
 	s->stream = flow_stream(l, s, body);
-	s->separator = separator(l, s, body->ipd);
-	int height = s->separator ? (int)stream_height(s->separator, 0, stream_last(s->separator)) : 0;
-	s->notes = note_list_new(l, s->stream, body->ipd, height);
-	area_own(l->scratch, s->notes, (GDestroyNotify)note_list_free);
+	collect_notes(l, s, body->ipd);
 	(body->columns > 1 ? column_break : page_break)(l, s);
 	page_fill(l, s);
 }

@@ -26,9 +26,13 @@ typedef struct {
 	gboolean hyphenated;   /* ends in a hyphen that was added */
 	gboolean name;         /* and that in a word with a capital: no place to end a page */
 	gboolean forced;       /* ends a paragraph or at a preserved line feed */
-	GPtrArray *footnotes;  /* const FoNode (fo:footnote) with their mark on this line, in order; NULL: none */
+	GPtrArray *notes;      /* const FoNode (fo:footnote, fo:float) with their mark on this line, in order; NULL: none */
 	GPtrArray *ids;        /* const FoNode with an id, or fo:marker parents, that begin on this line; NULL: none */
 } LayoutLine;
+
+/* float.c: where a float goes. NONE: nowhere, its content stands where it is written. */
+typedef enum { FLOAT_NONE, FLOAT_BEFORE, FLOAT_SIDE } FloatPlace;
+FloatPlace float_place(const FoNode *n);
 
 typedef struct LineParagraph LineParagraph;
 

@@ -39,7 +39,7 @@ static gboolean holds_notes(Stream *s)
 {
 	for (guint i = 0; i < s->items->len; i++) {
 		const Item *item = stream_item(s, i);
-		if (item->kind == ITEM_BOX && (item->box != BOX_LINE || item->u.line->footnotes))
+		if (item->note || (item->kind == ITEM_BOX && (item->box != BOX_LINE || item->u.line->notes)))
 			return TRUE;
 	}
 	return FALSE;

@@ -1,4 +1,4 @@
-/* Footnotes: collected from the lines that hold their marks, through tables and lists, and measured. */
+/* Footnotes and before-floats: collected from the lines that hold their marks, through tables and lists, and measured. */
 #include "layout/note.h"
 
 #include "layout/block.h"
@@ -8,10 +8,11 @@
 
 struct NoteList {
 	GPtrArray *streams; /* Stream, of the run */
-	GPtrArray *nodes;   /* fo:footnote */
+	GPtrArray *nodes;   /* fo:footnote, fo:float */
 	GArray *sums;       /* int: height of all notes before, each with what it takes when it is not the first */
 	guint *before;      /* by item of the flow: notes whose mark stands before it */
-	int separator;
+	NoteListSettings settings;
+	int separator;      /* its height */
 };
 
 /* ---- collecting ---- */
@@ -28,35 +29,65 @@ static void add_body(Stream *s, const FoNode *body)
 	block_children(s, body);
 }
 
-static void add_note(NoteList *n, Layout *l, const FoNode *footnote, int ipd)
+static void add_note(NoteList *n, Layout *l, const FoNode *node)
 {
-	Stream *s = layout_stream(l, ipd, FO_AUTO);
-	for (const FoNode *body = footnote->first; body; body = body->next)
+	Stream *s = layout_stream(l, n->settings.ipd, FO_AUTO);
+	if (node->kind == FO_FLOAT)
+		add_body(s, node);
+	for (const FoNode *body = node->first; body && node->kind == FO_FOOTNOTE; body = body->next)
 		if (body->kind == FO_FOOTNOTE_BODY)
 			add_body(s, body);
 	stream_finish(s);
 	g_ptr_array_add(n->streams, s);
-	g_ptr_array_add(n->nodes, (gpointer)footnote);
+	g_ptr_array_add(n->nodes, (gpointer)node);
 }
+
+static void add_whole(GPtrArray *found, Stream *s);
 
 static void add_marks(GPtrArray *found, Stream *s, guint from, guint to)
 {
 	for (guint i = from; i < to; i++) {
 		const Item *item = stream_item(s, i);
 		if (item->kind == ITEM_ANCHOR && item->absolute)
-			add_marks(found, item->absolute->stream, 0, stream_last(item->absolute->stream));
+			add_whole(found, item->absolute->stream);
+		if (item->kind == ITEM_ANCHOR && item->note)
+			g_ptr_array_add(found, (gpointer)item->note);
 		if (item->kind != ITEM_BOX)
 			continue;
 		if (item->box == BOX_CONTAINER)
-			add_marks(found, item->u.container->stream, 0, stream_last(item->u.container->stream));
+			add_whole(found, item->u.container->stream);
 		else if (item->box == BOX_GRID)
 			grid_each(item->u.grid, item->part, (GridVisitor)add_marks, found);
 		else if (item->box == BOX_RUNNING)
 			running_each(item->u.running, (int)item->part, (RunningVisitor)add_marks, found);
-		else if (item->box == BOX_LINE && item->u.line->footnotes)
-			for (guint k = 0; k < item->u.line->footnotes->len; k++)
-				g_ptr_array_add(found, g_ptr_array_index(item->u.line->footnotes, k));
+		else if (item->box == BOX_LINE && item->u.line->notes)
+			for (guint k = 0; k < item->u.line->notes->len; k++)
+				g_ptr_array_add(found, g_ptr_array_index(item->u.line->notes, k));
 	}
+}
+
+static void add_whole(GPtrArray *found, Stream *s)
+{
+	add_marks(found, s, 0, stream_last(s));
+}
+
+static void add_notes(NoteList *n, Layout *l, const GPtrArray *marks)
+{
+	for (guint k = 0; k < marks->len; k++) {
+		const FoNode *node = g_ptr_array_index(marks, k);
+		if (node->kind == n->settings.kind)
+			add_note(n, l, node);
+	}
+}
+
+/* The marks at an item of the flow, and those in the floats that are anchored there. */
+static void find_marks(const NoteList *n, GPtrArray *found, Stream *flow, guint item)
+{
+	const NoteList *floats = n->settings.floats;
+	g_ptr_array_set_size(found, 0);
+	add_marks(found, flow, item, item + 1);
+	for (guint k = floats ? floats->before[item] : 0; floats && k < floats->before[item + 1]; k++)
+		add_whole(found, note_list_stream(floats, k));
 }
 
 static int whole_height(Stream *s, gboolean joined)
@@ -68,21 +99,20 @@ static int whole_height(Stream *s, gboolean joined)
 	return (int)stream_height(s, 0, stream_last(s)) + lead;
 }
 
-NoteList *note_list_new(Layout *l, Stream *flow, int ipd, int separator)
+NoteList *note_list_new(Layout *l, Stream *flow, const NoteListSettings *settings)
 {
 	NoteList *n = g_new0(NoteList, 1);
 	n->streams = g_ptr_array_new();
 	n->nodes = g_ptr_array_new();
 	n->sums = g_array_new(FALSE, TRUE, sizeof(int));
-	n->separator = separator;
+	n->settings = *settings;
+	n->separator = settings->separator ? (int)stream_height(settings->separator, 0, stream_last(settings->separator)) : 0;
 	n->before = g_new0(guint, flow->items->len + 1);
 	g_autoptr(GPtrArray) marks = g_ptr_array_new();
 	for (guint i = 0; i < flow->items->len; i++) {
 		n->before[i] = n->streams->len;
-		g_ptr_array_set_size(marks, 0);
-		add_marks(marks, flow, i, i + 1);
-		for (guint k = 0; k < marks->len; k++)
-			add_note(n, l, g_ptr_array_index(marks, k), ipd);
+		find_marks(n, marks, flow, i);
+		add_notes(n, l, marks);
 	}
 	n->before[flow->items->len] = n->streams->len;
 	int sum = 0;
@@ -113,6 +143,16 @@ guint note_list_length(const NoteList *n)
 Stream *note_list_stream(const NoteList *n, guint note)
 {
 	return g_ptr_array_index(n->streams, note);
+}
+
+Stream *note_list_separator(const NoteList *n)
+{
+	return n->settings.separator;
+}
+
+guint note_list_before(const NoteList *n, guint item)
+{
+	return n->before[item];
 }
 
 /* ---- measuring ---- */
@@ -210,4 +250,50 @@ NoteFit note_list_fill(const NoteList *n, NotePoint start, int room)
 	fit.possible = at != 0;
 	end_in_note(&fit, s, end, at ? at : first_break(s, from));
 	return fit;
+}
+
+NoteFit note_list_fit_whole(const NoteList *n, NotePoint start, guint limit, int room)
+{
+	guint fits = start.note, beyond = MAX(limit, fits) + 1;
+	while (beyond - fits > 1) {
+		guint tried = fits + (beyond - fits) / 2;
+		*(n->separator + height_between(n, start, tried) <= room ? &fits : &beyond) = tried;
+	}
+	NoteFit fit = {.end = start, .possible = TRUE};
+	if (fits > start.note)
+		fit = (NoteFit){.end = {fits, 0}, .possible = TRUE, .height = n->separator + height_between(n, start, fits)};
+	return fit;
+}
+
+/* ---- what stands on a page ---- */
+
+void note_list_each(const NoteList *n, const NoteRange *range, NoteVisitor visit, gpointer user)
+{
+	NotePoint at = range->from;
+	for (gboolean joined = FALSE; at.note < range->to.note; joined = TRUE) {
+		visit(user, at.note, &(Stretch){.from = at.item, .to = stream_last(note_list_stream(n, at.note)), .joined = joined});
+		at = (NotePoint){at.note + 1, 0};
+	}
+	if (range->to.item > at.item && at.note == range->to.note)
+		visit(user, at.note, &(Stretch){.from = at.item, .to = range->to.item, .joined = at.note > range->from.note});
+}
+
+typedef struct {
+	const NoteList *list;
+	int height;
+} Measured;
+
+static void measure_note(gpointer user, guint note, const Stretch *stretch)
+{
+	Measured *m = user;
+	Stream *s = note_list_stream(m->list, note);
+	int lead = stretch->joined && stretch->from == 0 ? -stream_item(s, 0)->after : 0;
+	m->height += (int)stream_height(s, stretch->from, stretch->to) + lead;
+}
+
+int note_list_height(const NoteList *n, const NoteRange *range)
+{
+	Measured m = {.list = n};
+	note_list_each(n, range, measure_note, &m);
+	return m.height > 0 ? m.height + n->separator : 0;
 }

@@ -1,4 +1,4 @@
-/* Inside lay-out: footnotes as insertions: how many of them, and how much of the last, stand on a page. */
+/* Inside lay-out: footnotes and before-floats as insertions: how many of them, and how much of the last note, stand on a page. Both are notes here. */
 #ifndef ROTONDE_LAYOUT_NOTE_H
 #define ROTONDE_LAYOUT_NOTE_H
 
@@ -9,6 +9,11 @@ typedef struct {
 	guint note, item;
 } NotePoint;
 
+/* What stands on one page. */
+typedef struct {
+	NotePoint from, to;
+} NoteRange;
+
 typedef struct {
 	NotePoint end;
 	int height;        /* with the separator; 0 when there are none */
@@ -18,16 +23,31 @@ typedef struct {
 } NoteFit;
 
 typedef struct NoteList NoteList;
-/* The notes of a stream in the order of their marks, each set ipd wide. separator: what their separator takes. */
-NoteList *note_list_new(Layout *l, Stream *flow, int ipd, int separator);
+typedef struct {
+	FoKind kind;            /* FO_FOOTNOTE, FO_FLOAT */
+	int ipd;                /* of each */
+	Stream *separator;      /* between them and the text; NULL: none */
+	const NoteList *floats; /* of the same stream: footnotes are looked for in them, too; NULL: none */
+} NoteListSettings;
+
+/* The notes of a stream in the order of their marks. */
+NoteList *note_list_new(Layout *l, Stream *flow, const NoteListSettings *settings);
 void note_list_free(NoteList *n);
 guint note_list_length(const NoteList *n);
 Stream *note_list_stream(const NoteList *n, guint note);
 const FoNode *note_list_node(const NoteList *n, guint note);
+Stream *note_list_separator(const NoteList *n);
+guint note_list_before(const NoteList *n, guint item); /* notes whose mark stands before an item of the flow */
+int note_list_height(const NoteList *n, const NoteRange *range); /* with the separator */
 
 /* The notes of a page that begins with those at start and whose text ends before item to of the flow, in room height. */
 NoteFit note_list_fit(const NoteList *n, NotePoint start, guint to, int room);
 /* As much as room takes, and something in any case. */
 NoteFit note_list_fill(const NoteList *n, NotePoint start, int room);
+/* Of those from start up to note limit, not included, as many as room takes, none of them split. */
+NoteFit note_list_fit_whole(const NoteList *n, NotePoint start, guint limit, int room);
+
+typedef void (*NoteVisitor)(gpointer user, guint note, const Stretch *stretch);
+void note_list_each(const NoteList *n, const NoteRange *range, NoteVisitor visit, gpointer user);
 
 #endif

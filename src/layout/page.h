@@ -42,8 +42,8 @@ const PageMaster *page_master_choose(PageMasters *m, const FoNode *sequence, con
 
 /* One page of the flow: what the breaker decided. */
 typedef struct {
-	guint from, to;      /* breaks of the flow's stream; equal: no text (blank, or notes only) */
-	NotePoint notes_from, notes_to;
+	guint from, to;      /* breaks of the flow's stream; equal: no text (blank, or notes or floats only) */
+	NoteRange notes, floats;
 	gboolean blank, overfull, ragged;   /* ragged: it may end short */
 	gboolean late;                      /* not all notes that it calls begin on it */
 	guint columns_from, columns_to;     /* of the sequence's columns; none: it is one */
@@ -67,9 +67,8 @@ typedef struct Sequence {
 	const FoNode *node;
 	guint index;
 	const FoNode *flow;
-	Stream *separator;   /* between text and notes; NULL: none */
 	Stream *stream;
-	NoteList *notes;
+	NoteList *notes, *floats;
 	ColumnGrid grid;     /* of its first page: text is set to one measure */
 	int first_number;
 	guint first_page;    /* in the document */
@@ -161,7 +160,17 @@ void page_break(Layout *l, Sequence *s);
 const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last);
 void page_add(Sequence *s, PageBreak page);
 gboolean page_needs_blank(const Sequence *s, guint from, guint page); /* before the page that begins with break from */
-void page_add_note_pages(Layout *l, Sequence *s, NotePoint at); /* for the notes that the flow's end left over */
+void page_add_rest(Layout *l, Sequence *s, NotePoint notes, NotePoint floats); /* pages for those that the flow's end left over */
+/* page_float.c: pages that hold nothing but floats which are due: those that leave too little room for text, and all where they must. */
+typedef struct {
+	guint from;          /* break: what is anchored before it is due */
+	guint page;          /* number of the first of these pages */
+	gboolean all;        /* all that are due */
+	NotePoint notes;     /* where notes stand */
+} FloatPages;
+/* How many, up to where they take the floats. page_float_add adds them, too. */
+guint page_float_count(Layout *l, const Sequence *s, const FloatPages *at, NotePoint *floats);
+guint page_float_add(Layout *l, Sequence *s, const FloatPages *at, NotePoint *floats);
 /* column_break.c: the same for pages of several columns; fills s->columns, too. */
 void column_break(Layout *l, Sequence *s);
 /* column_fill.c: the columns of a page: its own when they are as wide as the text, else those of the first page. Sets the columns of a page, so far below its top; the height that they take. */

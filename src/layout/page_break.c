@@ -6,10 +6,14 @@
 #include "layout/note.h"
 
 enum {
+	WITHOUT = 16,            /* in a state, beside the class: the floats that were due had pages without text */
 	LINE = 12000,            /* a nominal line: the unit in which differences in height are weighed */
 	CLASS_RAGGED = 15,       /* a page that ends before a forced break: its height compares with nothing */
 	CLASS_LIMIT = 7,
 	DEMERITS_SPLIT = 1600,   /* (10 + per cent of emptiness) squared is what an empty foot costs */
+	DEMERITS_LATE = 100,     /* a float does not stand on the page of its anchor */
+	DEMERITS_LATER = 1600,   /* ... and not on the one after that */
+	DEMERITS_WITHOUT = 2500, /* a page of floats alone, where they could wait */
 	DEMERITS_HYPHEN = 400,   /* a word is divided at the foot of a page */
 	DEMERITS_TURN = 900,     /* ... where the reader turns it */
 	DEMERITS_FACING = 40,    /* times the difference in lines, squared */
@@ -23,7 +27,7 @@ typedef struct {
 	Sequence *sequence;
 	Stream *stream;
 	PageList *list;
-	NoteList *notes;
+	NoteList *notes, *floats;
 	GArray *measures; /* int pairs: of page i, not last and last */
 } Pager;
 
@@ -58,14 +62,21 @@ gboolean page_needs_blank(const Sequence *s, guint from, guint page)
 
 /* ---- what a page costs ---- */
 
-static gint64 pack_state(NotePoint at, int class)
+/* How far notes and floats are set, and the class of the page's height. */
+static void pack_state(gint64 *state, NotePoint notes, NotePoint floats, int class)
 {
-	return (gint64)at.note << 36 | (gint64)at.item << 8 | class;
+	state[0] = (gint64)notes.note << 32 | notes.item;
+	state[1] = (gint64)floats.note << 8 | class;
 }
 
-static NotePoint unpack_notes(gint64 state)
+static NotePoint unpack_notes(const gint64 *state)
 {
-	return (NotePoint){(guint)(state >> 36), (guint)(state >> 8) & 0xfffffff};
+	return (NotePoint){(guint)(state[0] >> 32), (guint)(state[0] & 0xffffffff)};
+}
+
+static NotePoint unpack_floats(const gint64 *state)
+{
+	return (NotePoint){(guint)(state[1] >> 8), 0};
 }
 
 static int depth_class(const BreakSpan *span)
@@ -78,7 +89,7 @@ static int depth_class(const BreakSpan *span)
 
 static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakSpan *span, int *class)
 {
-	int number = p->sequence->first_number + (int)(from->line + span->lines - 1), before = (int)(from->state & 15);
+	int number = p->sequence->first_number + (int)(from->line + span->lines - 1), before = (int)(from->state[1] & 15);
 	gboolean begins = from->position < 0 || stream_item(p->stream, page_list_number(p->list, from->position))->force != FORCE_NONE;
 	if (span->forced) {
 		*class = CLASS_RAGGED;
@@ -95,66 +106,89 @@ static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakS
 		span->demerits += number % 2 != 0 ? DEMERITS_TURN : DEMERITS_HYPHEN;
 }
 
+static void weigh_floats(const Pager *p, const BreakNode *from, guint to, BreakSpan *span, NotePoint *floats)
+{
+	guint due = note_list_before(p->floats, page_list_number(p->list, from->position)), anchored = note_list_before(p->floats, to);
+	NoteFit fit = note_list_fit_whole(p->floats, *floats, anchored, span->measure - (int)(span->width - span->shrink));
+	*floats = fit.end;
+	span->width += fit.height;
+	if (fit.end.note < due)
+		span->demerits += (gint64)DEMERITS_LATER * (due - fit.end.note);
+	span->demerits += (gint64)DEMERITS_LATE * (anchored - MAX(fit.end.note, due));
+}
+
 static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)
 {
 	Pager *p = user;
-	(void)alternative;
 	guint a = page_list_number(p->list, from->position), b = page_list_number(p->list, to);
 	gboolean last = b == stream_last(p->stream);
-	span->lines = page_needs_blank(p->sequence, a, from->line) ? 2 : 1;
+	NotePoint start = unpack_notes(from->state), floats = unpack_floats(from->state);
+	guint page = from->line + page_float_count(p->layout, p->sequence, &(FloatPages){.from = a, .page = from->line, .all = alternative > 0}, &floats);
+	span->lines = page - from->line + (page_needs_blank(p->sequence, a, page) ? 2 : 1);
 	span->measure = measure_of(p, from->line + span->lines - 1, last);
-	NotePoint start = unpack_notes(from->state);
 	NoteFit fit = note_list_fit(p->notes, start, b, span->measure - (int)(span->width - span->shrink));
 	gboolean possible = fit.possible;
+	if (alternative > 0)
+		span->demerits += (gint64)DEMERITS_WITHOUT * (page - from->line);
 	span->width += possible ? fit.height : MAX(fit.height, span->measure + span->shrink + 1 - span->width);
 	if (fit.split)
 		span->demerits += DEMERITS_SPLIT + (gint64)fit.cost * fit.cost;
+	if (possible && note_list_length(p->floats) > 0)
+		weigh_floats(p, from, b, span, &floats);
+	span->more = alternative == 0 && floats.note < note_list_before(p->floats, a);
 	int class = 0;
 	weigh_height(p, from, b, span, &class);
 	if (fit.split && span->badness > 0 && span->width <= span->measure)
 		span->badness = 0;
-	span->state = pack_state(fit.end, class);
+	pack_state(span->state, fit.end, floats, alternative > 0 ? class | WITHOUT : class);
 	return possible;
 }
 
 /* ---- the outcome ---- */
 
-void page_add_note_pages(Layout *l, Sequence *s, NotePoint at)
+void page_add_rest(Layout *l, Sequence *s, NotePoint notes, NotePoint floats)
 {
-	while (at.note < note_list_length(s->notes)) {
-		guint last = stream_last(s->stream);
-		NoteFit fit = note_list_fill(s->notes, at, page_body(l, s, s->breaks->len, FALSE)->bpd);
-		page_add(s, (PageBreak){.from = last, .to = last, .notes_from = at, .notes_to = fit.end, .overfull = !fit.possible, .ragged = TRUE});
-		at = fit.end;
+	guint last = stream_last(s->stream);
+	while (notes.note < note_list_length(s->notes)) {
+		NoteFit fit = note_list_fill(s->notes, notes, page_body(l, s, s->breaks->len, FALSE)->bpd);
+		page_add(s, (PageBreak){.from = last, .to = last, .notes = {notes, fit.end}, .floats = {floats, floats}, .overfull = !fit.possible, .ragged = TRUE});
+		notes = fit.end;
 	}
+	page_float_add(l, s, &(FloatPages){.from = last, .page = s->breaks->len, .notes = notes}, &floats);
 }
 
 static void take_points(Pager *p, const GArray *points)
 {
 	guint from = 0;
-	NotePoint notes = {0, 0};
+	NotePoint notes = {0, 0}, floats = {0, 0};
 	for (guint i = 0; i < points->len; i++) {
 		const BreakPoint *point = &g_array_index(points, BreakPoint, i);
 		guint to = page_list_number(p->list, point->position);
-		NotePoint after = unpack_notes(point->state);
+		NoteRange noted = {notes, unpack_notes(point->state)};
+		FloatPages before = {.from = from, .page = p->sequence->breaks->len, .notes = notes, .all = (point->state[1] & WITHOUT) != 0};
+		page_float_add(p->layout, p->sequence, &before, &floats);
 		if (page_needs_blank(p->sequence, from, p->sequence->breaks->len))
-			page_add(p->sequence, (PageBreak){.from = from, .to = from, .notes_from = notes, .notes_to = notes, .blank = TRUE});
+			page_add(p->sequence, (PageBreak){.from = from, .to = from, .notes = {notes, notes}, .floats = {floats, floats}, .blank = TRUE});
 		gboolean ragged = stream_item(p->stream, to)->force != FORCE_NONE || to == stream_last(p->stream);
-		page_add(p->sequence, (PageBreak){.from = from, .to = to, .notes_from = notes, .notes_to = after, .overfull = point->overfull, .ragged = ragged});
+		page_add(p->sequence, (PageBreak){.from = from, .to = to, .notes = noted, .floats = {floats, unpack_floats(point->state)},
+		                                  .overfull = point->overfull, .ragged = ragged});
 		from = to;
-		notes = after;
+		notes = noted.to;
+		floats = unpack_floats(point->state);
 	}
-	page_add_note_pages(p->layout, p->sequence, notes);
+	page_add_rest(p->layout, p->sequence, notes, floats);
 }
 
 void page_break(Layout *l, Sequence *s)
 {
-	Pager p = {.layout = l, .sequence = s, .stream = s->stream, .notes = s->notes};
+	Pager p = {.layout = l, .sequence = s, .stream = s->stream, .notes = s->notes, .floats = s->floats};
 	p.list = page_list_new(s->stream, 0, stream_last(s->stream));
 	p.measures = g_array_new(FALSE, FALSE, sizeof(int));
 	BreakSettings settings = page_list_settings(measure_of(&p, 0, FALSE));
 	settings.adjust = weigh_page;
 	settings.user = &p;
+	if (note_list_length(s->floats) > 0)
+		settings.first_least = 0; /* they may leave less room */
 	g_autoptr(GArray) points = page_list_break(p.list, &settings);
 	g_array_set_size(s->breaks, 0);
 	take_points(&p, points);

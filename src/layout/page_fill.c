@@ -1,4 +1,4 @@
-/* Pages as they were decided, with their areas: the text, the notes below it. */
+/* Pages as they were decided, with their areas: the floats, the text, the notes below it. */
 #include "layout/block.h"
 
 static PageRecord *add_page(Layout *l, Sequence *s, gboolean blank, gboolean last)
@@ -21,76 +21,45 @@ static PageRecord *add_page(Layout *l, Sequence *s, gboolean blank, gboolean las
 	return r;
 }
 
-/* ---- notes ---- */
-
-static int note_height(const NoteList *n, guint note, guint from, guint to, gboolean joined)
-{
-	Stream *s = note_list_stream(n, note);
-	int lead = joined && from == 0 ? -stream_item(s, 0)->after : 0;
-	return (int)stream_height(s, from, to) + lead;
-}
-
-typedef void (*NoteVisitor)(gpointer user, guint note, guint from, guint to, gboolean joined);
-
-static void each_note(const NoteList *n, const PageBreak *b, NoteVisitor visit, gpointer user)
-{
-	NotePoint at = b->notes_from;
-	for (gboolean joined = FALSE; at.note < b->notes_to.note; joined = TRUE) {
-		visit(user, at.note, at.item, stream_last(note_list_stream(n, at.note)), joined);
-		at = (NotePoint){at.note + 1, 0};
-	}
-	if (b->notes_to.item > at.item && at.note == b->notes_to.note)
-		visit(user, at.note, at.item, b->notes_to.item, at.note > b->notes_from.note);
-}
+/* ---- notes and floats ---- */
 
 typedef struct {
 	Placer *placer;
-	Sequence *sequence;
+	const NoteList *list;
 	Area *area;
-	int height, y;
+	int y;
 } Notes;
 
-static void measure_note(gpointer user, guint note, guint from, guint to, gboolean joined)
+static void place_note(gpointer user, guint note, const Stretch *stretch)
 {
 	Notes *n = user;
-	n->height += note_height(n->sequence->notes, note, from, to, joined);
+	n->y += stream_place(n->placer, note_list_stream(n->list, note), stretch, n->area, n->area->x, n->y);
 }
 
-static void place_note(gpointer user, guint note, guint from, guint to, gboolean joined)
+/* So far below the top of the body. */
+static Area *insertion(Layout *l, const char *name, int y, int height)
 {
-	Notes *n = user;
-	Stretch stretch = {.from = from, .to = to, .joined = joined};
-	n->y += stream_place(n->placer, note_list_stream(n->sequence->notes, note), &stretch, n->area, n->area->x, n->y);
+	Area *a = area_new(l->c.areas, AREA_BLOCK, name);
+	a->y = y;
+	a->bpd = height;
+	return a;
 }
 
-static int separator_height(const Sequence *s)
-{
-	return s->separator ? (int)stream_height(s->separator, 0, stream_last(s->separator)) : 0;
-}
-
-static int notes_height(Sequence *s, const PageBreak *b)
-{
-	Notes n = {.sequence = s};
-	each_note(s->notes, b, measure_note, &n);
-	return n.height > 0 ? n.height + separator_height(s) : 0;
-}
-
-static void place_notes(Placer *p, Sequence *s, const PageBreak *b, int height)
+static void place_notes(Placer *p, const NoteList *list, const NoteRange *range, Area *a)
 {
 	const PageField *body = &p->page->body;
-	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, "footnotes");
 	a->x = body->x;
-	a->y = body->y + MAX(body->bpd - height, 0);
+	a->y += body->y;
 	a->ipd = body->ipd;
-	a->bpd = height;
 	area_append(body->area, a);
-	Notes n = {.placer = p, .sequence = s, .area = a, .y = a->y};
-	if (s->separator) {
+	Notes n = {.placer = p, .list = list, .area = a, .y = a->y};
+	Stream *separator = note_list_separator(list);
+	if (separator) {
 		Placer again = {.layout = p->layout, .page = p->page, .copy = TRUE, .quiet = TRUE};
-		Stretch whole = {.from = 0, .to = stream_last(s->separator)};
-		n.y += stream_place(&again, s->separator, &whole, a, a->x, a->y);
+		Stretch whole = {.from = 0, .to = stream_last(separator)};
+		n.y += stream_place(&again, separator, &whole, a, a->x, a->y);
 	}
-	each_note(s->notes, b, place_note, &n);
+	note_list_each(list, range, place_note, &n);
 }
 
 /* ---- text ---- */
@@ -124,18 +93,20 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	int measure = r->master->regions[REGION_BODY].column_ipd;
 	if (measure != s->stream->ipd && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
-	int notes = notes_height(s, b), room = body->bpd - notes;
+	int notes = note_list_height(s->notes, &b->notes), floats = note_list_height(s->floats, &b->floats), room = body->bpd - notes - floats;
+	if (b->floats.to.note > b->floats.from.note)
+		place_notes(&p, s->floats, &b->floats, insertion(l, "before-float", 0, floats));
 	const FoNode *region = r->master->regions[REGION_BODY].node;
 	if (b->columns_to > b->columns_from) {
-		column_fill(&p, s, b, aligned(region, room - column_height(s, b)));
+		column_fill(&p, s, b, floats + aligned(region, room - column_height(s, b)));
 	} else if (b->to > b->from) {
 		Stretch stretch = {.from = b->from, .to = b->to, .extra = page_extra(s, b->from, b->to, room, b->ragged)};
 		gint64 height = stream_height(s->stream, b->from, b->to) + stretch.extra;
-		int shift = aligned(region, room - (int)height);
+		int shift = floats + aligned(region, room - (int)height);
 		stream_place(&p, s->stream, &stretch, body->area, body->x, body->y + shift);
 	}
 	if (notes > 0)
-		place_notes(&p, s, b, notes);
+		place_notes(&p, s->notes, &b->notes, insertion(l, "footnotes", MAX(body->bpd - notes, 0), notes));
 }
 
 /* ---- how many pages ---- */
@@ -205,14 +176,15 @@ void page_report_overfull(Layout *l, Sequence *s)
 	for (guint i = 0; i < s->breaks->len; i++) {
 		const PageBreak *b = &g_array_index(s->breaks, PageBreak, i);
 		const PageRecord *r = g_ptr_array_index(l->pages, s->first_page + i);
-		int room = r->body.bpd - notes_height(s, b);
+		gboolean floats = b->floats.to.note > b->floats.from.note;
+		int room = r->body.bpd - note_list_height(s->notes, &b->notes) - note_list_height(s->floats, &b->floats);
 		if (b->to <= b->from) {
 			if (room < -10)
-				layout_report_overfull(l, note_list_node(s->notes, b->notes_from.note), -room);
+				layout_report_overfull(l, floats ? note_list_node(s->floats, b->floats.from.note) : note_list_node(s->notes, b->notes.from.note), -room);
 			continue;
 		}
 		if (b->late)
-			report_late(l, note_list_node(s->notes, b->notes_to.note));
+			report_late(l, note_list_node(s->notes, b->notes.to.note));
 		if (b->columns_to == b->columns_from)
 			report_stretch(l, s, b->from, b->to, room);
 		for (guint k = b->columns_from; k < b->columns_to; k++) {

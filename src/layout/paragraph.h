@@ -67,7 +67,7 @@ typedef struct {
 	struct LineParagraph *content; /* leader with use-content: its inside */
 } LinePiece;
 
-typedef enum { MARK_ID, MARK_FOOTNOTE, MARK_SOFT_HYPHEN, MARK_BREAK, MARK_NO_BREAK } MarkKind;
+typedef enum { MARK_ID, MARK_NOTE, MARK_SOFT_HYPHEN, MARK_BREAK, MARK_NO_BREAK } MarkKind;
 
 /* Something at a place between characters. */
 typedef struct {

@@ -219,7 +219,7 @@ static void place_anchor(Setting *g, const Item *item)
 	} else if (item->beside) {
 		Stretch whole = {.from = 0, .to = stream_last(item->beside), .joined = TRUE};
 		stream_place(p, item->beside, &whole, current(g), g->x, g->y);
-	} else {
+	} else if (!item->note) {
 		page_note_point(p, item->u.node, g->x + (g->top ? g->top->x : 0), g->y);
 	}
 }

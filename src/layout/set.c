@@ -4,8 +4,8 @@
 static void line_free(gpointer data)
 {
 	LayoutLine *l = data;
-	if (l->footnotes)
-		g_ptr_array_unref(l->footnotes);
+	if (l->notes)
+		g_ptr_array_unref(l->notes);
 	if (l->ids)
 		g_ptr_array_unref(l->ids);
 	g_free(l);
@@ -178,8 +178,8 @@ static void note_marks(LineSetting *s)
 			break;
 		if (m->kind == MARK_ID)
 			add_node(&s->line->ids, m->node);
-		else if (m->kind == MARK_FOOTNOTE)
-			add_node(&s->line->footnotes, m->node);
+		else if (m->kind == MARK_NOTE)
+			add_node(&s->line->notes, m->node);
 	}
 }
 

@@ -13,6 +13,7 @@ typedef struct {
 	Frame *frame;
 	const FoNode *node;
 	Container *absolute;
+	const FoNode *note;
 	Stream *beside;
 } GapPart;
 
@@ -205,6 +206,7 @@ static void emit_part(Stream *s, const GapPart *p, guint brk)
 		Item *item = add_item(s, ITEM_ANCHOR);
 		item->u.node = item->where = p->node;
 		item->absolute = p->absolute;
+		item->note = p->note;
 		item->beside = p->beside;
 	}
 }
@@ -363,6 +365,12 @@ void stream_span(Stream *s, gboolean all)
 void stream_anchor(Stream *s, const FoNode *node, Container *absolute)
 {
 	GapPart p = {.kind = GAP_ANCHOR, .node = node, .absolute = absolute};
+	g_array_append_val(s->gap, p);
+}
+
+void stream_note(Stream *s, const FoNode *before_float)
+{
+	GapPart p = {.kind = GAP_ANCHOR, .node = before_float, .note = before_float};
 	g_array_append_val(s->gap, p);
 }
 

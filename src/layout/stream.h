@@ -73,6 +73,7 @@ typedef struct {
 		const FoNode *node; /* anchor: an object with an id or marker and without an area of its own */
 	} u;
 	Container *absolute; /* anchor: set at its own place */
+	const FoNode *note;  /* anchor: a float, set at the top of a page */
 	Stream *beside;      /* anchor: a label, set beside what follows */
 	PageLabel *label;    /* line: to be noted; NULL: need not */
 	const BreakEdges *edges; /* break: in a table; NULL: none */
@@ -142,6 +143,7 @@ void stream_keep(Stream *s, int strength);    /* the break in the gap at hand is
 void stream_force(Stream *s, ForceKind force, gboolean after); /* a new page before what begins now, or after what has ended */
 void stream_span(Stream *s, gboolean all);    /* what begins now stands across all columns, or in one of them */
 void stream_anchor(Stream *s, const FoNode *node, Container *absolute);
+void stream_note(Stream *s, const FoNode *before_float);
 void stream_beside(Stream *s, Stream *label, const FoNode *where);
 void stream_box(Stream *s, Item box);          /* kind, size and content */
 void stream_finish(Stream *s);

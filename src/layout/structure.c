@@ -91,10 +91,15 @@ static gboolean changes_language(const FoNode *n, const AreaStructure *parent)
 
 /* ---- which element an object has ---- */
 
+static gboolean is_floating(const FoNode *n)
+{
+	return n->kind == FO_FLOAT && float_place(n) != FLOAT_NONE;
+}
+
 static gboolean holds_blocks(const FoNode *n)
 {
 	for (const FoNode *k = n->first; k; k = k->next)
-		if (fo_kind_is_block(k->kind) || (!fo_kind_is_inline(k->kind) && k->kind != FO_FOOTNOTE && holds_blocks(k)))
+		if (fo_kind_is_block(k->kind) || (!fo_kind_is_inline(k->kind) && k->kind != FO_FOOTNOTE && !is_floating(k) && holds_blocks(k)))
 			return TRUE;
 	return FALSE;
 }
@@ -241,6 +246,8 @@ static AreaStructure *around(Layout *l, const FoNode *n, AreaStructure *parent, 
 	gboolean cell = n->kind == FO_TABLE_CELL && holds_rows(parent); /* a table for looks only has other roles */
 	gboolean text = class_of(parent) == GROUP && strcmp(parent->type, "Table") != 0 && !fo_kind_is_block(n->kind) &&
 	                (fo_kind_is_inline(n->kind) || n->kind == FO_FOOTNOTE) && !holds_blocks(n);
+	if (is_floating(n)) /* comes after the paragraph that it stands in */
+		return parent;
 	if (cell && fo_keyword(n, FO_P_STARTS_ROW) == FO_K_TRUE)
 		*anonymous = NULL;
 	if (!cell && !text) {
@@ -262,8 +269,11 @@ static void drop_if_empty(AreaStructure *e, gboolean content)
 	if (content || !e->parent)
 		return;
 	GPtrArray *siblings = e->parent->children;
-	if (siblings->len > 0 && g_ptr_array_index(siblings, siblings->len - 1) == e)
-		g_ptr_array_set_size(siblings, (int)siblings->len - 1);
+	guint i = siblings->len;
+	while (i > 0 && g_ptr_array_index(siblings, i - 1) != e)
+		i--;
+	if (i > 0)
+		g_ptr_array_remove_index(siblings, i - 1);
 }
 
 static gboolean visit_children(Layout *l, const FoNode *n, AreaStructure *parent)
@@ -307,13 +317,25 @@ static gboolean is_content(const FoNode *n)
 	}
 }
 
-/* TRUE when n has something to show. */
+/* What floats from a paragraph comes after it, so that no sentence is read in two parts. */
+static AreaStructure *around_paragraph(AreaStructure *e)
+{
+	while (e && e->parent && (class_of(e) == PARAGRAPH || class_of(e) == INLINE))
+		e = e->parent;
+	return e;
+}
+
+/* TRUE when n has something to show in its parent. */
 static gboolean visit(Layout *l, const FoNode *n, AreaStructure *parent)
 {
 	if (is_artifact(n) || (n->kind == FO_RETRIEVE_TABLE_MARKER && class_of(parent) == GROUP)) /* rows and cells of markers have no elements */
 		return FALSE;
+	AreaStructure *to = is_floating(n) ? around_paragraph(parent) : parent, *e = to;
+	if (to != parent) {
+		visit(l, n, to);
+		return FALSE;
+	}
 	const char *type = type_of(l, n, parent);
-	AreaStructure *e = parent;
 	if (type) {
 		e = element_new(l, type, parent, n->order);
 		describe(l, n, e);

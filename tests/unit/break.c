@@ -239,11 +239,11 @@ static void test_adjust_measure(void)
 static gboolean carry(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)
 {
 	gssize end = *(gssize *)user;
-	span->state = from->state + alternative;
+	span->state[0] = from->state[0] + alternative;
 	span->demerits = alternative == 2 ? 500 : 0;
 	span->width += 5 * alternative;
 	span->more = alternative < 2;
-	return to < end || span->state == 3;
+	return to < end || span->state[0] == 3;
 }
 
 static void test_adjust_state(void)
@@ -253,7 +253,7 @@ static void test_adjust_state(void)
 	BreakSettings s = {.measure = 100, .line_stretch = 100, .adjust = carry, .user = &end};
 	g_autoptr(GArray) points = find(items, &s, NULL);
 	g_assert_cmpuint(points->len, ==, 2);
-	g_assert_cmpint(point(points, 1)->state, ==, 3);
+	g_assert_cmpint(point(points, 1)->state[0], ==, 3);
 	g_assert_cmpint(point(points, 0)->shortfall + point(points, 1)->shortfall, ==, 200 - 180 - 15);
 }
 

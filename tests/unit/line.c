@@ -208,10 +208,10 @@ static void test_footnotes(void)
 	                               27);
 	g_autofree char *text = text_of(b);
 	g_assert_cmpstr(text, ==, "een1 |twee |drie2");
-	g_assert_cmpuint(line(b, 0)->footnotes->len, ==, 1);
-	g_assert_null(line(b, 1)->footnotes);
-	g_assert_cmpuint(line(b, 2)->footnotes->len, ==, 1);
-	g_assert_cmpint(((const FoNode *)line(b, 2)->footnotes->pdata[0])->kind, ==, FO_FOOTNOTE);
+	g_assert_cmpuint(line(b, 0)->notes->len, ==, 1);
+	g_assert_null(line(b, 1)->notes);
+	g_assert_cmpuint(line(b, 2)->notes->len, ==, 1);
+	g_assert_cmpint(((const FoNode *)line(b, 2)->notes->pdata[0])->kind, ==, FO_FOOTNOTE);
 }
 
 static void test_ids(void)

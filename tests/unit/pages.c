@@ -1,5 +1,5 @@
-/* Pages: spaces, known documents, and many made at random, of which must hold: no word is lost, notes begin on the page of their mark, what
- * is outside the page was reported, and the same document gives the same pages. */
+/* Pages: spaces, known documents, and many made at random, of which must hold: no word is lost, notes begin on the page of their mark, floats
+ * on that of their anchor or after it and in order, what is outside the page was reported, and the same document gives the same pages. */
 #include "layout/space.h"
 
 #include "random_fo.h"
@@ -194,9 +194,9 @@ static void see_place(gpointer user, guint page, Area *text)
 	g_array_append_val((GArray *)user, p);
 }
 
-static gboolean is_note(const Area *a)
+static gboolean is_inserted(const Area *a)
 {
-	while (a && strcmp(a->name, "footnotes") != 0)
+	while (a && strcmp(a->name, "footnotes") != 0 && strcmp(a->name, "before-float") != 0)
 		a = a->parent;
 	return a != NULL;
 }
@@ -209,7 +209,7 @@ static gboolean overlap(const Placed *a, const Placed *b)
 	return MIN(a->line->y + a->line->bpd, b->line->y + b->line->bpd) - MAX(a->line->y, b->line->y) > allowed;
 }
 
-/* crowded: something was reported as too high for its page, and may stand over the notes there. */
+/* crowded: something was reported as too high for its page, and may stand over the notes or floats there. */
 static void check_places(const Set *s, guint seed, gboolean crowded)
 {
 	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Placed));
@@ -220,7 +220,7 @@ static void check_places(const Set *s, guint seed, gboolean crowded)
 		wide |= a->wide;
 		for (guint k = i + 1; k < all->len && a->page == g_array_index(all, Placed, k).page; k++) {
 			const Placed *b = &g_array_index(all, Placed, k);
-			if (overlap(a, b) && !(crowded && is_note(a->text) != is_note(b->text)))
+			if (overlap(a, b) && !(crowded && is_inserted(a->text) != is_inserted(b->text)))
 				g_error("seed %u: on page %u, '%s' at %d,%d stands over '%s' at %d,%d", seed, a->page + 1, a->text->u.text->text, a->left, a->line->y,
 				        b->text->u.text->text, b->left, b->line->y);
 		}
@@ -232,7 +232,7 @@ static void check_places(const Set *s, guint seed, gboolean crowded)
 /* ---- documents at random ---- */
 
 typedef struct {
-	GHashTable *marks, *notes; /* "12" -> page + 1 */
+	GHashTable *marks, *notes, *anchors, *floats; /* "12" -> page + 1 */
 	const AreaTree *areas;
 	gboolean outside;
 } Seen;
@@ -241,7 +241,7 @@ static void see_words(Seen *seen, const char *text, guint page)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	for (char **w = words; *w; w++) {
-		GHashTable *to = **w == 'm' ? seen->marks : **w == 'n' ? seen->notes : NULL;
+		GHashTable *to = **w == 'm' ? seen->marks : **w == 'n' ? seen->notes : **w == 'a' ? seen->anchors : **w == 'z' ? seen->floats : NULL;
 		if (to && !g_hash_table_contains(to, *w + 1))
 			g_hash_table_insert(to, g_strdup(*w + 1), GUINT_TO_POINTER(page + 1));
 	}
@@ -272,13 +272,36 @@ static void check_notes(const Seen *seen, guint seed, gboolean excused)
 	}
 }
 
-static void check_document(guint seed, int columns)
+static guint page_of(GHashTable *seen, guint number)
 {
-	g_autofree char *fo = make_document(seed, columns);
+	g_autofree char *key = g_strdup_printf("%u", number);
+	return GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
+}
+
+/* By the pages of their anchors: in cells side by side these do not stand in the order of the text. */
+static void check_floats(const Seen *seen, guint seed)
+{
+	guint count = g_hash_table_size(seen->anchors);
+	for (guint i = 0; i < count; i++) {
+		guint anchor = page_of(seen->anchors, i), page = page_of(seen->floats, i);
+		if (page < anchor)
+			g_error("seed %u: the anchor of float %u is on page %u, the float on %u", seed, i, anchor, page);
+		for (guint k = 0; k < count; k++)
+			if (page_of(seen->anchors, k) < anchor && page_of(seen->floats, k) > page)
+				g_error("seed %u: float %u on page %u overtakes float %u", seed, i, page, k);
+	}
+}
+
+static GHashTable *new_pages(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void check_document(guint seed, const Variety *v)
+{
+	g_autofree char *fo = make_document(seed, v);
 	Set s = set_document(fo), again = set_document(fo);
-	Seen seen = {.marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-	             .notes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-	             .areas = s.areas};
+	Seen seen = {.marks = new_pages(), .notes = new_pages(), .anchors = new_pages(), .floats = new_pages(), .areas = s.areas};
 	if (!layout_check_loss(s.tree, s.areas, s.d)) {
 		g_autofree char *text = diagnostics_format(s.d, &(DiagnosticStyle){.prefix = ""});
 		g_error("seed %u: %s", seed, text);
@@ -289,25 +312,28 @@ static void check_document(guint seed, int columns)
 		g_error("seed %u: something stands outside its page, unreported", seed);
 	check_places(&s, seed, reported);
 	check_notes(&seen, seed, reported || count_messages(&s, MSG_LAYOUT_NOTE_LATE) > 0);
+	check_floats(&seen, seed);
 	g_autoptr(GBytes) one = layout_to_xml(s.areas), two = layout_to_xml(again.areas);
 	g_assert_true(g_bytes_equal(one, two));
 	g_hash_table_unref(seen.marks);
 	g_hash_table_unref(seen.notes);
+	g_hash_table_unref(seen.anchors);
+	g_hash_table_unref(seen.floats);
 	set_clear(&s);
 	set_clear(&again);
 }
 
 static void test_random(gconstpointer data)
 {
-	int columns = GPOINTER_TO_INT(data);
+	const Variety *v = data;
 	const char *only = g_getenv("SEED"), *many = g_getenv("SEEDS");
-	guint first = only ? (guint)atoi(only) : 1, count = only ? 1 : many ? (guint)atoi(many) : columns == 1 ? 60 : columns < 10 ? 20 : 10;
+	guint first = only ? (guint)atoi(only) : 1, count = only ? 1 : many ? (guint)atoi(many) : v->columns == 1 ? 60 : v->columns < 10 ? 20 : 10;
 	if (only && g_getenv("DUMP")) {
-		g_autofree char *fo = make_document(first, columns);
+		g_autofree char *fo = make_document(first, v);
 		g_file_set_contents(g_getenv("DUMP"), fo, -1, NULL);
 	}
 	for (guint seed = first; seed < first + count; seed++)
-		check_document(seed, columns);
+		check_document(seed, v);
 }
 
 int main(int argc, char **argv)
@@ -319,11 +345,18 @@ int main(int argc, char **argv)
 	g_test_add_func("/pages/loss-in-note", test_loss_in_note);
 	g_test_add_func("/pages/overfull", test_overfull);
 	g_test_add_func("/pages/no-room", test_no_room_at_all);
-	g_test_add_data_func("/pages/random", GINT_TO_POINTER(1), test_random);
-	g_test_add_data_func("/pages/random-columns", GINT_TO_POINTER(2), test_random);
-	g_test_add_data_func("/pages/random-three-columns", GINT_TO_POINTER(3), test_random);
-	g_test_add_data_func("/pages/random-one-and-two-columns", GINT_TO_POINTER(21), test_random);
-	g_test_add_data_func("/pages/random-three-and-two-columns", GINT_TO_POINTER(23), test_random);
-	g_test_add_data_func("/pages/random-two-and-one-columns", GINT_TO_POINTER(12), test_random);
+	static const struct {
+		const char *name;
+		Variety variety;
+	} random[] = {{"/pages/random", {1, FALSE}},
+	              {"/pages/random-columns", {2, FALSE}},
+	              {"/pages/random-three-columns", {3, FALSE}},
+	              {"/pages/random-one-and-two-columns", {21, FALSE}},
+	              {"/pages/random-three-and-two-columns", {23, FALSE}},
+	              {"/pages/random-two-and-one-columns", {12, FALSE}},
+	              {"/pages/random-floats", {1, TRUE}},
+	              {"/pages/random-floats-columns", {2, TRUE}}};
+	for (gsize i = 0; i < G_N_ELEMENTS(random); i++)
+		g_test_add_data_func(random[i].name, &random[i].variety, test_random);
 	return g_test_run();
 }

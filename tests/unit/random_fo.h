@@ -1,4 +1,4 @@
-/* XSL-FO made at random: blocks, lists, tables, containers, notes and columns, with spaces, keeps and breaks, of numbered words. The same seed
+/* XSL-FO made at random: blocks, lists, tables, containers, notes, floats and columns, with spaces, keeps and breaks, of numbered words. The same seed
  * makes the same document. Included once, by the test that sets them. */
 #ifndef ROTONDE_UNIT_RANDOM_FO_H
 #define ROTONDE_UNIT_RANDOM_FO_H
@@ -11,9 +11,15 @@ static const char head[] = "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format
 typedef struct {
 	GRand *rand;
 	GString *out;
-	guint words, notes;
+	guint words, notes, floated;
 	gboolean in_note;
+	gboolean floats; /* has them */
 } Maker;
+
+typedef struct {
+	int columns; /* of odd pages, and when 10 or more, of even pages the tens */
+	gboolean floats;
+} Variety;
 
 static gboolean chance(Maker *m, int per_cent)
 {
@@ -54,6 +60,7 @@ static void add_attributes(Maker *m)
 }
 
 static void add_note(Maker *m);
+static void add_before_float(Maker *m);
 
 static void add_words(Maker *m, int count)
 {
@@ -61,6 +68,8 @@ static void add_words(Maker *m, int count)
 		g_string_append_printf(m->out, "w%u ", m->words++);
 		if (!m->in_note && chance(m, 3))
 			add_note(m);
+		if (!m->in_note && m->floats && chance(m, 4))
+			add_before_float(m);
 	}
 }
 
@@ -84,6 +93,19 @@ static void add_note(Maker *m)
 	if (chance(m, 20))
 		add_paragraph(m);
 	g_string_append(m->out, "</fo:footnote-body></fo:footnote>");
+	m->in_note = FALSE;
+}
+
+static void add_before_float(Maker *m)
+{
+	guint number = m->floated++;
+	m->in_note = TRUE;
+	g_string_append_printf(m->out, "a%u <fo:float float='before'><fo:block padding-bottom='%dpt'>z%u ", number, pick(m, 0, chance(m, 10) ? 500 : 60), number);
+	add_words(m, pick(m, 0, 20));
+	g_string_append(m->out, "</fo:block>");
+	if (chance(m, 20))
+		add_paragraph(m);
+	g_string_append(m->out, "</fo:float>");
 	m->in_note = FALSE;
 }
 
@@ -194,11 +216,10 @@ static void add_blocks(Maker *m, int depth)
 	}
 }
 
-/* columns: of odd pages, and when 10 or more, of even pages the tens. */
-static char *make_document(guint seed, int columns)
+static char *make_document(guint seed, const Variety *v)
 {
-	Maker m = {.rand = g_rand_new_with_seed(seed), .out = g_string_new(head)};
-	const int odd = columns % 10, even = columns < 10 ? columns : columns / 10;
+	Maker m = {.rand = g_rand_new_with_seed(seed), .out = g_string_new(head), .floats = v->floats};
+	const int odd = v->columns % 10, even = v->columns < 10 ? v->columns : v->columns / 10;
 	const int heights[] = {pick(&m, 120, 500), pick(&m, 120, 500), pick(&m, 0, 30)};
 	g_string_append_printf(m.out,
 	                       "<fo:layout-master-set><fo:simple-page-master master-name='odd' page-width='250pt' page-height='%dpt' margin='10pt'>"
