@@ -8,6 +8,7 @@ VERSION := 0.1
 
 PACKAGES := zlib libxml-2.0 libxslt libexslt glib-2.0 libcmark
 print_PACKAGES := libdeflate pango pangoft2 harfbuzz harfbuzz-subset fontconfig freetype2 fribidi libpng librsvg-2.0 cairo-pdf
+fonts_PACKAGES := libdeflate harfbuzz harfbuzz-subset fontconfig
 preview_PACKAGES := gio-2.0 gio-unix-2.0 gobject-2.0 json-glib-1.0 libsoup-3.0
 DEBS := gcc libc6-dev make pkg-config gettext scdoc libxml2-dev libxslt1-dev libglib2.0-dev libglib2.0-data libcmark-dev \
 	libpango1.0-dev libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-us hyphen-en-gb libqpdf-dev librsvg2-dev libcairo2-dev libdeflate-dev libpng-dev zlib1g-dev \
@@ -22,9 +23,11 @@ SANITIZE ?=
 ROOM_SOURCES := $(sort $(wildcard src/*/*.c)) $(filter-out src/main.c,$(wildcard src/*.c))
 ROOM_OBJECTS := $(ROOM_SOURCES:src/%.c=$(BUILD)/%.o)
 # Rooms that are modules: build/NAME.so, which the program opens when it needs them (base/module.h). The program itself is all the other rooms.
-print_ROOMS := fo layout pdf print
+# A room may be in two of them.
+print_ROOMS := fo layout pdf print fonts
+fonts_ROOMS := fonts
 preview_ROOMS := preview
-MODULES := print preview
+MODULES := print fonts preview
 room_objects = $(foreach room,$($(1)_ROOMS),$(filter $(BUILD)/$(room)/%,$(ROOM_OBJECTS)))
 PROGRAM_OBJECTS := $(filter-out $(foreach module,$(MODULES),$(call room_objects,$(module))),$(ROOM_OBJECTS))
 MODULE_FILES := $(MODULES:%=$(BUILD)/%.so)
@@ -50,7 +53,7 @@ publications: program
 define INSTALL_MISSING
 	@mkdir -p $(BUILD)
 	@if ! command -v apt-get >/dev/null; then \
-		pkg-config --exists $(PACKAGES) $(print_PACKAGES) $(preview_PACKAGES) 2>/dev/null && exit 0; \
+		pkg-config --exists $(PACKAGES) $(print_PACKAGES) $(fonts_PACKAGES) $(preview_PACKAGES) 2>/dev/null && exit 0; \
 		echo "Rotonde needs what Debian calls: $(1)"; \
 		echo "Install these, and run make again."; exit 1; \
 	fi; \
@@ -77,9 +80,9 @@ $(BUILD)/check-packages: $(BUILD)/packages
 	@touch $@
 
 $(BUILD)/flags.mk: $(BUILD)/packages
-	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\nprint_LIBS := %s\npreview_LIBS := %s\n' \
-		"$$(pkg-config --cflags $(PACKAGES) $(print_PACKAGES) $(preview_PACKAGES))" "$$(pkg-config --libs $(PACKAGES))" \
-		"$$(pkg-config --libs $(print_PACKAGES)) -lhyphen" "$$(pkg-config --libs $(preview_PACKAGES))" >$@
+	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\nprint_LIBS := %s\nfonts_LIBS := %s\npreview_LIBS := %s\n' \
+		"$$(pkg-config --cflags $(PACKAGES) $(print_PACKAGES) $(fonts_PACKAGES) $(preview_PACKAGES))" "$$(pkg-config --libs $(PACKAGES))" \
+		"$$(pkg-config --libs $(print_PACKAGES)) -lhyphen" "$$(pkg-config --libs $(fonts_PACKAGES))" "$$(pkg-config --libs $(preview_PACKAGES))" >$@
 
 ifeq ($(filter clean install,$(MAKECMDGOALS)),)
 -include $(BUILD)/flags.mk

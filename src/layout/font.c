@@ -312,20 +312,13 @@ AreaFont *text_set_primary(const TextFontSet *set)
 
 /* ---- characters ---- */
 
-/* Characters that are not drawn need no glyph. */
-static gboolean is_invisible(gunichar c)
-{
-	return c == 0xad || c == 0x34f || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-	       (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0100 && c <= 0xe01ef) || g_unichar_iscntrl(c);
-}
-
 static gboolean covers(const TextFont *t, const gunichar *cluster, guint length)
 {
 	gunichar composed;
 	if (length == 2 && g_unichar_compose(cluster[0], cluster[1], &composed) && text_font_has(&t->area, composed))
 		return TRUE;
 	for (guint i = 0; i < length; i++)
-		if (!is_invisible(cluster[i]) && !text_font_has(&t->area, cluster[i]))
+		if (!font_character_is_invisible(cluster[i]) && !text_font_has(&t->area, cluster[i]))
 			return FALSE;
 	return TRUE;
 }
@@ -349,7 +342,7 @@ static void report_character(TextFonts *f, const TextFontSet *set, gunichar c, c
 static gunichar first_missing(const TextFont *t, const gunichar *cluster, guint length)
 {
 	for (guint i = 0; i < length; i++)
-		if (!is_invisible(cluster[i]) && !text_font_has(&t->area, cluster[i]))
+		if (!font_character_is_invisible(cluster[i]) && !text_font_has(&t->area, cluster[i]))
 			return cluster[i];
 	return cluster[0];
 }

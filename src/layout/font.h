@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "layout/hyphenate.h"
-#include "layout/library.h"
+#include "fonts/library.h"
 #include "layout/line.h"
 #include "layout/text.h"
 

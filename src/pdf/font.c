@@ -1,8 +1,9 @@
 /* Fonts in the file: subset by HarfBuzz, CIDFontType2 or CIDFontType0C with Identity-H, widths, and the map back to Unicode. */
 #include "pdf/writer.h"
 
+#include "fonts/subset.h"
+
 #include <hb-ot.h>
-#include <hb-subset.h>
 #include <string.h>
 
 struct PdfFont {
@@ -155,25 +156,6 @@ static int write_unicode(PdfWriter *w, const PdfFont *f)
 	return number;
 }
 
-/* The face with only the glyphs used, keeping their numbers. NULL when HarfBuzz cannot. */
-static hb_face_t *subset(const PdfFont *f)
-{
-	static const hb_tag_t dropped[] = {HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-	                                   HB_TAG('n', 'a', 'm', 'e'), HB_TAG('D', 'S', 'I', 'G'), HB_TAG('p', 'o', 's', 't')};
-	hb_subset_input_t *input = hb_subset_input_create_or_fail();
-	hb_face_t *face;
-
-	if (input == NULL)
-		return NULL;
-	hb_set_union(hb_subset_input_glyph_set(input), f->glyphs);
-	for (guint i = 0; i < G_N_ELEMENTS(dropped); i++)
-		hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), dropped[i]);
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
-	face = hb_subset_or_fail(f->font->face, input);
-	hb_subset_input_destroy(input);
-	return face;
-}
-
 static gboolean has_cff(const hb_face_t *face)
 {
 	hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
@@ -185,7 +167,7 @@ static gboolean has_cff(const hb_face_t *face)
 
 static int write_file(PdfWriter *w, const PdfFont *f, gboolean cff)
 {
-	hb_face_t *face = subset(f);
+	hb_face_t *face = font_subset_glyphs(f->font->face, f->glyphs);
 	hb_blob_t *blob = hb_face_reference_blob(face != NULL ? face : f->font->face);
 	hb_blob_t *table = cff ? hb_face_reference_table(face != NULL ? face : f->font->face, HB_TAG('C', 'F', 'F', ' ')) : NULL;
 	guint length;

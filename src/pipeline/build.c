@@ -230,20 +230,20 @@ static char **job_others(const Job *job)
 	return g_strv_builder_end(others);
 }
 
-static gboolean wants_print(const GPtrArray *formats)
+static gboolean wants_any(const GPtrArray *formats, gboolean (*is_such)(const Format *format))
 {
 	for (guint i = 0; i < formats->len; i++)
-		if (format_is_printed(formats->pdata[i]))
+		if (is_such(formats->pdata[i]))
 			return TRUE;
 	return FALSE;
 }
 
-static void job_note(const Job *job, const Format *format, const char *path, GBytes *bytes, const char *key)
+static void job_note(const Job *job, const TrackOutput *made, const char *path, const char *key)
 {
 	g_autofree char *name = g_path_get_basename(path);
 
-	record_note(job->record, format->name, key, bytes);
-	record_note_held(job->record, name, bytes, job->uses, format->part);
+	record_note(job->record, made->format->name, made->makeshift ? "" : key, made->bytes);
+	record_note_held(job->record, name, made->bytes, job->uses, made->format->part);
 }
 
 static void job_build(Job *job, GPtrArray *outputs)
@@ -255,8 +255,10 @@ static void job_build(Job *job, GPtrArray *outputs)
 
 	if (old->len == 0)
 		return;
-	if (wants_print(old))
+	if (wants_any(old, format_is_printed))
 		run_prepare_print(job->run);
+	if (wants_any(old, format_is_page))
+		run_prepare_pages(job->run);
 	tracks = job_make(job, old);
 	others = job_others(job);
 	key = record_key(job->run, (const char *const *)others);
@@ -266,7 +268,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 		gboolean written = made != NULL && made->bytes != NULL && job_write(job, format, made->bytes);
 		g_autofree char *path = written ? job_path(job, format) : NULL;
 		if (written)
-			job_note(job, format, path, made->bytes, key);
+			job_note(job, made, path, key);
 		if (written && job->proof != NULL)
 			proof_note(job->proof, path, made);
 		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made);

@@ -4,11 +4,11 @@
 #include <string.h>
 
 static const Format formats[] = {
-    {"html", ".html", "html/publication.xsl", FINISH_SERIALISE, FALSE, FALSE},
+    {"html", ".html", "html/publication.xsl", FINISH_PAGE, FALSE, FALSE},
     {"pdf", ".pdf", "print/publication.xsl", FINISH_PDF, FALSE, FALSE},
     {"fo", ".fo", "print/publication.xsl", FINISH_STANDARD, FALSE, FALSE},
     {"areas", ".areas.xml", "print/publication.xsl", FINISH_AREAS, FALSE, FALSE},
-    {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_SERIALISE, FALSE, TRUE},
+    {"timeline", "-timeline.html", "html/timeline.xsl", FINISH_PAGE, FALSE, TRUE},
     {"poster", "-poster.pdf", "poster/poster.xsl", FINISH_PDF, TRUE, TRUE},
     {"poster-fo", "-poster.fo", "poster/poster.xsl", FINISH_STANDARD, TRUE, TRUE},
     {"guide", "-guide.pdf", "guide/guide.xsl", FINISH_PDF, TRUE, TRUE},
@@ -16,7 +16,7 @@ static const Format formats[] = {
     {"check-copy", "-check-copy.pdf", "guide/check-copy.xsl", FINISH_PDF, TRUE, TRUE},
     {"check-copy-fo", "-check-copy.fo", "guide/check-copy.xsl", FINISH_STANDARD, TRUE, TRUE},
     {"xml", ".xml", NULL, FINISH_SERIALISE, FALSE, FALSE},
-    {"changes-html", "-changes.html", "changes/html.xsl", FINISH_SERIALISE, FALSE, FALSE},
+    {"changes-html", "-changes.html", "changes/html.xsl", FINISH_PAGE, FALSE, FALSE},
     {"changes-pdf", "-changes.pdf", "changes/print.xsl", FINISH_PDF, FALSE, FALSE},
     {"changes-fo", "-changes.fo", "changes/print.xsl", FINISH_STANDARD, FALSE, FALSE},
 };
@@ -47,4 +47,9 @@ const char *const *pipeline_default_formats(void)
 gboolean format_is_printed(const Format *format)
 {
 	return format->finish == FINISH_PDF || format->finish == FINISH_AREAS;
+}
+
+gboolean format_is_page(const Format *format)
+{
+	return format->finish == FINISH_PAGE;
 }

@@ -11,7 +11,7 @@
 
 /* ---- formats.c: one row each ---- */
 
-typedef enum { FINISH_SERIALISE, FINISH_STANDARD, FINISH_PDF, FINISH_AREAS } Finish;
+typedef enum { FINISH_SERIALISE, FINISH_PAGE, FINISH_STANDARD, FINISH_PDF, FINISH_AREAS } Finish;
 
 typedef struct {
 	const char *name, *suffix;
@@ -23,6 +23,7 @@ typedef struct {
 
 const Format *pipeline_format_lookup(const char *name);
 gboolean format_is_printed(const Format *format); /* it needs the print module */
+gboolean format_is_page(const Format *format);    /* it carries its faces with it */
 
 /* ---- run.c ---- */
 
@@ -41,8 +42,9 @@ typedef struct {
 	GMutex checking;         /* held by who has taken the checker */
 	Ahead *ahead;            /* NULL: nothing is made ahead */
 	gboolean several;        /* publications are built in this run: each frees what it used */
-	GMutex once;             /* of the two that follow */
+	GMutex once;             /* of the three that follow */
 	gboolean print_ready;    /* print_prepare was called */
+	GThread *faces;          /* finds the files of the faces that pages carry; NULL: nobody does */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 	char *policy;            /* of consent, for the rules */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
@@ -83,6 +85,10 @@ Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
 void run_prepare_out(Run *run);
 /* Printing made ready, the first time that it is asked. From any thread. */
 void run_prepare_print(Run *run);
+/* The same of what web pages carry. */
+void run_prepare_pages(Run *run);
+/* The families that the house style sets text in. The caller's. */
+char **run_house_families(const Run *run);
 
 /* ---- ahead.c ---- */
 
@@ -185,6 +191,7 @@ typedef struct {
 	GBytes *bytes; /* NULL: it could not be made, and the track's messages say why */
 	gboolean searched; /* for names */
 	char *digest;      /* of bytes, for the proof of a public build; NULL: none was wanted */
+	gboolean makeshift; /* for want of a face that may be installed tomorrow: not to be taken for what the same inputs would make then */
 	guint pages;
 	GPtrArray *looks; /* of its pages (PipelineOutput) */
 } TrackOutput;
@@ -231,6 +238,14 @@ void proof_save(Proof *p, Record *record, const char *key, Diagnostics *d);
 /* A publication and all sessions of its cases, through the same gate as a build: valid, by the rules, public when the profile is. Quotes keep
  * their codes. NULL after reporting. */
 xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d);
+
+/* ---- page.c: what a web page carries with it ---- */
+
+/* Finds the files of the house style's families in a thread of its own, to be joined before the run ends. NULL: it is left until they are wanted. */
+GThread *page_prepare(Run *run);
+/* Puts the faces that a page made by a stylesheet asks for into it (page.c says how it asks), with the characters that it shows. Faces that are not there
+ * are warned of. name: of the document, for messages. */
+void page_embed_faces(xmlDoc *page, const char *name, Diagnostics *d);
 
 /* ---- print.c ---- */
 

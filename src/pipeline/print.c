@@ -16,27 +16,12 @@ const PrintModule *print_open(Diagnostics *d)
 	return module;
 }
 
-/* The families that the house style sets text in. The caller's. */
-static char **house_families(const Run *run)
-{
-	g_autofree char *path = g_build_filename(run->options->share, "stylesheets", "house-style.xml", NULL);
-	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* the stylesheet that reads it will tell */
-	g_autoptr(xmlDoc) doc = xml_load(run->house_style != NULL ? run->house_style : path, NULL, ignored);
-	g_autoptr(GStrvBuilder) families = g_strv_builder_new();
-	const xmlNode *top = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-
-	for (const xmlNode *n = top; n != NULL; n = xml_following(n, top))
-		if (xml_is(n, "font") && xml_attribute(n, "family") != NULL)
-			g_strv_builder_add(families, xml_attribute(n, "family"));
-	return g_strv_builder_end(families);
-}
-
 void print_prepare(const Run *run)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* who prints will be told */
 	const PrintModule *module = print_open(ignored);
 	const char *languages[] = {workspace_language(run->workspace), NULL};
-	g_auto(GStrv) families = house_families(run);
+	g_auto(GStrv) families = run_house_families(run);
 
 	if (module != NULL)
 		module->prepare(run->options->root, (const char *const *)families, languages);

@@ -131,6 +131,7 @@ static char *make_digest(const Run *run)
 
 	dl_iterate_phdr(add_build_id, sum);
 	add_module(sum, "print");
+	add_module(sum, "fonts");
 	fingerprint_add_text(sum, share);
 	if (run->house_style != NULL)
 		add_file(sum, run->house_style);

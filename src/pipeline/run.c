@@ -55,22 +55,32 @@ static void forget_compiled(Run *run)
 	g_clear_pointer(&run->checker, checker_free);
 }
 
-static gboolean prints(const PipelineOptions *options)
+static gboolean wants_any(const PipelineOptions *options, gboolean (*is_such)(const Format *format))
 {
 	for (const char *const *name = options->formats; *name != NULL; name++)
-		if (format_is_printed(pipeline_format_lookup(*name)))
+		if (is_such(pipeline_format_lookup(*name)))
 			return TRUE;
 	return FALSE;
 }
 
+static void join_pages(Run *run)
+{
+	if (run->faces != NULL)
+		g_thread_join(run->faces);
+	run->faces = NULL;
+}
+
 /* The workspace as it is now: what stays so is not read again. It tells language and house style: fonts and patterns are loaded by them, and stay when it
  * turns out to be otherwise. */
-static void await_workspace(Run *run, gboolean print)
+static void await_workspace(Run *run)
 {
 	run->loading = diagnostics_new();
 	find_workspace(run, NULL);
-	if (print)
+	if (wants_any(run->options, format_is_page))
+		run_prepare_pages(run);
+	if (wants_any(run->options, format_is_printed))
 		run_prepare_print(run);
+	join_pages(run);
 	run->before = g_steal_pointer(&run->workspace);
 	g_clear_pointer(&run->house_style, g_free);
 	g_clear_pointer(&run->loading, diagnostics_free);
@@ -84,7 +94,7 @@ void run_await(Run *run, const PipelineOptions *options)
 	before = record_share_digest(run);
 	ahead_start(run);
 	run->past_before = past_ask(options);
-	await_workspace(run, prints(options));
+	await_workspace(run);
 	ahead_wait(run);
 	past_revision(run->past_before);
 	options->await(options->await_data);
@@ -123,6 +133,7 @@ void run_finish(Run *run)
 	if (run->options == NULL)
 		return;
 	ahead_finish(run);
+	join_pages(run);
 	if (!run_leaves_memory(run)) {
 		g_hash_table_unref(run->stylesheets);
 		checker_free(run->checker);
@@ -236,6 +247,28 @@ void run_prepare_print(Run *run)
 	if (!run->print_ready)
 		print_prepare(run);
 	run->print_ready = TRUE;
+	g_mutex_unlock(&run->once);
+}
+
+char **run_house_families(const Run *run)
+{
+	g_autofree char *path = g_build_filename(run->options->share, "stylesheets", "house-style.xml", NULL);
+	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* the stylesheet that reads it will tell */
+	g_autoptr(xmlDoc) doc = xml_load(run->house_style != NULL ? run->house_style : path, NULL, ignored);
+	g_autoptr(GStrvBuilder) families = g_strv_builder_new();
+	const xmlNode *top = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+
+	for (const xmlNode *n = top; n != NULL; n = xml_following(n, top))
+		if (xml_is(n, "font") && xml_attribute(n, "family") != NULL)
+			g_strv_builder_add(families, xml_attribute(n, "family"));
+	return g_strv_builder_end(families);
+}
+
+void run_prepare_pages(Run *run)
+{
+	g_mutex_lock(&run->once);
+	if (run->faces == NULL)
+		run->faces = page_prepare(run);
 	g_mutex_unlock(&run->once);
 }
 

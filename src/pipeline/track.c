@@ -139,13 +139,24 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 	                      .draft = t->all->run->options->await != NULL && t->all->run->options->profile == PROFILE_REVIEW,
 	                      .time = past_time(t->all->run->past)};
 
-	if (how == FINISH_SERIALISE)
+	if (how == FINISH_SERIALISE || how == FINISH_PAGE)
 		return stylesheet_serialise(stylesheet, result, t->d);
 	if (how == FINISH_STANDARD)
 		return serialise_standard(stylesheet, result, t->d);
 	if (how == FINISH_PDF)
 		print.looks = output->looks = g_ptr_array_new_with_free_func(g_free);
 	return print_document(&print, result, t->all->name, &output->pages, t->d);
+}
+
+/* What needs no verdict: it is done while others still check. */
+static void complete(const Track *t, xmlDoc *result)
+{
+	gboolean page = FALSE;
+
+	for (guint i = 0; i < t->outputs->len; i++)
+		page = page || format_is_page(g_array_index(t->outputs, TrackOutput, i).format);
+	if (page)
+		page_embed_faces(result, t->all->name, t->d);
 }
 
 /* Waits until it is known. */
@@ -161,14 +172,27 @@ static gboolean is_wanted(Tracks *all)
 	return verdict == VERDICT_WANTED;
 }
 
+static gboolean wants_faces(const Track *t)
+{
+	for (guint i = 0; i < diagnostics_length(t->d); i++) {
+		MessageId id = diagnostics_peek(t->d, i)->id;
+		if (id == MSG_FONT_NOT_IN_PAGE || id == MSG_FONT_MISSING)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gpointer track_run(gpointer data)
 {
 	Track *t = data;
 	Stylesheet *stylesheet = t->stylesheet != NULL ? run_stylesheet(t->all->run, t->stylesheet, t->d) : NULL;
 	xmlDoc *result = stylesheet != NULL ? transform(t, stylesheet) : NULL;
-	gboolean wanted = is_wanted(t->all);
+	gboolean wanted;
 	NamesVerdict verdict;
 
+	if (result != NULL)
+		complete(t, result);
+	wanted = is_wanted(t->all);
 	for (guint i = 0; wanted && i < t->outputs->len; i++) {
 		TrackOutput *output = &g_array_index(t->outputs, TrackOutput, i);
 		if (t->stylesheet == NULL)
@@ -179,6 +203,7 @@ static gpointer track_run(gpointer data)
 			continue;
 		verdict = names_check_output(&t->all->run->names, output->format->name, output->bytes, t->all->name, t->d);
 		output->searched = verdict == NAMES_CLEAN;
+		output->makeshift = wants_faces(t);
 		if (verdict == NAMES_FOUND)
 			g_clear_pointer(&output->bytes, g_bytes_unref);
 		else if (t->all->run->options->profile == PROFILE_PUBLIC)

@@ -12,9 +12,10 @@
   <xsl:variable name="wider" select="$web/length[@name = 'wider']/@value"/>
 
   <xsl:template name="style">
+    <xsl:call-template name="faces"/>
     <xsl:text>:root{</xsl:text>
     <xsl:for-each select="$house/colours/colour">--c-<xsl:value-of select="@name"/>:<xsl:value-of select="@value"/>;</xsl:for-each>
-    <xsl:for-each select="$fonts">--f-<xsl:value-of select="concat(@name, ':', @family, ',', @fallback, ';')"/></xsl:for-each>
+    <xsl:for-each select="$fonts">--f-<xsl:value-of select="concat(@name, ':', @family, ',', $stand-in, ',', @fallback, ';')"/></xsl:for-each>
     <xsl:for-each select="$web/length">--<xsl:value-of select="@name"/>:<xsl:value-of select="@value"/>;</xsl:for-each>
     <xsl:for-each select="$web/type">
       <xsl:apply-templates select="." mode="font"><xsl:with-param name="size" select="@narrow"/></xsl:apply-templates>
@@ -45,7 +46,54 @@
     <xsl:variable name="face" select="$fonts[@name = current()/@font]"/>
     <xsl:value-of select="concat('--t-', @name, ':')"/>
     <xsl:if test="@slant = 'italic'">italic </xsl:if>
-    <xsl:value-of select="concat(@weight, ' ', $size, '/', @leading, ' ', $face/@family, ',', $face/@fallback, ';')"/>
+    <xsl:value-of select="concat(@weight, ' ', $size, '/', @leading, ' ', $face/@family, ',', $stand-in, ',', $face/@fallback, ';')"/>
+  </xsl:template>
+
+  <!-- ==== the faces that the page is set in ====
+       Each is a rule without a file: the program puts the file in, with the characters that the page shows, or takes the rule out (src/pipeline/page.c).
+       A face that is named twice is put in once. -->
+  <xsl:variable name="stand-in">stand-in</xsl:variable> <!-- the family of characters that the others do not have -->
+
+  <!-- Words in the font of the text, and those in what is set in the font of headings. -->
+  <xsl:key name="emphasis" match="em | strong" use="concat(local-name(), ' ', boolean(ancestor::box or ancestor::table or ancestor::figure or ancestor::footnote or
+    ancestor::note or ancestor::title or ancestor::imprint or ancestor::head or ancestor::heart or ancestor::hands or
+    not(ancestor::p or ancestor::li or ancestor::lead or ancestor::definition)))"/>
+
+  <xsl:template name="faces">
+    <xsl:variable name="code" select="boolean(//code | //pre)"/>
+    <xsl:variable name="text" select="$web/type[@name = 'text']"/>
+    <xsl:variable name="quote" select="boolean(//quote)"/>
+    <xsl:for-each select="$web/type[@font != 'code' or $code][@name != 'quote' or $quote]"><xsl:call-template name="face"/></xsl:for-each>
+    <xsl:if test="key('emphasis', 'strong false')">
+      <xsl:call-template name="face"><xsl:with-param name="type" select="$text"/><xsl:with-param name="weight">700</xsl:with-param></xsl:call-template>
+    </xsl:if>
+    <xsl:if test="key('emphasis', 'em false')">
+      <xsl:call-template name="face"><xsl:with-param name="type" select="$text"/><xsl:with-param name="slant">italic</xsl:with-param></xsl:call-template>
+    </xsl:if>
+    <xsl:if test="//quote//strong or key('emphasis', 'em false')[ancestor::strong or .//strong]">
+      <xsl:call-template name="face">
+        <xsl:with-param name="type" select="$text"/><xsl:with-param name="weight">700</xsl:with-param><xsl:with-param name="slant">italic</xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:variable name="title" select="boolean(key('emphasis', 'em true')[ancestor::title])"/>
+    <xsl:variable name="bold" select="$title or key('emphasis', 'em true')[ancestor::strong or .//strong or ancestor::th]"/>
+    <xsl:if test="key('emphasis', 'em true')">
+      <xsl:for-each select="$web/type[@font = 'head'][@weight &lt;= 400 or $title or $bold and @weight &lt;= 700]">
+        <xsl:call-template name="face"><xsl:with-param name="slant">italic</xsl:with-param></xsl:call-template>
+      </xsl:for-each>
+    </xsl:if>
+    <xsl:value-of select="concat('@font-face{font-family:', $stand-in, '}&#10;')"/>
+  </xsl:template>
+
+  <!-- type: the row that it is the face of; weight, slant: where they differ. -->
+  <xsl:template name="face">
+    <xsl:param name="type" select="."/>
+    <xsl:param name="weight" select="$type/@weight"/>
+    <xsl:param name="slant">
+      <xsl:value-of select="$type/@slant"/>
+      <xsl:if test="not($type/@slant)">normal</xsl:if>
+    </xsl:param>
+    <xsl:value-of select="concat('@font-face{font-family:', $fonts[@name = $type/@font]/@family, ';font-weight:', $weight, ';font-style:', $slant, '}&#10;')"/>
   </xsl:template>
 
   <xsl:template name="style-text"><xsl:text>

@@ -1,5 +1,5 @@
 /* The font files of this machine. Everything here is behind one lock a library; files and faces are never changed once they are made. */
-#include "layout/library.h"
+#include "fonts/library.h"
 
 #include "base/text.h"
 
@@ -379,6 +379,12 @@ const FontFile *font_library_cover(FontLibrary *l, const gunichar *chars, guint 
 	}
 	g_mutex_unlock(&l->lock);
 	return e ? &e->file : NULL;
+}
+
+gboolean font_character_is_invisible(gunichar c)
+{
+	return c == 0xad || c == 0x34f || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+	       (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0100 && c <= 0xe01ef) || g_unichar_iscntrl(c);
 }
 
 hb_face_t *font_library_face(FontLibrary *l, const FontFile *file)

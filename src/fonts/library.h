@@ -1,7 +1,7 @@
-/* Inside lay-out: the font files of this machine, for the whole process and all its threads. The house's own fonts are known by their folders; the
+/* The font files of this machine, for the whole process and all its threads. The house's own fonts are known by their folders; the
  * system's (fontconfig) are looked at only when those do not do. */
-#ifndef ROTONDE_LAYOUT_LIBRARY_H
-#define ROTONDE_LAYOUT_LIBRARY_H
+#ifndef ROTONDE_FONTS_LIBRARY_H
+#define ROTONDE_FONTS_LIBRARY_H
 
 #include <glib.h>
 #include <hb.h>
@@ -34,6 +34,9 @@ const FontFile *font_library_substitute(FontLibrary *l, const char *family, cons
 
 /* A face that has all these characters; NULL: none. */
 const FontFile *font_library_cover(FontLibrary *l, const gunichar *chars, guint length, const FontStyle *style);
+
+/* A character that is not drawn needs no glyph: soft hyphens, marks of direction, variation selectors. */
+gboolean font_character_is_invisible(gunichar c);
 
 /* The face itself, mapped from its file. The caller's; NULL when the file cannot be read. */
 hb_face_t *font_library_face(FontLibrary *l, const FontFile *file);

@@ -1,0 +1,235 @@
+/* A web page carries its faces with it, as far as this machine has them. Its stylesheet names in the style those that it is set in, as rules
+ *     @font-face{font-family:Lato;font-weight:700;font-style:normal}
+ * and, last, the family that stands in for characters which they do not have: @font-face{font-family:NAME}. Here each rule gets its file, as a data:
+ * address, or goes: a browser then has what a reader's own machine has under that name. */
+#include "pipeline/internal.h"
+
+#include "base/module.h"
+#include "fonts/fonts.h"
+
+#include <string.h>
+
+#define RULE "@font-face\\{font-family:([^;{}]+)(?:;font-weight:(\\d+);font-style:(\\w+))?\\}\\n?"
+
+enum { UNICODE_END = 0x110000, FIRST_MARK = 0x300 };
+
+typedef struct {
+	xmlNode *style;
+	guint8 *shown;          /* a bit for every character there can be */
+	GArray *characters;     /* gunichar: those of these bits */
+	GArray *faces;          /* FontsFace */
+	guint next;             /* that has no rule yet */
+	GRegex *rule;
+} Page;
+
+static const FontsModule *open_module(Diagnostics *d)
+{
+	static GMutex lock;
+	static const FontsModule *module;
+
+	g_mutex_lock(&lock);
+	if (module == NULL)
+		module = module_open("fonts", "fonts_module", d);
+	g_mutex_unlock(&lock);
+	return module;
+}
+
+static gpointer prepare(gpointer data)
+{
+	Run *run = data;
+	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* who makes a page will be told */
+	const FontsModule *module = open_module(ignored);
+	g_auto(GStrv) families = run_house_families(run);
+
+	if (module != NULL)
+		module->prepare((const char *const *)families);
+	return NULL;
+}
+
+GThread *page_prepare(Run *run)
+{
+	return run->options->jobs != 1 ? g_thread_try_new("faces", prepare, run, NULL) : NULL;
+}
+
+/* ---- what the page shows ---- */
+
+/* TRUE: it is new. */
+static gboolean add_character(Page *p, gunichar c)
+{
+	guint8 bit = (guint8)(1 << (c & 7));
+
+	if (c >= UNICODE_END || g_unichar_iscntrl(c) || (p->shown[c >> 3] & bit) != 0)
+		return FALSE;
+	p->shown[c >> 3] |= bit;
+	g_array_append_val(p->characters, c);
+	return TRUE;
+}
+
+/* As it is, in capitals (labels are), and put together with the letter before it. */
+static void add_text(Page *p, const char *text)
+{
+	gunichar before = 0, whole;
+
+	for (; *text != '\0'; text = g_utf8_next_char(text)) {
+		gunichar c = g_utf8_get_char(text);
+		if (add_character(p, c))
+			add_character(p, g_unichar_toupper(c));
+		if (c >= FIRST_MARK && before != 0 && g_unichar_compose(before, c, &whole))
+			add_character(p, whole);
+		before = c;
+	}
+}
+
+/* What a browser adds by itself: numbers of lists, points, hyphens. */
+static void add_always(Page *p)
+{
+	add_text(p, "0123456789.-‐• \u00a0");
+}
+
+static void add_part(Page *p, const char *text, const char *end)
+{
+	g_autofree char *part = g_strndup(text, (gsize)(end - text));
+
+	add_text(p, part);
+}
+
+/* Words of the style: quotation marks, a mark on every page. */
+static void add_style_strings(Page *p, const char *style)
+{
+	for (const char *open = strchr(style, '"'), *close; open != NULL; open = strchr(close + 1, '"')) {
+		close = strchr(open + 1, '"');
+		if (close == NULL)
+			break;
+		add_part(p, open + 1, close);
+	}
+}
+
+static void read_page(Page *p, xmlDoc *doc)
+{
+	xmlNode *root = xmlDocGetRootElement(doc);
+
+	add_always(p);
+	for (xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
+		if (xml_is(n, "style") && p->style == NULL)
+			p->style = n;
+		else if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && !xml_is(n->parent, "style"))
+			add_text(p, (const char *)n->content);
+	}
+}
+
+static int compare_characters(gconstpointer a, gconstpointer b)
+{
+	gunichar x = *(const gunichar *)a, y = *(const gunichar *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* ---- its rules ---- */
+
+static void face_clear(gpointer data)
+{
+	FontsFace *face = data;
+
+	g_free(face->family);
+	g_clear_pointer(&face->file, g_bytes_unref);
+	g_clear_pointer(&face->range, g_array_unref);
+}
+
+static void read_rules(Page *p, const char *style)
+{
+	g_autoptr(GMatchInfo) match = NULL;
+
+	for (g_regex_match(p->rule, style, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+		g_autofree char *weight = g_match_info_fetch(match, 2), *slant = g_match_info_fetch(match, 3);
+		FontsFace face = {.family = g_match_info_fetch(match, 1)};
+		if (*weight == '\0') { /* what stands in */
+			g_free(face.family);
+			continue;
+		}
+		face.weight = (int)g_ascii_strtoll(weight, NULL, 10);
+		face.italic = strcmp(slant, "normal") != 0;
+		g_array_append_val(p->faces, face);
+	}
+}
+
+static void append_range(GString *out, const GArray *range)
+{
+	for (guint i = 0; i < range->len; i++)
+		g_string_append_printf(out, "%sU+%X", i == 0 ? ";unicode-range:" : ",", g_array_index(range, gunichar, i));
+}
+
+static void append_rule(GString *out, const char *family, const FontsFace *face)
+{
+	gsize size;
+	const guchar *data = face->file != NULL ? g_bytes_get_data(face->file, &size) : NULL;
+	g_autofree char *packed = data != NULL ? g_base64_encode(data, size) : NULL;
+
+	if (packed == NULL)
+		return;
+	g_string_append_printf(out, "@font-face{font-family:%s;font-weight:%d;font-style:%s", family, face->weight, face->italic ? "italic" : "normal");
+	if (face->range != NULL)
+		append_range(out, face->range);
+	g_string_append_printf(out, ";src:url(data:font/woff;base64,%s) format(\"woff\")}\n", packed);
+}
+
+static gboolean replace_rule(const GMatchInfo *match, GString *out, gpointer data)
+{
+	Page *p = data;
+	g_autofree char *family = g_match_info_fetch(match, 1), *weight = g_match_info_fetch(match, 2);
+	guint end = *weight == '\0' ? p->faces->len : p->next + 1;
+
+	for (; p->next < end; p->next++)
+		append_rule(out, family, &g_array_index(p->faces, FontsFace, p->next));
+	return FALSE;
+}
+
+static void report_absent(const Page *p, const char *name, Diagnostics *d)
+{
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+	const Position at = {name, 0, 0, NULL};
+
+	for (guint i = 0; i < p->faces->len; i++) {
+		const FontsFace *face = &g_array_index(p->faces, FontsFace, i);
+		if (face->state == FONTS_MADE || face->state == FONTS_SAME || !g_hash_table_add(told, face->family))
+			continue;
+		diagnose(d, face->state == FONTS_FORBIDDEN ? MSG_FONT_FORBIDDEN : MSG_FONT_NOT_IN_PAGE, &at, face->family);
+	}
+}
+
+static void fill(Page *p, const char *name, Diagnostics *d)
+{
+	xmlChar *style = xmlNodeGetContent(p->style);
+	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* without the module no face is there: that is told */
+	const FontsModule *module = open_module(ignored);
+	g_autofree char *filled = NULL;
+
+	add_style_strings(p, (const char *)style);
+	g_array_sort(p->characters, compare_characters);
+	read_rules(p, (const char *)style);
+	if (module != NULL && p->faces->len > 0)
+		module->embed(p->faces, p->characters);
+	filled = g_regex_replace_eval(p->rule, (const char *)style, -1, 0, 0, replace_rule, p, NULL);
+	if (filled != NULL) {
+		xmlNodeSetContent(p->style, NULL);
+		xmlNodeAddContent(p->style, BAD_CAST filled);
+	}
+	xmlFree(style);
+	report_absent(p, name, d);
+}
+
+void page_embed_faces(xmlDoc *doc, const char *name, Diagnostics *d)
+{
+	Page p = {.rule = g_regex_new(RULE, G_REGEX_OPTIMIZE, 0, NULL)};
+
+	p.shown = g_new0(guint8, UNICODE_END / 8);
+	p.characters = g_array_new(FALSE, FALSE, sizeof(gunichar));
+	p.faces = g_array_new(FALSE, TRUE, sizeof(FontsFace));
+	g_array_set_clear_func(p.faces, face_clear);
+	read_page(&p, doc);
+	if (p.style != NULL)
+		fill(&p, name, d);
+	g_array_unref(p.characters);
+	g_free(p.shown);
+	g_array_unref(p.faces);
+	g_regex_unref(p.rule);
+}
