@@ -22,23 +22,11 @@ typedef struct {
 	GRegex *rule;
 } Page;
 
-static const FontsModule *open_module(Diagnostics *d)
-{
-	static GMutex lock;
-	static const FontsModule *module;
-
-	g_mutex_lock(&lock);
-	if (module == NULL)
-		module = module_open("fonts", "fonts_module", d);
-	g_mutex_unlock(&lock);
-	return module;
-}
-
 static gpointer prepare(gpointer data)
 {
 	Run *run = data;
 	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* who makes a page will be told */
-	const FontsModule *module = open_module(ignored);
+	const FontsModule *module = module_open("fonts", "fonts_module", ignored);
 	g_auto(GStrv) families = run_house_families(run);
 
 	if (module != NULL)
@@ -200,7 +188,7 @@ static void fill(Page *p, const char *name, Diagnostics *d)
 {
 	xmlChar *style = xmlNodeGetContent(p->style);
 	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* without the module no face is there: that is told */
-	const FontsModule *module = open_module(ignored);
+	const FontsModule *module = module_open("fonts", "fonts_module", ignored);
 	g_autofree char *filled = NULL;
 
 	add_style_strings(p, (const char *)style);
