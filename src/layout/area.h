@@ -145,6 +145,7 @@ typedef struct AreaTree {
 	GPtrArray *fonts;        /* AreaFont */
 	AreaStructure *structure; /* the Document element */
 	GHashTable *destinations; /* id -> AreaDestination */
+	GHashTable *left_out;    /* orders of objects that the document itself asks to leave out (visibility="collapse") */
 	GPtrArray *outline;      /* AreaOutline: top level */
 	char *language;          /* of the document */
 	char *title, *author, *subject, *keywords, *version;

@@ -16,6 +16,7 @@ AreaTree *area_tree_new(void)
 	t->fonts = g_ptr_array_new();
 	t->outline = g_ptr_array_new();
 	t->destinations = g_hash_table_new(g_str_hash, g_str_equal);
+	t->left_out = g_hash_table_new(NULL, NULL);
 	return t;
 }
 
@@ -27,6 +28,7 @@ void area_tree_free(AreaTree *t)
 	g_ptr_array_unref(t->fonts);
 	g_ptr_array_unref(t->outline);
 	g_hash_table_unref(t->destinations);
+	g_hash_table_unref(t->left_out);
 	arena_free(t->store->arena);
 	g_free(t->store);
 	g_free(t);

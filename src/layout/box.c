@@ -25,14 +25,20 @@ static int definite(int length)
 	return length == FO_AUTO ? 0 : length;
 }
 
+/* It keeps its place, and nothing of it is seen. */
+static gboolean is_hidden(const FoNode *n)
+{
+	return fo_keyword(n, FO_P_VISIBILITY) != FO_K_VISIBLE;
+}
+
 static gboolean read_sides(AreaBox *box, const FoNode *n, int ipd)
 {
-	gboolean any = FALSE, rtl = is_rtl(n);
+	gboolean any = FALSE, rtl = is_rtl(n), hidden = is_hidden(n);
 	for (int side = 0; side < 4; side++) {
 		int to = side >= SIDE_START && rtl ? SIDE_START + SIDE_END - side : side;
 		box->border[to] = definite(fo_length(n, FO_P_BORDER_BEFORE_WIDTH + 2 * side, ipd));
 		box->padding[to] = definite(fo_length(n, FO_P_PADDING_BEFORE + 2 * side, ipd));
-		if (box->border[to] != 0) {
+		if (box->border[to] != 0 && !hidden) {
 			box->border_style[to] = area_border_style(fo_keyword(n, FO_P_BORDER_BEFORE_STYLE + side));
 			box->border_colour[to] = fo_colour(n, FO_P_BORDER_BEFORE_COLOR + side);
 		}
@@ -75,11 +81,12 @@ static void read_background(LayoutContext *c, AreaBox *box, const FoNode *n)
 
 AreaBox *area_box_new(LayoutContext *c, const FoNode *n, int ipd)
 {
-	AreaBox box = {.background = fo_colour(n, FO_P_BACKGROUND_COLOR)};
+	AreaBox box = {.background = is_hidden(n) ? 0 : fo_colour(n, FO_P_BACKGROUND_COLOR)};
 	gboolean any = read_sides(&box, n, ipd);
 	if ((box.background & 0xff) == 0)
 		box.background = 0;
-	read_background(c, &box, n);
+	if (!is_hidden(n))
+		read_background(c, &box, n);
 	if (!any && !box.background && !box.background_picture)
 		return NULL;
 	read_radii(&box, n, ipd);

@@ -20,6 +20,7 @@ typedef struct {
 	Pieces *by_order;
 	guint count;
 	GPtrArray *memory;
+	GHashTable *left_out;
 } Found;
 
 static void add_piece(Found *f, const Area *a)
@@ -167,10 +168,10 @@ static gboolean check_text(const Found *f, const FoNode *n, const char *text, Di
 static gboolean check_below(const Found *f, const FoNode *parent, Diagnostics *d)
 {
 	for (const FoNode *n = parent->first; n; n = n->next) {
-		if (fo_keyword(n, FO_P_VISIBILITY) != FO_K_VISIBLE) /* the document asks for its place, not for its text */
-			continue;
 		const char *text = n->kind == FO_CHARACTER ? fo_string(n, FO_P_CHARACTER) : n->text;
-		if (n->kind == FO_MARKER || n->kind == FO_FOREIGN || n->kind == FO_LEADER)
+		if (fo_keyword(n, FO_P_VISIBILITY) != FO_K_VISIBLE) /* the document asks for its place, not for its text */
+			text = NULL;
+		if (n->kind == FO_MARKER || n->kind == FO_FOREIGN || n->kind == FO_LEADER || g_hash_table_contains(f->left_out, GUINT_TO_POINTER(n->order)))
 			continue;
 		if ((text && !check_text(f, n, text, d)) || !check_below(f, n, d))
 			return FALSE;
@@ -190,7 +191,7 @@ static gboolean check_flows(const Found *f, const FoNode *parent, Diagnostics *d
 
 gboolean layout_check_loss(const FoTree *tree, const AreaTree *areas, Diagnostics *d)
 {
-	Found f = {.count = fo_tree_count(tree), .memory = g_ptr_array_new_with_free_func(g_free)};
+	Found f = {.count = fo_tree_count(tree), .memory = g_ptr_array_new_with_free_func(g_free), .left_out = areas->left_out};
 	f.by_order = g_new0(Pieces, f.count + 1);
 	for (guint i = 0; i < areas->pages->len; i++)
 		for (const Area *a = ((AreaPage *)g_ptr_array_index(areas->pages, i))->first; a; a = a->next)

@@ -281,7 +281,8 @@ static void emit_graphic(Emitter *e, const LineBit *b)
 static void emit_leader(Emitter *e, const LineBit *b)
 {
 	Area place = {.x = e->x, .y = e->s->above - b->shift, .ipd = b->width, .order = b->piece->node->order, .at = b->piece->node->at};
-	line_leader_add(e->s->p, b->atom, parent_area(e), &place, e->s->measure);
+	if (!b->piece->style->hidden)
+		line_leader_add(e->s->p, b->atom, parent_area(e), &place, e->s->measure);
 	e->x += b->width;
 }
 

@@ -257,7 +257,11 @@ static Area *frame_new(LayoutContext *c, const FoNode *n, const Graphic *g)
 Area *graphic_area(LayoutContext *c, const FoNode *n, const Graphic *g)
 {
 	Area *a;
-	if (g->picture) {
+	if (fo_keyword(n, FO_P_VISIBILITY) != FO_K_VISIBLE) {
+		a = area_new(c->areas, AREA_BLOCK, "image");
+		a->ipd = g->ipd;
+		a->bpd = g->bpd;
+	} else if (g->picture) {
 		a = area_new(c->areas, AREA_IMAGE, "image");
 		a->u.image.picture = g->picture;
 		a->u.image.x = g->x;

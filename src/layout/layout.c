@@ -227,6 +227,7 @@ AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diag
 	for (guint i = 0; i < l.sequences->len; i++)
 		page_report_overfull(&l, g_ptr_array_index(l.sequences, i));
 	finish_pages(&l);
+	page_places_report(&l);
 	outline_make(&l);
 	sort_fonts(l.c.areas);
 	stop(&l);

@@ -212,6 +212,7 @@ char *page_label(Layout *l, const FoNode *sequence, int number); /* lives as lon
 const char *page_of(LayoutContext *c, const char *id, gboolean last);
 void page_places_settle(Layout *l);         /* the labels of all places, once all pages are there */
 gboolean page_places_agree(const Layout *l); /* no citation has changed since the pass before */
+void page_places_report(const Layout *l);    /* what is cited and stands on no page */
 /* An object's area is set: its id and markers are on this page. starts: it is its first. */
 void page_note_frame(Placer *p, const FoNode *n, Area *area, gboolean starts);
 void page_note_inline(Placer *p, const FoNode *n, Area *line);

@@ -155,6 +155,18 @@ void page_places_settle(Layout *l)
 	}
 }
 
+void page_places_report(const Layout *l)
+{
+	GHashTableIter i;
+	gpointer id;
+	g_hash_table_iter_init(&i, l->citations);
+	while (g_hash_table_iter_next(&i, &id, NULL)) {
+		const FoNode *n = fo_tree_lookup(l->c.tree, id);
+		if (n && !g_hash_table_contains(l->places, id))
+			diagnose(l->c.d, MSG_LAYOUT_NO_PAGE, &n->at, id);
+	}
+}
+
 gboolean page_places_agree(const Layout *l)
 {
 	GHashTableIter i;

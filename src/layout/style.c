@@ -155,6 +155,6 @@ const LineStyle *line_style_new(LayoutContext *c, Arena *arena, const FoNode *n,
 	s->keep = parent && fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) == FO_KEEP_ALWAYS &&
 		  (parent->keep || fo_is_specified(n, FO_P_KEEP_TOGETHER_WITHIN_LINE));
 	s->small_caps = fo_keyword(n, FO_P_FONT_VARIANT) == FO_K_SMALL_CAPS;
-	s->hidden = fo_keyword(n, FO_P_VISIBILITY) == FO_K_HIDDEN;
+	s->hidden = fo_keyword(n, FO_P_VISIBILITY) != FO_K_VISIBLE;
 	return s;
 }

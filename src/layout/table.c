@@ -59,6 +59,33 @@ static int set_columns(Table *t, int table_width)
 	return t->edges[t->columns];
 }
 
+/* A column that is not shown takes no room: the table is narrower by it (CSS 2, 17.5.5). Returns by how much. */
+static int drop_columns(Table *t)
+{
+	int dropped = 0;
+	guint kept = 0;
+	guint *map = layout_alloc(t->layout, sizeof(guint) * (t->columns + 1));
+	for (guint i = 0; i < t->columns; i++) {
+		const FoNode *column = t->described[i];
+		int width = t->edges[i + 1] - t->edges[i];
+		map[i] = kept;
+		if (column && fo_keyword(column, FO_P_VISIBILITY) == FO_K_COLLAPSE) {
+			dropped += width;
+			continue;
+		}
+		t->described[kept++] = column;
+		t->edges[kept] = t->edges[i + 1] - dropped;
+	}
+	map[t->columns] = kept;
+	if (kept == t->columns)
+		return 0;
+	t->map = map;
+	t->columns = MAX(kept, 1);
+	if (kept == 0)
+		t->edges[1] = 0;
+	return dropped;
+}
+
 static void set_width(Table *t, Stream *s)
 {
 	Frame *f = t->frame;
@@ -69,6 +96,7 @@ static void set_width(Table *t, Stream *s)
 		fixed = column_width(t->described[i], given).shares == 0;
 	if (fixed)
 		given = total;
+	given -= drop_columns(t);
 	if (block_is_rtl(t->node))
 		f->x += f->ipd - given;
 	f->ipd = given;
@@ -90,7 +118,7 @@ static Table *table_new(Stream *s, const FoNode *n)
 	Table *t = layout_alloc(l, sizeof *t);
 	t->layout = l;
 	t->node = n;
-	t->columns = MAX(table_count_columns(n), 1);
+	t->all_columns = t->columns = MAX(table_count_columns(n), 1);
 	t->edges = layout_alloc(l, sizeof(int) * (t->columns + 1));
 	t->described = layout_alloc(l, sizeof(FoNode *) * t->columns);
 	t->collapse = fo_keyword(n, FO_P_BORDER_COLLAPSE) != FO_K_SEPARATE;

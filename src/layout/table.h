@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
 	const FoNode *node; /* NULL: cells without a row */
 	guint first_cell, end_cell;
+	gboolean hidden; /* while the part is made: visibility="collapse" */
 } TableRow;
 
 /* A header, footer or body. */
@@ -55,7 +56,8 @@ typedef struct Table {
 	Layout *layout;
 	const FoNode *node;
 	Frame *frame;
-	guint columns;
+	guint columns, all_columns; /* shown, and with those that are not */
+	guint *map;             /* how many are shown before each of all, and in all; NULL: all are */
 	int *edges;             /* columns + 1: offsets from the content rectangle's left */
 	const FoNode **described; /* columns: the table-column, NULL: none */
 	gboolean collapse, by_precedence;

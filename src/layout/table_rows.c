@@ -60,6 +60,7 @@ typedef struct {
 static void start_row(Walk *w, const FoNode *node)
 {
 	TableRow row = {.node = node, .first_cell = w->part->cells->len, .end_cell = w->part->cells->len};
+	row.hidden = fo_keyword(node ? node : w->part->node, FO_P_VISIBILITY) == FO_K_COLLAPSE;
 	g_array_append_val(w->part->rows, row);
 	w->column = 0;
 	w->open = TRUE;
@@ -70,7 +71,7 @@ static void end_row(Walk *w)
 	if (!w->open)
 		return;
 	g_array_index(w->part->rows, TableRow, w->part->rows->len - 1).end_cell = w->part->cells->len;
-	for (guint i = 0; i < w->table->columns; i++)
+	for (guint i = 0; i < w->table->all_columns; i++)
 		if (w->taken[i] > 0)
 			w->taken[i]--;
 	w->open = FALSE;
@@ -79,13 +80,13 @@ static void end_row(Walk *w)
 static void add_cell(Walk *w, const FoNode *n)
 {
 	int number = fo_is_specified(n, FO_P_COLUMN_NUMBER) ? fo_integer(n, FO_P_COLUMN_NUMBER) : 0;
-	if (number > 0 && (guint)number <= w->table->columns)
+	if (number > 0 && (guint)number <= w->table->all_columns)
 		w->column = (guint)number - 1;
-	while (w->column < w->table->columns && w->taken[w->column] > 0)
+	while (w->column < w->table->all_columns && w->taken[w->column] > 0)
 		w->column++;
-	guint column = MIN(w->column, w->table->columns - 1);
+	guint column = MIN(w->column, w->table->all_columns - 1);
 	TableCell c = {.node = n, .row = w->part->rows->len - 1, .column = column};
-	c.columns = MIN((guint)positive(n, FO_P_NUMBER_COLUMNS_SPANNED), w->table->columns - column);
+	c.columns = MIN((guint)positive(n, FO_P_NUMBER_COLUMNS_SPANNED), w->table->all_columns - column);
 	c.rows = (guint)positive(n, FO_P_NUMBER_ROWS_SPANNED);
 	for (guint i = 0; i < c.columns; i++)
 		w->taken[column + i] = MAX(w->taken[column + i], c.rows);
@@ -123,6 +124,84 @@ static void clip_spans(TablePart *p)
 	}
 }
 
+/* ---- rows and columns that are not shown ---- */
+
+/* How many of the rows before each are shown; NULL: all. */
+static guint *map_rows(const TablePart *p)
+{
+	guint *map = g_new0(guint, p->rows->len + 1);
+	for (guint r = 0; r < p->rows->len; r++)
+		map[r + 1] = map[r] + !g_array_index(p->rows, TableRow, r).hidden;
+	if (map[p->rows->len] == p->rows->len)
+		g_clear_pointer(&map, g_free);
+	return map;
+}
+
+static void squeeze(guint *at, guint *span, const guint *map)
+{
+	guint from = map ? map[*at] : *at, to = map ? map[*at + *span] : *at + *span;
+	*at = from;
+	*span = to - from;
+}
+
+/* Said once, so that nobody looks in vain for what is not there. */
+static void leave_out(Layout *l, const FoNode *n)
+{
+	GHashTable *left_out = l->c.areas->left_out;
+	if (g_hash_table_size(left_out) == 0)
+		diagnose(l->c.d, MSG_LAYOUT_COLLAPSED, &n->at);
+	g_hash_table_add(left_out, GUINT_TO_POINTER(n->order));
+}
+
+/* A cell that is left with no row or column goes with them. Of others nothing is cut off: their rows are as high as they need. */
+static void squeeze_cells(TablePart *p, const guint *rows)
+{
+	guint kept = 0;
+	for (guint i = 0; i < p->cells->len; i++) {
+		TableCell c = g_array_index(p->cells, TableCell, i);
+		squeeze(&c.row, &c.rows, rows);
+		squeeze(&c.column, &c.columns, p->table->map);
+		if (c.rows == 0 || c.columns == 0)
+			leave_out(p->table->layout, c.node);
+		else
+			g_array_index(p->cells, TableCell, kept++) = c;
+	}
+	g_array_set_size(p->cells, kept);
+}
+
+static int compare_cells(gconstpointer a, gconstpointer b)
+{
+	const TableCell *c = a, *d = b;
+	return c->row != d->row ? (c->row > d->row) - (c->row < d->row) : (c->column > d->column) - (c->column < d->column);
+}
+
+/* Cells that begin in a hidden row and reach out of it stand in the next. */
+static void squeeze_rows(TablePart *p)
+{
+	guint kept = 0, cell = 0;
+	g_array_sort(p->cells, compare_cells);
+	for (guint r = 0; r < p->rows->len; r++) {
+		TableRow row = g_array_index(p->rows, TableRow, r);
+		if (row.hidden)
+			continue;
+		row.first_cell = cell;
+		while (cell < p->cells->len && g_array_index(p->cells, TableCell, cell).row == kept)
+			cell++;
+		row.end_cell = cell;
+		g_array_index(p->rows, TableRow, kept++) = row;
+	}
+	g_array_set_size(p->rows, kept);
+}
+
+static void drop_hidden(TablePart *p)
+{
+	g_autofree guint *rows = map_rows(p);
+	if (!rows && !p->table->map)
+		return;
+	squeeze_cells(p, rows);
+	squeeze_rows(p);
+}
+
 TablePart *table_part_new(Table *t, const FoNode *node)
 {
 	TablePart *p = layout_alloc(t->layout, sizeof *p);
@@ -130,7 +209,7 @@ TablePart *table_part_new(Table *t, const FoNode *node)
 	p->node = node;
 	p->rows = area_own(t->layout->scratch, g_array_new(FALSE, TRUE, sizeof(TableRow)), (GDestroyNotify)g_array_unref);
 	p->cells = area_own(t->layout->scratch, g_array_new(FALSE, TRUE, sizeof(TableCell)), (GDestroyNotify)g_array_unref);
-	Walk w = {.table = t, .part = p, .taken = g_new0(guint, t->columns + 1)};
+	Walk w = {.table = t, .part = p, .taken = g_new0(guint, t->all_columns + 1)};
 	for (const FoNode *n = node->first; n; n = n->next) {
 		if (n->kind == FO_TABLE_ROW)
 			walk_row(&w, n);
@@ -139,6 +218,7 @@ TablePart *table_part_new(Table *t, const FoNode *node)
 	}
 	end_row(&w);
 	clip_spans(p);
+	drop_hidden(p);
 	g_free(w.taken);
 	return p;
 }
