@@ -28,13 +28,22 @@ static AreaBox *collapsed_box(Table *t, const TableCell *c, const AreaBox *own)
 	return box;
 }
 
+static gboolean has_background(const FoNode *n)
+{
+	const char *uri = fo_string(n, FO_P_BACKGROUND_IMAGE);
+	return (fo_colour(n, FO_P_BACKGROUND_COLOR) & 0xff) != 0 || (uri && *uri);
+}
+
+/* The column's, where neither the cell nor its row or part lies over it with one of its own. */
 static AreaBox *column_background(Table *t, const TableCell *c, AreaBox *box)
 {
 	const FoNode *column = t->described[c->column];
 	FoColour colour = column ? fo_colour(column, FO_P_BACKGROUND_COLOR) : 0;
-	const FoNode *row = c->node->parent->kind == FO_TABLE_ROW ? c->node->parent : NULL;
-	if ((colour & 0xff) == 0 || (box && box->background) || (row && (fo_colour(row, FO_P_BACKGROUND_COLOR) & 0xff)))
+	if ((colour & 0xff) == 0 || (box && box->background) || fo_keyword(c->node, FO_P_VISIBILITY) != FO_K_VISIBLE)
 		return box;
+	for (const FoNode *n = c->node->parent; n && n != t->node; n = n->parent)
+		if (has_background(n))
+			return box;
 	if (!box)
 		box = area_alloc(t->layout->c.areas, sizeof *box);
 	box->background = colour;
@@ -89,6 +98,27 @@ static int cell_minimum(const FoNode *n, const int inset[4])
 	return minimum > 0 ? minimum + inset[SIDE_BEFORE] + inset[SIDE_AFTER] : 0;
 }
 
+static gboolean shows_something(Stream *s)
+{
+	for (guint i = 0; i < s->items->len; i++) {
+		const Item *item = stream_item(s, i);
+		if (item->kind == ITEM_OPEN && item->u.frame->parent && item->u.frame->box)
+			return TRUE;
+		if ((item->kind == ITEM_BOX && item->box != BOX_EMPTY) || (item->kind == ITEM_ANCHOR && (item->absolute || item->beside)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Its borders and its background are not drawn (CSS 2, 17.6.1.1): they keep their room. */
+static AreaBox *blank_box(Table *t, const AreaBox *box)
+{
+	AreaBox *blank = area_alloc(t->layout->c.areas, sizeof *blank);
+	for (int side = 0; box && side < 4; side++)
+		blank->padding[side] = box->border[side] + box->padding[side];
+	return blank;
+}
+
 static void add_cell(Table *t, Grid *g, const TableCell *c, guint first_row)
 {
 	AreaBox *box = cell_box(t, c);
@@ -106,6 +136,8 @@ static void add_cell(Table *t, Grid *g, const TableCell *c, guint first_row)
 	block_children(s, c->node);
 	stream_close(s);
 	stream_finish(s);
+	if (!t->collapse && fo_keyword(c->node, FO_P_EMPTY_CELLS) == FO_K_HIDE && !shows_something(s))
+		f->box = blank_box(t, f->box);
 	GridCell cell = {
 	    .stream = s,
 	    .frame = f,
