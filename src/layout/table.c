@@ -86,10 +86,18 @@ static int drop_columns(Table *t)
 	return dropped;
 }
 
-static void set_width(Table *t, Stream *s)
+/* In a table-and-caption a table that leaves room stands as its text-align says (XSL 1.1, 7.16.9). */
+static int displacement(const FoNode *n, int room)
+{
+	FoKeyword align = n->parent->kind == FO_TABLE_AND_CAPTION ? fo_keyword(n->parent, FO_P_TEXT_ALIGN) : FO_K_START;
+	gboolean rtl = block_is_rtl(n), right = align == FO_K_RIGHT || align == (rtl ? FO_K_START : FO_K_END) || (rtl && align == FO_K_JUSTIFY);
+	return align == FO_K_CENTER ? room / 2 : right ? room : 0;
+}
+
+static void set_width(Table *t, int width)
 {
 	Frame *f = t->frame;
-	int width = fo_length(t->node, FO_P_WIDTH, s->top ? s->top->ipd : s->ipd), given = width == FO_AUTO ? f->ipd : width;
+	int given = width == FO_AUTO ? f->ipd : width;
 	int total = set_columns(t, given);
 	gboolean fixed = width == FO_AUTO;
 	for (guint i = 0; i < t->columns && fixed; i++)
@@ -97,8 +105,7 @@ static void set_width(Table *t, Stream *s)
 	if (fixed)
 		given = total;
 	given -= drop_columns(t);
-	if (block_is_rtl(t->node))
-		f->x += f->ipd - given;
+	f->x += displacement(t->node, f->ipd - given);
 	f->ipd = given;
 }
 
@@ -261,12 +268,12 @@ static void add_parts(Table *t, Stream *s)
 	}
 }
 
-static void add_table(Stream *s, const FoNode *n)
+void table_add_bare(Stream *s, const FoNode *n, int width)
 {
 	Table *t = table_new(s, n);
 	block_begin(s, n);
 	t->frame = block_frame(s, n, "table");
-	set_width(t, s);
+	set_width(t, width);
 	t->frame->running = running_new(t);
 	collect_parts(t);
 	if (t->collapse) {
@@ -281,41 +288,6 @@ static void add_table(Stream *s, const FoNode *n)
 	repeat_part(t, s, 1);
 	stream_open(s, t->frame);
 	add_parts(t, s);
-	stream_close(s);
-	block_end(s, n);
-}
-
-/* ---- with a caption ---- */
-
-static void add_caption(Stream *s, const FoNode *n)
-{
-	stream_sibling(s, 0);
-	stream_open(s, block_frame(s, n, "table-caption"));
-	block_children(s, n);
-	stream_close(s);
-}
-
-void table_add(Stream *s, const FoNode *n)
-{
-	if (n->kind == FO_TABLE) {
-		add_table(s, n);
-		return;
-	}
-	const FoNode *caption = part_of(n, FO_TABLE_CAPTION), *table = part_of(n, FO_TABLE);
-	FoKeyword side = fo_keyword(n, FO_P_CAPTION_SIDE);
-	gboolean after = side == FO_K_AFTER || side == FO_K_BOTTOM;
-	block_begin(s, n);
-	stream_open(s, block_frame(s, n, "table-and-caption"));
-	if (caption && !after) {
-		add_caption(s, caption);
-		stream_keep(s, FO_KEEP_ALWAYS);
-	}
-	if (table)
-		add_table(s, table);
-	if (caption && after) {
-		stream_keep(s, FO_KEEP_ALWAYS);
-		add_caption(s, caption);
-	}
 	stream_close(s);
 	block_end(s, n);
 }

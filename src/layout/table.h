@@ -1,5 +1,6 @@
 /* Inside lay-out: tables. table.c: columns and parts; table_rows.c: which cell stands where; table_border.c: collapsing borders; table_lines.c:
- * drawing them; table_cell.c: cells to streams, rows to grids; table_running.c: headers and footers that retrieve markers. */
+ * drawing them; table_cell.c: cells to streams, rows to grids; table_running.c: headers and footers that retrieve markers;
+ * table_caption.c: where the caption goes. */
 #ifndef ROTONDE_LAYOUT_TABLE_H
 #define ROTONDE_LAYOUT_TABLE_H
 
@@ -72,6 +73,7 @@ typedef struct Table {
 } Table;
 
 /* table.c */
+void table_add_bare(Stream *s, const FoNode *table, int width); /* without its caption; FO_AUTO: as wide as there is room, or as its columns */
 Stream *table_part_stream(Table *t, TablePart *part, int which); /* 0 header, 1 footer */
 
 /* table_running.c: NULL when neither header nor footer retrieves markers; else ends become what they would be if the table were not broken. */
