@@ -292,6 +292,7 @@ static void run_passes(Assembly *a, const DocumentWanted *wanted)
 		dossier_add(a, wanted);
 	numbers_set(a);
 	consents_add(a);
+	references_check_strays(a);
 }
 
 typedef struct {

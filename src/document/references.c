@@ -206,6 +206,23 @@ void references_check(Assembly *a, const Unit *unit)
 	check_labels(a, unit);
 }
 
+/* A case that a file of quotes names and that nobody knows: which publication would have drawn from it nobody knows either. */
+void references_check_strays(Assembly *a)
+{
+	for (guint i = 0; i < a->w->files->len; i++) {
+		const Record *r = a->w->files->pdata[i];
+		g_auto(GStrv) ids = source_is_kind(r->file.kind) ? split_words(r->cases) : NULL;
+		gboolean known = TRUE;
+		for (char **id = ids; id != NULL && *id != NULL; id++)
+			known = known && index_case(a->w, *id) != NULL;
+		if (known || g_hash_table_contains(a->taken, r) || g_hash_table_contains(a->consulted, r))
+			continue;
+		Unit unit = {.file = &r->file, .node = read_root(a->w, &r->file), .cases = a->cases};
+		if (unit.node != NULL)
+			check_element(a, &unit, unit.node);
+	}
+}
+
 void references_ask(const xmlNode *element, GArray *questions, GStringChunk *strings)
 {
 	if (element->properties == NULL)

@@ -205,6 +205,7 @@ gboolean scope_has(Assembly *a, const Unit *unit, const Case *c);
 void speakers_resolve(Assembly *a, const Unit *unit);
 gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question);
 void references_check(Assembly *a, const Unit *unit);
+void references_check_strays(Assembly *a); /* what is taken in nowhere and names a case that is not there */
 void anchors_set(Assembly *a);
 char *anchors_unique(Assembly *a, const char *wanted, const char *prefix);
 void links_resolve(Assembly *a, const Unit *unit);

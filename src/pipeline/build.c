@@ -61,13 +61,19 @@ static char *job_path(const Job *job, const Format *format)
 	return g_build_filename(job->folder, name, NULL);
 }
 
+/* It could not take part, so that nobody knows for which publication it was meant: nothing may go missing unseen. */
+static gboolean is_left_out(const Workspace *w, const Diagnostic *m)
+{
+	const DocumentFile *file = workspace_lookup_name(w, m->file);
+
+	return file != NULL ? file->kind == NULL : m->id == MSG_FILE_LINK;
+}
+
 static gboolean concerns_job(const Diagnostic *m, gpointer data)
 {
 	const Job *job = data;
 
-	/* a file that could not take part may have been meant for any publication: nothing may go missing unseen */
-	if (m->file == NULL || strcmp(m->file, job->file->name) == 0 || strcmp(m->file, CONSENT_FILE) == 0 || m->id == MSG_FILE_PLAIN || m->id == MSG_FILE_EMPTY || m->id == MSG_FILE_UTF16 ||
-	    m->id == MSG_FILE_WORD)
+	if (m->file == NULL || strcmp(m->file, job->file->name) == 0 || strcmp(m->file, CONSENT_FILE) == 0 || is_left_out(job->run->workspace, m))
 		return TRUE;
 	for (guint i = 0; i < job->inputs->len; i++)
 		if (strcmp(job->inputs->pdata[i], m->file) == 0)
@@ -199,18 +205,28 @@ static void add_output(GPtrArray *outputs, const Job *job, const Format *format,
 	g_ptr_array_add(outputs, output);
 }
 
+/* A file could not take part, or worse: what is there already is not known to be right. */
+static gboolean is_doubtful(Job *job)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+
+	diagnostics_copy(d, job->run->loading, concerns_job, job);
+	return diagnostics_count(d, LEVEL_ERROR) > 0;
+}
+
 /* The asked formats that are not current; those that are go to outputs. */
 static GPtrArray *job_old_formats(Job *job, GPtrArray *outputs)
 {
 	const PipelineOptions *options = job->run->options;
+	gboolean force = options->force || is_doubtful(job);
 	/* nothing is waited for that nobody asks: the key wants git's answer */
-	g_autofree char *key = options->force ? NULL : record_key(job->run, record_others(job->record));
+	g_autofree char *key = force ? NULL : record_key(job->run, record_others(job->record));
 	GPtrArray *old = g_ptr_array_new();
 
 	for (const char *const *name = options->formats; *name != NULL; name++) {
 		const Format *format = pipeline_format_lookup(*name);
 		g_autofree char *path = job_path(job, format);
-		if (!options->force && record_is_current(job->record, format->name, path, key) &&
+		if (!force && record_is_current(job->record, format->name, path, key) &&
 		    (job->proof == NULL || proof_is_current(job->proof, job->record, path, key)))
 			add_output(outputs, job, format, OUTPUT_CURRENT, NULL);
 		else
