@@ -4,7 +4,10 @@
 #include <libdeflate.h>
 #include <string.h>
 
-enum { SFNT_HEADER = 12, SFNT_ENTRY = 16, WOFF_HEADER = 44, WOFF_ENTRY = 20, LEVEL = 6 };
+enum { SFNT_HEADER = 12, SFNT_ENTRY = 16, WOFF_HEADER = 44, WOFF_ENTRY = 20 };
+
+/* A fiftieth larger than at the usual level, in half the time. */
+enum { LEVEL = 1 };
 
 typedef struct {
 	const char *entry; /* of the sfnt's directory: tag, checksum, offset, length */

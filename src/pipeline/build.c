@@ -16,6 +16,8 @@ typedef struct {
 	GPtrArray *inputs; /* names of the files it is made from */
 	Diagnostics *d;
 	guint allowed[COARSE_KINDS]; /* by its editors */
+	char **others;     /* names of those inputs that are no texts of the workspace: pictures */
+	char *key;         /* of what it is made from (record.c); this and the three above are known once it is assembled */
 	GPtrArray *uses;   /* DocumentUse: what it holds of whom; NULL: not known yet */
 	gboolean exchange; /* with all sessions of its cases, and with the codes of quotes */
 } Job;
@@ -41,6 +43,8 @@ static void job_finish(Job *job)
 {
 	g_free(job->folder);
 	g_free(job->stem);
+	g_strfreev(job->others);
+	g_free(job->key);
 	record_free(job->record);
 	proof_free(job->proof);
 	g_ptr_array_unref(job->inputs);
@@ -141,6 +145,25 @@ static xmlDoc *job_assemble(Job *job, const DocumentWanted *wanted)
 	return doc;
 }
 
+static void job_find_key(Job *job)
+{
+	g_autoptr(GStrvBuilder) others = g_strv_builder_new();
+
+	for (guint i = 0; i < job->inputs->len; i++)
+		if (workspace_lookup_name(job->run->workspace, job->inputs->pdata[i]) == NULL)
+			g_strv_builder_add(others, job->inputs->pdata[i]);
+	job->others = g_strv_builder_end(others);
+	job->key = record_key(job->run, (const char *const *)job->others);
+}
+
+static gboolean wants_any(const GPtrArray *formats, gboolean (*is_such)(const Format *format))
+{
+	for (guint i = 0; i < formats->len; i++)
+		if (is_such(formats->pdata[i]))
+			return TRUE;
+	return FALSE;
+}
+
 /* Assembles, and makes these formats while it is being checked. NULL: refused, and job->d says why. */
 static Tracks *job_make(Job *job, const GPtrArray *formats)
 {
@@ -155,10 +178,14 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	past_sign(run, doc, job->inputs);
 	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
 		tracks = tracks_start(run, job->file->name, doc, formats);
+	if (tracks != NULL && wants_any(formats, format_is_page))
+		run_prepare_pages(run);
 	job->uses = document_uses(doc);
 	good = job_check(job, doc);
 	if (good && job->proof != NULL)
 		proof_state(job->proof, doc, job->allowed, job->d);
+	if (good)
+		job_find_key(job);
 	if (tracks != NULL)
 		tracks_finish(tracks, good);
 	if (!run_leaves_memory(run))
@@ -235,30 +262,11 @@ static GPtrArray *job_old_formats(Job *job, GPtrArray *outputs)
 	return old;
 }
 
-/* The files, other than texts of the workspace, that the document was made from: pictures. */
-static char **job_others(const Job *job)
-{
-	g_autoptr(GStrvBuilder) others = g_strv_builder_new();
-
-	for (guint i = 0; i < job->inputs->len; i++)
-		if (workspace_lookup_name(job->run->workspace, job->inputs->pdata[i]) == NULL)
-			g_strv_builder_add(others, job->inputs->pdata[i]);
-	return g_strv_builder_end(others);
-}
-
-static gboolean wants_any(const GPtrArray *formats, gboolean (*is_such)(const Format *format))
-{
-	for (guint i = 0; i < formats->len; i++)
-		if (is_such(formats->pdata[i]))
-			return TRUE;
-	return FALSE;
-}
-
-static void job_note(const Job *job, const TrackOutput *made, const char *path, const char *key)
+static void job_note(const Job *job, const TrackOutput *made, const char *path)
 {
 	g_autofree char *name = g_path_get_basename(path);
 
-	record_note(job->record, made->format->name, made->makeshift ? "" : key, made->bytes);
+	record_note(job->record, made->format->name, made->makeshift ? "" : job->key, made->bytes);
 	record_note_held(job->record, name, made->bytes, job->uses, made->format->part);
 }
 
@@ -266,25 +274,19 @@ static void job_build(Job *job, GPtrArray *outputs)
 {
 	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
 	g_autoptr(Tracks) tracks = NULL;
-	g_auto(GStrv) others = NULL;
-	g_autofree char *key = NULL;
 
 	if (old->len == 0)
 		return;
 	if (wants_any(old, format_is_printed))
 		run_prepare_print(job->run);
-	if (wants_any(old, format_is_page))
-		run_prepare_pages(job->run);
 	tracks = job_make(job, old);
-	others = job_others(job);
-	key = record_key(job->run, (const char *const *)others);
 	for (guint i = 0; i < old->len; i++) {
 		const Format *format = old->pdata[i];
 		const TrackOutput *made = tracks_lookup(tracks, format);
 		gboolean written = made != NULL && made->bytes != NULL && job_write(job, format, made->bytes);
 		g_autofree char *path = written ? job_path(job, format) : NULL;
 		if (written)
-			job_note(job, made, path, key);
+			job_note(job, made, path);
 		if (written && job->proof != NULL)
 			proof_note(job->proof, path, made);
 		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made);
@@ -293,8 +295,8 @@ static void job_build(Job *job, GPtrArray *outputs)
 		return;
 	tracks_report(tracks, job->d);
 	if (job->proof != NULL)
-		proof_save(job->proof, job->record, key, job->d);
-	record_set_others(job->record, others);
+		proof_save(job->proof, job->record, job->key, job->d);
+	record_set_others(job->record, job->others);
 	record_save(job->record);
 }
 

@@ -46,7 +46,7 @@ static gboolean add_character(Page *p, gunichar c)
 {
 	guint8 bit = (guint8)(1 << (c & 7));
 
-	if (c >= UNICODE_END || g_unichar_iscntrl(c) || (p->shown[c >> 3] & bit) != 0)
+	if (c >= UNICODE_END || (p->shown[c >> 3] & bit) != 0 || g_unichar_iscntrl(c))
 		return FALSE;
 	p->shown[c >> 3] |= bit;
 	g_array_append_val(p->characters, c);
@@ -207,7 +207,7 @@ static void fill(Page *p, const char *name, Diagnostics *d)
 
 void page_embed_faces(xmlDoc *doc, const char *name, Diagnostics *d)
 {
-	Page p = {.rule = g_regex_new(RULE, G_REGEX_OPTIMIZE, 0, NULL)};
+	Page p = {.rule = g_regex_new(RULE, 0, 0, NULL)};
 
 	p.shown = g_new0(guint8, UNICODE_END / 8);
 	p.characters = g_array_new(FALSE, FALSE, sizeof(gunichar));
