@@ -175,6 +175,16 @@ static void check_fence(Body *b, cmark_node *node, int line)
 		grumble(b, MSG_BODY_FENCE, line, NULL);
 }
 
+/* Code by its indent alone: who pastes from a word processor meant a paragraph. */
+static void check_indented(Body *b, int line)
+{
+	gsize length;
+	const char *first = body_bare_line(b, line, &length);
+
+	if (b->exact && length > 0 && *first != '`' && *first != '~')
+		grumble(b, MSG_BODY_INDENTED, line, NULL);
+}
+
 static void convert_code(Body *b, cmark_node *node, xmlNode *parent)
 {
 	int line = body_line(b, node);
@@ -183,6 +193,7 @@ static void convert_code(Body *b, cmark_node *node, xmlNode *parent)
 	g_auto(GStrv) info = g_strsplit(cmark_node_get_fence_info(node), " ", 2);
 
 	check_fence(b, node, line);
+	check_indented(b, line);
 	if (info[0] != NULL && *info[0] != '\0')
 		body_attribute(b, pre, "lang", info[0]);
 	escape_show(code, TRUE);
@@ -222,7 +233,9 @@ static void check_hash(Body *b, cmark_node *node, int line)
 		return;
 	word = strcspn(literal + hashes, " ") + hashes;
 	g_autofree char *focus = g_strndup(literal, word);
-	if (hashes == 1 && (literal[word] == '\0' || literal[word + 1] == '#') && !g_unichar_isupper(g_utf8_get_char(literal + 1)))
+	if (g_str_has_prefix(literal + hashes, "\xC2\xA0"))
+		grumble(b, MSG_BODY_HEADING_NO_BREAK, line, focus);
+	else if (hashes == 1 && (literal[word] == '\0' || literal[word + 1] == '#') && !g_unichar_isupper(g_utf8_get_char(literal + 1)))
 		grumble(b, MSG_BODY_CODE_OUTSIDE, line, focus, focus);
 	else
 		grumble(b, MSG_BODY_HEADING_SPACE, line, focus, focus);
@@ -251,10 +264,11 @@ static int first_line(const Body *b, cmark_node *node)
 
 static void convert_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 {
-	int line = first_line(b, node);
+	int line = first_line(b, node), last = body_line(b, node) + cmark_node_get_end_line(node) - cmark_node_get_start_line(node);
 	cmark_node *child;
 	xmlNode *p;
 
+	slips_lazy(b, line, last);
 	if (body_table(b, node, parent) || body_html_paragraph(b, node, parent))
 		return;
 	child = only_child(node, CMARK_NODE_IMAGE);
@@ -263,6 +277,7 @@ static void convert_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 		return;
 	}
 	check_hash(b, node, line);
+	slips_paragraph(b, line, last);
 	child = !b->begun && b->depth == 1 ? only_child(node, CMARK_NODE_STRONG) : NULL;
 	b->begun = TRUE;
 	p = body_element(b, parent, child != NULL ? "lead" : "p", line);

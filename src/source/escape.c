@@ -30,7 +30,7 @@ char *escape_hide(const char *text, gsize size, gsize *length)
 	return g_string_free(out, FALSE);
 }
 
-/* U+FDD0 to U+FDD7 are EF B7 90 to EF B7 97: three bytes make room for the two that come back. */
+/* U+FDD0 to U+FDD9 are EF B7 90 to EF B7 99: three bytes make room for the two that come back. */
 void escape_show(char *text, gboolean literally)
 {
 	char *to = strstr(text, "\xEF\xB7");

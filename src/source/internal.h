@@ -29,16 +29,19 @@ typedef struct {
 #define complain(s, id, at, ...) source_complain((s), (id), (at), (const char *const[]){"", ##__VA_ARGS__, NULL} + 1)
 void source_complain(Source *s, MessageId id, const Position *at, const char *const *arguments);
 
+/* Reports the conflicts that git left in the text; FALSE: there are none. */
+gboolean slips_conflict(Source *s);
+
 /* Fills in s->doc from the text's first element and returns the offset behind it; 0 when there is none (reported). */
 gsize front_read(Source *s);
 
 /* Reads the Markdown in text[from, ...) into a <body> at the end of root. */
 void body_read(Source *s, gsize from, xmlNode *root);
 
-/* Authors' backslashes (\' \" \# \[ \- \. \< \>) are kept through cmark as non-characters, which a file cannot contain, so that an
+/* Authors' backslashes (\' \" \# \[ \- \. \< \> \* \]) are kept through cmark as non-characters, which a file cannot contain, so that an
  * escaped mark is never taken for typography, a code, a note or a comment. */
-#define ESCAPABLE "'\"#[-.<>"
-enum { ESCAPE_FIRST = 0xFDD0, ESCAPE_LAST = 0xFDD7 };
+#define ESCAPABLE "'\"#[-.<>*]"
+enum { ESCAPE_FIRST = 0xFDD0, ESCAPE_LAST = 0xFDD9 };
 char *escape_hide(const char *text, gsize size, gsize *length); /* NULL: nothing to hide */
 void escape_show(char *text, gboolean literally); /* in place; literally: with its backslash, as in code */
 

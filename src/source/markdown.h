@@ -1,5 +1,5 @@
 /* Inside the room only: cmark's tree to ours. body.c blocks and sections, inline.c what stands in a line, quote.c quotes and boxes,
- * html.c comments and generated blocks, note.c footnotes, table.c tables. */
+ * html.c comments and generated blocks, note.c footnotes, table.c tables, slips.c what was meant as one of these and is not. */
 #ifndef ROTONDE_SOURCE_MARKDOWN_H
 #define ROTONDE_SOURCE_MARKDOWN_H
 
@@ -20,6 +20,9 @@ typedef struct {
 	gboolean in_note;   /* notes have no notes */
 	gboolean in_link;
 	gboolean in_quote;
+	int quotes;         /* quotes and boxes that are open */
+	gboolean speaking;  /* the quote at hand has a speaker, */
+	gboolean merged;    /* and something in it was reported that is not that speaker's */
 	gboolean begun;     /* a paragraph was seen: no lead any more */
 	GHashTable *notes;  /* by label: see note.c */
 	GHashTable *references; /* the file's link definitions by label, for texts that are parsed on their own; NULL: none */
@@ -83,6 +86,12 @@ void references_collect(Body *b, const char *text, const char *whole, gsize size
 void references_append(const Body *b, GString *text);
 
 gsize references_label(const char *text, gsize length); /* of the label in "[label]:" at text; 0: there is none */
+
+/* slips.c: reports what was meant as Markdown and would be printed as it stands: in text from line on, in a paragraph's lines; and lines
+ * that a quote takes in without their >. */
+void slips_text(Body *b, const char *text, int line);
+void slips_paragraph(Body *b, int first, int last);
+void slips_lazy(Body *b, int first, int last);
 
 /* limits.c: FALSE, with a message, when cmark must not see this text. */
 gboolean limits_check(Body *b, const char *text, gsize size);

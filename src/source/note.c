@@ -34,6 +34,24 @@ static gsize definition_length(const char *text, gsize length)
 	return n > 2 && n + 1 < length && text[n] == ']' && text[n + 1] == ':' ? n + 2 : 0;
 }
 
+/* As definition_length, of what is nearly one: indented, or with a space before the colon. */
+static gsize loose_definition_length(const char *text, gsize length)
+{
+	gsize n = 0, end;
+
+	while (n < MIN(length, 3) && text[n] == ' ')
+		n++;
+	if (length - n < 5 || text[n] != '[' || text[n + 1] != '^')
+		return 0;
+	for (end = n + 2; end < length && strchr("[] \t", text[end]) == NULL;)
+		end++;
+	if (end == n + 2 || end >= length || text[end] != ']')
+		return 0;
+	while (++end < length && text[end] == ' ')
+		;
+	return end < length && text[end] == ':' ? end + 1 : 0;
+}
+
 static gboolean is_blank(const char *text, gsize length)
 {
 	for (gsize i = 0; i < length; i++)
@@ -109,7 +127,8 @@ static void take_rest(Cursor *c, GString *to)
 
 static void take_note(Body *b, Cursor *c, gsize length, gsize mark)
 {
-	char *label = g_strndup(c->text + 2, mark - 4);
+	const char *open = strchr(c->text, '^') + 1;
+	char *label = g_strndup(open, strcspn(open, "]"));
 	Note *note = g_new0(Note, 1), *earlier = g_hash_table_lookup(b->notes, label);
 
 	note->label = label;
@@ -136,6 +155,12 @@ void notes_collect(Body *b, char *text, gsize size, const gboolean *opaque)
 	while (c.text < c.end) {
 		gsize length = line_length(&c);
 		gsize mark = opaque[c.line - b->offset] ? 0 : definition_length(c.text, length);
+		gsize loose = mark == 0 && free_above && !opaque[c.line - b->offset] ? loose_definition_length(c.text, length) : 0;
+		if (loose > 0) {
+			g_autofree char *focus = g_strstrip(g_strndup(c.text, loose));
+			grumble(b, MSG_BODY_NOTE_FORM, c.line, focus);
+			mark = loose;
+		}
 		if (mark == 0) {
 			free_above = is_blank(c.text, length);
 			next_line(&c, length);

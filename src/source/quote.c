@@ -192,6 +192,17 @@ static void take_codes(Body *b, xmlNode *quote)
 		drop_paragraph(p);
 }
 
+/* Length of the row of codes at text, of which length bytes are the first. */
+static gsize row_length(const char *text, gsize length)
+{
+	for (;;) {
+		gsize space = strspn(text + length, " \t,"), word = 1 + strcspn(text + length + space + (text[length + space] != '\0'), " \t\n,;.!?()\"");
+		if (space == 0 || text[length + space] != '#' || !is_code(text + length + space, word))
+			return length;
+		length += space + word;
+	}
+}
+
 /* A code anywhere but at the end would be printed. */
 static void check_codes(Body *b, xmlNode *quote)
 {
@@ -200,14 +211,46 @@ static void check_codes(Body *b, xmlNode *quote)
 		for (const char *p = text; p != NULL && (p = strchr(p, '#')) != NULL; p++) {
 			gsize length = 1 + strcspn(p + 1, " \t\n,;.!?()\"");
 			g_autofree char *word = g_strndup(p, length);
-			if ((p == text || g_ascii_isspace(p[-1])) && is_code(word, length) && g_ascii_isalpha(word[1]))
+			if ((p == text || g_ascii_isspace(p[-1])) && is_code(word, length) && g_ascii_isalpha(word[1])) {
 				grumble(b, MSG_BODY_CODE_PLACE, xml_position(n->parent).line, word, word);
-			if ((p == text || g_ascii_isspace(p[-1])) && p[1] == ' ' && g_ascii_islower(p[2])) {
+				p += row_length(p, length) - 1;
+			} else if ((p == text || g_ascii_isspace(p[-1])) && p[1] == ' ' && g_ascii_islower(p[2])) {
 				g_autofree char *loose = g_strndup(p, 2 + strcspn(p + 2, " \t\n,;.!?()\""));
 				grumble(b, MSG_BODY_CODE_SPACE, xml_position(n->parent).line, loose, loose + 2);
 			}
 		}
 	}
+}
+
+/* **Naam:** at the beginning of a line, where the quote has a speaker already: two quotes without an empty line between them. */
+static void check_second_speaker(Body *b, cmark_node *paragraph, gboolean first)
+{
+	for (cmark_node *n = cmark_node_first_child(paragraph); n != NULL; n = cmark_node_next(n)) {
+		cmark_node *before = cmark_node_previous(n), *after = cmark_node_next(n);
+		gboolean opens = before == NULL ? !first : is_type(before, CMARK_NODE_SOFTBREAK) || is_type(before, CMARK_NODE_LINEBREAK);
+		if (!opens || !is_type(n, CMARK_NODE_STRONG))
+			continue;
+		g_autofree char *name = g_strchomp(body_plain(n));
+		gsize length = strlen(name);
+		gboolean behind = is_type(after, CMARK_NODE_TEXT) && cmark_node_get_literal(after)[0] == ':';
+		if (length < 2 || length > 60 || (name[length - 1] != ':' && !behind))
+			continue;
+		name[length - (name[length - 1] == ':')] = '\0';
+		grumble(b, MSG_BODY_QUOTE_SECOND, body_inline_line(b, n, body_line(b, paragraph)), name, name);
+		b->merged = TRUE;
+	}
+}
+
+/* **Naam: of which the stars make no bold: the name would be taken for what was said. */
+static gboolean check_stars(Body *b, cmark_node *paragraph, int line)
+{
+	cmark_node *first = cmark_node_first_child(paragraph);
+	g_autofree char *text = is_type(first, CMARK_NODE_TEXT) ? body_plain(paragraph) : g_strdup("");
+
+	if (strncmp(text, "**", 2) != 0 || text[strcspn(text, ":.,;!?\"")] != ':')
+		return FALSE;
+	grumble(b, MSG_BODY_QUOTE_STARS, line, "**");
+	return TRUE;
 }
 
 static void convert_box(Body *b, cmark_node *node, xmlNode *parent)
@@ -220,18 +263,21 @@ static void convert_box(Body *b, cmark_node *node, xmlNode *parent)
 		grumble(b, MSG_BODY_HEADING_EMPTY, title_line, NULL);
 	body_leaf(b, heading, body_element(b, box, "title", title_line), title_line);
 	body_blocks(b, cmark_node_next(heading), box);
+	if (cmark_node_next(heading) == NULL)
+		grumble(b, MSG_BODY_BOX_EMPTY, line, NULL);
 }
 
 static void convert_quote(Body *b, cmark_node *node, xmlNode *parent)
 {
 	cmark_node *first = cmark_node_first_child(node);
-	gboolean paragraph = is_type(first, CMARK_NODE_PARAGRAPH), outer = b->in_quote;
+	gboolean paragraph = is_type(first, CMARK_NODE_PARAGRAPH), outer = b->in_quote, spoken = b->speaking, merged = b->merged;
 	g_auto(Speaker) speaker = {NULL, NULL};
-	gboolean bold = paragraph && take_bold_speaker(first, &speaker);
+	gboolean bold = paragraph && take_bold_speaker(first, &speaker), stars;
 	int line = body_line(b, node);
 	xmlNode *quote = body_element(b, parent, bold ? "quote" : "quotation", line);
 
-	if (bold || (paragraph && peek_plain_speaker(first, &speaker))) {
+	stars = paragraph && !bold && check_stars(b, first, line);
+	if (bold || (paragraph && !stars && peek_plain_speaker(first, &speaker))) {
 		body_attribute(b, quote, "label", speaker.label);
 		if (speaker.scope != NULL)
 			body_attribute(b, quote, "case", speaker.scope);
@@ -241,19 +287,28 @@ static void convert_quote(Body *b, cmark_node *node, xmlNode *parent)
 		first = cmark_node_first_child(node);
 	}
 	b->in_quote = TRUE;
+	b->speaking = speaker.label != NULL;
+	b->merged = stars;
+	for (cmark_node *n = first; bold && n != NULL; n = cmark_node_next(n))
+		if (is_type(n, CMARK_NODE_PARAGRAPH))
+			check_second_speaker(b, n, n == first);
 	body_blocks(b, first, quote);
-	b->in_quote = outer;
 	take_codes(b, quote);
-	if (!outer)
+	if (!outer && !b->merged)
 		check_codes(b, quote);
+	b->in_quote = outer;
+	b->speaking = spoken;
+	b->merged = merged;
 	if (quote->children == NULL)
 		grumble(b, MSG_BODY_QUOTE_EMPTY, line, NULL);
 }
 
 void body_quote(Body *b, cmark_node *node, xmlNode *parent)
 {
+	b->quotes++;
 	if (is_type(cmark_node_first_child(node), CMARK_NODE_HEADING))
 		convert_box(b, node, parent);
 	else
 		convert_quote(b, node, parent);
+	b->quotes--;
 }

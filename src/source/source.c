@@ -92,7 +92,7 @@ xmlDoc *source_read(GBytes *bytes, const char *name, const char *language, Diagn
 		size -= 3;
 	}
 	locator_init(&s.text, text != NULL ? text : "", size, name);
-	if (check_size(&s, size, SOURCE_FRONT_LIMIT + SOURCE_LIMIT) && check_characters(&s))
+	if (check_size(&s, size, SOURCE_FRONT_LIMIT + SOURCE_LIMIT) && check_characters(&s) && !slips_conflict(&s))
 		read_checked(&s);
 	if (s.doc != NULL && language != NULL) {
 		xmlNode *root = xmlDocGetRootElement(s.doc);

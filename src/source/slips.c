@@ -1,0 +1,171 @@
+/* Slips of the pen: what its author took for Markdown and would be printed as it stands, and what a word processor or git left behind. */
+#include "source/markdown.h"
+
+#include <string.h>
+
+#define NO_BREAK_SPACE "\xC2\xA0"
+
+gboolean slips_conflict(Source *s)
+{
+	static const char mark[] = "<<<<<<< ";
+	Locator *t = &s->text;
+	const char *end = t->text + t->size, *hit = t->text;
+	gboolean found = FALSE;
+
+	while ((hit = g_strstr_len(hit, end - hit, mark)) != NULL) {
+		if (hit == t->text || hit[-1] == '\n') {
+			Position at = locator_position(t, (gsize)(hit - t->text), "<<<<<<<");
+			complain(s, MSG_SOURCE_CONFLICT, &at);
+			found = TRUE;
+		}
+		hit += strlen(mark);
+	}
+	return found;
+}
+
+/* What keeps this from being a picture or a link. rest: behind the "](". */
+static MessageId address_slip(const char *rest, char **name)
+{
+	gsize end = strcspn(rest, ")\n"), quote = MIN(strcspn(rest, "\""), end);
+
+	*name = g_strstrip(g_strndup(rest, quote));
+	if (g_strstr_len(rest, (gssize)end, "\xE2\x80\x9C") != NULL || g_strstr_len(rest, (gssize)end, "\xE2\x80\x9D") != NULL)
+		return MSG_BODY_LITERAL_CURLY;
+	return rest[end] == ')' && strchr(*name, ' ') != NULL ? MSG_BODY_LITERAL_SPACES : MSG_BODY_LITERAL;
+}
+
+/* Whether what ends at close is in square brackets, and not a note's mark. picture: with a ! before them. */
+static gboolean is_bracketed(const char *text, const char *close, gboolean *picture)
+{
+	const char *open = close, *from = close - text > FIND_LIMIT ? close - FIND_LIMIT : text;
+
+	while (open > from && *open != '[')
+		open--;
+	*picture = open > text && open[-1] == '!';
+	return *open == '[' && open[1] != '^';
+}
+
+/* "] (" before an address, or behind a picture's description. */
+static gboolean is_gap(const char *text, const char *close)
+{
+	static const char *const addresses[] = {"http:", "https:", "www.", "../", "mailto:"};
+	gboolean picture, address = FALSE;
+
+	for (guint i = 0; i < G_N_ELEMENTS(addresses); i++)
+		address = address || g_str_has_prefix(close + 3, addresses[i]);
+	return is_bracketed(text, close, &picture) && (picture || address);
+}
+
+static int line_in(const char *text, const char *place, int line)
+{
+	for (const char *p = text; p < place; p++)
+		line += *p == '\n';
+	return line;
+}
+
+/* ** that opens nothing. */
+static const char *find_stars(const char *text)
+{
+	for (const char *p = text; (p = strstr(p, "**")) != NULL; p += strspn(p, "*"))
+		if (p[2] != '*' && (p == text || p[-1] != '*') && p[2] != '\0')
+			return p;
+	return NULL;
+}
+
+void slips_text(Body *b, const char *text, int line)
+{
+	g_autofree char *name = NULL;
+	const char *place = strstr(text, "](");
+	gboolean picture, literal = place != NULL && is_bracketed(text, place, &picture);
+	MessageId id = literal ? address_slip(place + 2, &name) : MSG_BODY_LITERAL_GAP;
+
+	place = literal ? place : NULL;
+	for (const char *p = text; place == NULL && (p = strstr(p, "] (")) != NULL; p++)
+		place = is_gap(text, p) ? p : NULL;
+	if (place != NULL)
+		grumble(b, id, line_in(text, place, line), id == MSG_BODY_LITERAL_GAP ? "] (" : "](", name != NULL ? name : "");
+	place = b->merged ? NULL : find_stars(text);
+	if (place != NULL)
+		grumble(b, MSG_BODY_BOLD_LITERAL, line_in(text, place, line), "**");
+}
+
+/* The mark that a line begins with as the items of a list do in a word processor; 0 bytes: none. alone: one such line is enough to know. */
+static gsize item_mark(const char *text, gsize length, gboolean *alone)
+{
+	static const char *const bullets[] = {"•", "◦", "▪", "●", "·", "‣", "\xEF\x82\xB7" /* Symbol's bullet */};
+	static const char *const dashes[] = {"–", "—", "o", "-", "*"};
+	gsize digits = 0, n = 0;
+
+	*alone = TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(bullets); i++)
+		if (length > strlen(bullets[i]) && memcmp(text, bullets[i], strlen(bullets[i])) == 0)
+			return strlen(bullets[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(dashes) && n == 0; i++)
+		n = length > strlen(dashes[i]) + 2 && memcmp(text, dashes[i], strlen(dashes[i])) == 0 ? strlen(dashes[i]) : 0;
+	while (n == 0 && digits < MIN(length, 3) && g_ascii_isdigit(text[digits]))
+		digits++;
+	if (digits > 0 && digits + 3 < length && strchr(".)", text[digits]) != NULL)
+		n = digits + 1;
+	if (n == 0)
+		return 0;
+	if (memcmp(text + n, NO_BREAK_SPACE, 2) == 0)
+		return n;
+	*alone = FALSE;
+	if (*text == '-' || *text == '*' || digits > 0)
+		return *text != '*' && g_ascii_isalpha(text[n]) ? n : 0;
+	return text[n] == ' ' || text[n] == '\t' ? n : 0;
+}
+
+/* Items of a list that is none. Returns whether there were. */
+static gboolean check_items(Body *b, int first, int last)
+{
+	g_autofree char *mark = NULL;
+	int seen = 0, line = 0;
+
+	for (int i = first; i <= last; i++) {
+		gsize length, n;
+		gboolean alone;
+		const char *text = body_bare_line(b, i, &length);
+		if ((n = item_mark(text, length, &alone)) == 0)
+			continue;
+		if (line == 0)
+			mark = g_strndup(text, n);
+		line = line == 0 ? i : line;
+		seen += alone ? 2 : 1;
+	}
+	if (seen > 1)
+		grumble(b, MSG_BODY_LIST_LITERAL, line, mark, mark);
+	return seen > 1;
+}
+
+void slips_paragraph(Body *b, int first, int last)
+{
+	if (!b->exact || b->lines != NULL || check_items(b, first, last))
+		return;
+	for (int i = first; i <= last; i++) {
+		gsize length;
+		const char *text = body_bare_line(b, i, &length);
+		while (length > 0 && g_ascii_isspace(text[length - 1]))
+			length--;
+		if (memchr(text, '\t', length) == NULL)
+			continue;
+		grumble(b, MSG_BODY_TAB, i, "\t");
+		return;
+	}
+}
+
+/* A line without > goes on with the quote above it: so Markdown has it, and so somebody's words become another's. */
+void slips_lazy(Body *b, int first, int last)
+{
+	for (int i = first + 1; b->quotes > 0 && b->exact && b->lines == NULL && i <= last; i++) {
+		gsize length, blank = 0;
+		const char *text = body_raw_line(b, i, &length);
+		while (blank < length && g_ascii_isspace(text[blank]))
+			blank++;
+		if (blank < length && text[blank] == '>')
+			continue;
+		grumble(b, b->speaking ? MSG_BODY_QUOTE_LAZY : MSG_BODY_QUOTATION_LAZY, i, NULL);
+		b->merged = TRUE;
+		return;
+	}
+}
