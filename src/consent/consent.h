@@ -35,7 +35,7 @@ gboolean consent_policy_read(ConsentPolicy *policy, const xmlDoc *doc, Diagnosti
 /* As one line and back, so that it can be a parameter of the rules. The caller's. */
 char *consent_policy_write(const ConsentPolicy *policy);
 void consent_policy_parse(ConsentPolicy *policy, const char *line);
-char *consent_policy_bands(const ConsentPolicy *policy); /* "0-11 12-15 16-17 18+"; the caller's */
+char *consent_policy_bands(const ConsentPolicy *policy); /* "0-11, 12-15, 16-17, 18+"; the caller's */
 
 typedef struct {
 	const char *status, *purposes, *by, *on, *until, *scope; /* as the attributes of consent; NULL when absent */

@@ -86,6 +86,6 @@ char *consent_policy_bands(const ConsentPolicy *policy)
 	GString *names = g_string_new(NULL);
 
 	for (guint i = 0; i < policy->length; i++)
-		g_string_append_printf(names, "%s%s", i > 0 ? " " : "", policy->bands[i].name);
+		g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", policy->bands[i].name);
 	return g_string_free(names, FALSE);
 }
