@@ -7,19 +7,18 @@
 #include "base/module.h"
 #include "fonts/fonts.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#define RULE "@font-face\\{font-family:([^;{}]+)(?:;font-weight:(\\d+);font-style:(\\w+))?\\}\\n?"
+#define RULE "@font-face{font-family:"
 
 enum { UNICODE_END = 0x110000, FIRST_MARK = 0x300 };
 
 typedef struct {
 	xmlNode *style;
-	guint8 *shown;          /* a bit for every character there can be */
-	GArray *characters;     /* gunichar: those of these bits */
-	GArray *faces;          /* FontsFace */
-	guint next;             /* that has no rule yet */
-	GRegex *rule;
+	guint8 *shown;      /* a bit for every character there can be */
+	GArray *characters; /* gunichar: those of these bits */
+	GArray *faces;      /* FontsFace */
 } Page;
 
 static gpointer prepare(gpointer data)
@@ -123,20 +122,37 @@ static void face_clear(gpointer data)
 	g_clear_pointer(&face->range, g_array_unref);
 }
 
+typedef struct {
+	const char *start, *end; /* in the style */
+	char family[200], slant[16];
+	int weight; /* 0: it is the one of what stands in */
+} Rule;
+
+/* From at on. FALSE: there is none. */
+static gboolean find_rule(const char *at, Rule *r)
+{
+	int length = 0;
+
+	for (; (r->start = strstr(at, RULE)) != NULL; at = r->start + strlen(RULE)) {
+		r->weight = 0;
+		if (sscanf(r->start, RULE "%199[^;{}];font-weight:%d;font-style:%15[a-z]}%n", r->family, &r->weight, r->slant, &length) != 3 || length == 0)
+			sscanf(r->start, RULE "%199[^;{}]}%n", r->family, &length);
+		if (length == 0)
+			continue;
+		r->end = r->start + length + (r->start[length] == '\n');
+		return TRUE;
+	}
+	return FALSE;
+}
+
 static void read_rules(Page *p, const char *style)
 {
-	g_autoptr(GMatchInfo) match = NULL;
+	Rule r;
 
-	for (g_regex_match(p->rule, style, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
-		g_autofree char *weight = g_match_info_fetch(match, 2), *slant = g_match_info_fetch(match, 3);
-		FontsFace face = {.family = g_match_info_fetch(match, 1)};
-		if (*weight == '\0') { /* what stands in */
-			g_free(face.family);
-			continue;
-		}
-		face.weight = (int)g_ascii_strtoll(weight, NULL, 10);
-		face.italic = strcmp(slant, "normal") != 0;
-		g_array_append_val(p->faces, face);
+	for (; find_rule(style, &r); style = r.end) {
+		const FontsFace face = {.family = r.weight > 0 ? g_strdup(r.family) : NULL, .weight = r.weight, .italic = strcmp(r.slant, "normal") != 0};
+		if (face.family != NULL)
+			g_array_append_val(p->faces, face);
 	}
 }
 
@@ -160,15 +176,21 @@ static void append_rule(GString *out, const char *family, const FontsFace *face)
 	g_string_append_printf(out, ";src:url(data:font/woff;base64,%s) format(\"woff\")}\n", packed);
 }
 
-static gboolean replace_rule(const GMatchInfo *match, GString *out, gpointer data)
+/* The style with a file in each rule. The caller's. */
+static char *fill_rules(const Page *p, const char *style)
 {
-	Page *p = data;
-	g_autofree char *family = g_match_info_fetch(match, 1), *weight = g_match_info_fetch(match, 2);
-	guint end = *weight == '\0' ? p->faces->len : p->next + 1;
+	GString *out = g_string_new(NULL);
+	guint next = 0; /* face that has no rule yet */
+	Rule r;
 
-	for (; p->next < end; p->next++)
-		append_rule(out, family, &g_array_index(p->faces, FontsFace, p->next));
-	return FALSE;
+	for (; find_rule(style, &r); style = r.end) {
+		guint end = r.weight > 0 ? next + 1 : p->faces->len;
+		g_string_append_len(out, style, r.start - style);
+		for (; next < end; next++)
+			append_rule(out, r.family, &g_array_index(p->faces, FontsFace, next));
+	}
+	g_string_append(out, style);
+	return g_string_free(out, FALSE);
 }
 
 static void report_absent(const Page *p, const char *name, Diagnostics *d)
@@ -196,20 +218,17 @@ static void fill(Page *p, const char *name, Diagnostics *d)
 	read_rules(p, (const char *)style);
 	if (module != NULL && p->faces->len > 0)
 		module->embed(p->faces, p->characters);
-	filled = g_regex_replace_eval(p->rule, (const char *)style, -1, 0, 0, replace_rule, p, NULL);
-	if (filled != NULL) {
-		xmlNodeSetContent(p->style, NULL);
-		xmlNodeAddContent(p->style, BAD_CAST filled);
-	}
+	filled = fill_rules(p, (const char *)style);
+	xmlNodeSetContent(p->style, NULL);
+	xmlNodeAddContent(p->style, BAD_CAST filled);
 	xmlFree(style);
 	report_absent(p, name, d);
 }
 
 void page_embed_faces(xmlDoc *doc, const char *name, Diagnostics *d)
 {
-	Page p = {.rule = g_regex_new(RULE, 0, 0, NULL)};
+	Page p = {.shown = g_new0(guint8, UNICODE_END / 8)};
 
-	p.shown = g_new0(guint8, UNICODE_END / 8);
 	p.characters = g_array_new(FALSE, FALSE, sizeof(gunichar));
 	p.faces = g_array_new(FALSE, TRUE, sizeof(FontsFace));
 	g_array_set_clear_func(p.faces, face_clear);
@@ -219,5 +238,4 @@ void page_embed_faces(xmlDoc *doc, const char *name, Diagnostics *d)
 	g_array_unref(p.characters);
 	g_free(p.shown);
 	g_array_unref(p.faces);
-	g_regex_unref(p.rule);
 }

@@ -6,7 +6,7 @@
 
 	<xsl:param name="house-style"/>
 
-	<xsl:key name="house-row" match="*" use="concat(local-name(..), ' ', local-name(), ' ', @name)"/>
+	<xsl:key name="house-row" match="house-style | house-style//*" use="concat(local-name(..), ' ', local-name(), ' ', @name)"/>
 	<xsl:variable name="house-default" select="document('../house-style.xml')/house-style"/>
 	<xsl:variable name="house-uri">
 		<xsl:choose>

@@ -54,30 +54,33 @@
        A face that is named twice is put in once. -->
   <xsl:variable name="stand-in">stand-in</xsl:variable> <!-- the family of characters that the others do not have -->
 
-  <!-- Words in the font of the text, and those in what is set in the font of headings. -->
-  <xsl:key name="emphasis" match="em | strong" use="concat(local-name(), ' ', boolean(ancestor::box or ancestor::table or ancestor::figure or ancestor::footnote or
-    ancestor::note or ancestor::title or ancestor::imprint or ancestor::head or ancestor::heart or ancestor::hands or
-    not(ancestor::p or ancestor::li or ancestor::lead or ancestor::definition)))"/>
-
   <xsl:template name="faces">
     <xsl:variable name="code" select="boolean(//code | //pre)"/>
     <xsl:variable name="text" select="$web/type[@name = 'text']"/>
     <xsl:variable name="quote" select="boolean(//quote)"/>
+    <xsl:variable name="em" select="//em"/>
+    <xsl:variable name="strong" select="//strong"/>
+    <xsl:variable name="both" select="$em[ancestor::strong or .//strong]"/>
+    <!-- Those in what is set in the font of headings; all others are in that of the text. -->
+    <xsl:variable name="head" select="($em | $strong)[ancestor::*[self::box or self::table or self::figure or self::footnote or self::note or self::title or
+      self::imprint or self::head or self::heart or self::hands] or not(ancestor::*[self::p or self::li or self::lead or self::definition])]"/>
+    <xsl:variable name="head-em" select="$head[self::em]"/>
+    <xsl:variable name="head-both" select="$head-em[ancestor::strong or .//strong]"/>
     <xsl:for-each select="$web/type[@font != 'code' or $code][@name != 'quote' or $quote]"><xsl:call-template name="face"/></xsl:for-each>
-    <xsl:if test="key('emphasis', 'strong false')">
+    <xsl:if test="count($strong) &gt; count($head[self::strong])">
       <xsl:call-template name="face"><xsl:with-param name="type" select="$text"/><xsl:with-param name="weight">700</xsl:with-param></xsl:call-template>
     </xsl:if>
-    <xsl:if test="key('emphasis', 'em false')">
+    <xsl:if test="count($em) &gt; count($head-em)">
       <xsl:call-template name="face"><xsl:with-param name="type" select="$text"/><xsl:with-param name="slant">italic</xsl:with-param></xsl:call-template>
     </xsl:if>
-    <xsl:if test="//quote//strong or key('emphasis', 'em false')[ancestor::strong or .//strong]">
+    <xsl:if test="$strong[ancestor::quote] or count($both) &gt; count($head-both)">
       <xsl:call-template name="face">
         <xsl:with-param name="type" select="$text"/><xsl:with-param name="weight">700</xsl:with-param><xsl:with-param name="slant">italic</xsl:with-param>
       </xsl:call-template>
     </xsl:if>
-    <xsl:variable name="title" select="boolean(key('emphasis', 'em true')[ancestor::title])"/>
-    <xsl:variable name="bold" select="$title or key('emphasis', 'em true')[ancestor::strong or .//strong or ancestor::th]"/>
-    <xsl:if test="key('emphasis', 'em true')">
+    <xsl:if test="$head-em">
+      <xsl:variable name="title" select="boolean($head-em[ancestor::title])"/>
+      <xsl:variable name="bold" select="$title or $head-both or $head-em[ancestor::th]"/>
       <xsl:for-each select="$web/type[@font = 'head'][@weight &lt;= 400 or $title or $bold and @weight &lt;= 700]">
         <xsl:call-template name="face"><xsl:with-param name="slant">italic</xsl:with-param></xsl:call-template>
       </xsl:for-each>
