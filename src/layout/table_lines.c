@@ -73,7 +73,7 @@ static Joint joint_at(const Lines *l, guint row, guint line)
 	static const int order[] = {SIDE_START, SIDE_END, SIDE_BEFORE, SIDE_AFTER};
 	for (int i = 0; i < 4; i++) {
 		const TableBorder *b = &j.arm[order[i]];
-		if (b->width > 0 && (j.winner < 0 || table_border_beats(b, &j.arm[j.winner], FALSE)))
+		if (b->width > 0 && (j.winner < 0 || table_border_beats(b, &j.arm[j.winner], l->table->by_precedence)))
 			j.winner = order[i];
 	}
 	j.width = MAX(j.arm[SIDE_BEFORE].width, j.arm[SIDE_AFTER].width);
