@@ -138,6 +138,37 @@ static void pdf_part(const PdfText *text, gpointer data)
 	parts->part(text->key != NULL ? text->key : page, text->text, text->size, parts->data);
 }
 
+/* A picture or a text in the data: address that begins at packed. */
+static void embedded_part(const char *packed, gsize length, const Parts *parts)
+{
+	g_autofree char *copy = g_strndup(packed, length);
+	gsize size = 0;
+	guchar *data = g_base64_decode(copy, &size);
+	g_autoptr(GBytes) bytes = g_bytes_new_take(data, size);
+	ImageInfo info;
+
+	image_read_info(bytes, &info);
+	if (info.format != IMAGE_UNKNOWN)
+		image_texts(bytes, parts->part, parts->data);
+	else if (size > 0 && text_check_utf8((const char *)data, size) == size)
+		parts->part("data:", (const char *)data, size, parts->data);
+}
+
+/* The text, in which the letters of data: addresses say nothing by themselves; then what is in those. */
+static void text_parts(const char *text, gsize size, const Parts *parts)
+{
+	static const char mark[] = ";base64,";
+	const char *end = text + size, *stop;
+
+	parts->part(NULL, text, size, parts->data);
+	for (const char *at = text; (at = g_strstr_len(at, end - at, mark)) != NULL; at = stop) {
+		at += strlen(mark);
+		for (stop = at; stop < end && (g_ascii_isalnum(*stop) || strchr("+/=\n\r", *stop) != NULL) && *stop != '\0';)
+			stop++;
+		embedded_part(at, (gsize)(stop - at), parts);
+	}
+}
+
 gboolean names_each_part(const char *file, GBytes *bytes, void (*part)(const char *where, const char *text, gsize size, gpointer data), gpointer data)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new();
@@ -152,7 +183,7 @@ gboolean names_each_part(const char *file, GBytes *bytes, void (*part)(const cha
 	else if (size >= 4 && memcmp(text, "%PDF", 4) == 0)
 		return names_pdf_texts(bytes, file, pdf_part, &parts, ignored);
 	else if (text_check_utf8(text, size) == size)
-		part(NULL, text, size, data);
+		text_parts(text, size, &parts);
 	else
 		return FALSE;
 	return TRUE;

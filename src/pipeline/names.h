@@ -30,7 +30,7 @@ typedef enum {
 
 void names_check_text(PrivacyScanner *s, const char *file, GBytes *bytes, NamesKind kind, Diagnostics *d);
 void names_check_path(PrivacyScanner *s, const char *file, Diagnostics *d);
-/* The texts in a file of any kind: a text itself (where is NULL), or what a picture or PDF holds. FALSE: its form is not known. */
+/* The texts in a file of any kind: a text itself (where is NULL) and what its data: addresses hold, or what a picture or PDF holds. FALSE: its form is not known. */
 gboolean names_each_part(const char *file, GBytes *bytes, void (*part)(const char *where, const char *text, gsize size, gpointer data), gpointer data);
 /* A file of any kind by its bytes: text, picture, PDF; of others it is said that they were not looked into. */
 void names_check_bytes(PrivacyScanner *s, const char *file, GBytes *bytes, Diagnostics *d);

@@ -52,43 +52,9 @@ static void look_at_pdf(const PdfText *text, gpointer data)
 	look(data, text->page, text->key, text->text, text->size);
 }
 
-static void look_at_picture(const char *where, const char *text, gsize size, gpointer data)
+static void look_at_part(const char *where, const char *text, gsize size, gpointer data)
 {
 	look(data, 0, where, text, size);
-}
-
-/* What a data: address holds, when it is a picture or a text; its letters by themselves say nothing. */
-static void look_at_embedded(Output *o, const char *packed, gsize size)
-{
-	g_autofree char *copy = g_strndup(packed, size);
-	gsize length = 0;
-	guchar *data = g_base64_decode(copy, &length);
-	g_autoptr(GBytes) bytes = g_bytes_new_take(data, length);
-	ImageInfo info;
-
-	image_read_info(bytes, &info);
-	if (info.format != IMAGE_UNKNOWN)
-		image_texts(bytes, look_at_picture, o);
-	else if (length > 0 && text_check_utf8((const char *)data, length) == length)
-		look(o, 0, "data:", (const char *)data, length);
-}
-
-static void look_at_text(Output *o, const char *text, gsize size)
-{
-	static const char mark[] = ";base64,";
-	const char *end = text + size;
-
-	while (text < end) {
-		const char *hit = g_strstr_len(text, end - text, mark), *stop;
-		look(o, 0, NULL, text, (gsize)((hit != NULL ? hit : end) - text));
-		if (hit == NULL)
-			break;
-		hit += strlen(mark);
-		for (stop = hit; stop < end && (g_ascii_isalnum(*stop) || strchr("+/=\n\r", *stop) != NULL) && *stop != '\0';)
-			stop++;
-		look_at_embedded(o, hit, (gsize)(stop - hit));
-		text = stop;
-	}
 }
 
 NamesVerdict names_check_output(const Names *n, const char *format, GBytes *bytes, const char *source, Diagnostics *d)
@@ -103,9 +69,9 @@ NamesVerdict names_check_output(const Names *n, const char *format, GBytes *byte
 		return NAMES_UNSEARCHED;
 	if (size >= 4 && memcmp(data, "%PDF", 4) == 0)
 		o.clean = names_pdf_texts(bytes, format, look_at_pdf, &o, d) && o.clean;
-	else if (size == 0 || text_check_utf8(data, size) == size)
-		look_at_text(&o, data, size);
-	else {
+	else if (size > 0 && text_check_utf8(data, size) == size)
+		names_each_part(format, bytes, look_at_part, &o);
+	else if (size > 0) {
 		diagnose(d, MSG_OUTPUT_NOT_CHECKED, &at, format);
 		return NAMES_UNSEARCHED;
 	}

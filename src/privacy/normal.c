@@ -368,6 +368,21 @@ static gsize read_markup(Reader *r, const char *p, const char *end)
 	return (gsize)(next - p);
 }
 
+/* Bytes of the data at p in a data: address; 0: there are none. They are letters by chance: thousands of them, as the faces of a web page are, have a
+ * name or a postcode in them sooner or later. A few are taken for words. */
+static gsize packed_length(const char *p, const char *end)
+{
+	enum { LEAST = 32 };
+	static const char mark[] = ";base64,";
+	const char *start = p + sizeof mark - 1, *stop = start;
+
+	if (end - p < (gssize)sizeof mark || memcmp(p, mark, sizeof mark - 1) != 0)
+		return 0;
+	while (stop < end && (g_ascii_isalnum(*stop) || *stop == '+' || *stop == '/' || *stop == '='))
+		stop++;
+	return stop - start >= LEAST ? (gsize)(stop - p) : 0;
+}
+
 static gsize read_one(Reader *r, const char *p, const char *end)
 {
 	guchar b = (guchar)*p;
@@ -406,8 +421,9 @@ static gsize read_one(Reader *r, const char *p, const char *end)
 	case IS_BRACKET:
 		return read_markup(r, p, end);
 	case IS_MARK:
-		add_mark(r, GAP_SPACE);
-		return 1;
+		used = b == ';' ? packed_length(p, end) : 0;
+		add_mark(r, used > 0 ? GAP_STOP : GAP_SPACE);
+		return MAX(used, 1);
 	default:
 		used = read_character(p, end, &c);
 		if (b == '\\' && used == 1)

@@ -44,6 +44,8 @@ static void test_normal(void)
 	    {"Łukasz Ø", "lukaszo"},
 	    {"a<b>c</b>", "abcb"},
 	    {"\xE9\xE9n", "een"}, /* Latin-1 */
+	    {"a;base64,QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\nb", "ab"},
+	    {"a;base64,b", "abase64b"},
 	    {"", ""},
 	};
 
@@ -285,6 +287,8 @@ static void test_scan(void)
 	    {"mevrouw Jansen", "0:4:8+6 "},
 	    {"El Amrani, M.", "0:5:0+9 "},
 	    {"M\xC3\xB2hamed", "0:5:0+8 "},
+	    {"url(data:font/woff;base64,d09GRgABAAAAADNQ/Bram+AAAAY0AAAAAAAAAAAA)Denise", "0:2:67+6 "},
+	    {"a;base64,Denise is er", "0:2:9+6 "},
 	    {"", ""},
 	};
 	g_autoptr(PrivacyList) list = list_of(list_text, "");
