@@ -58,6 +58,15 @@ static char **command_first(int argc, char **argv)
 	return result;
 }
 
+/* Without a command, what the options before it ask for. */
+static gboolean is_asked(char **words, const char *what, const char *short_form)
+{
+	for (char **word = words + 1; *word != NULL; word++)
+		if (strcmp(*word, what) == 0 || strcmp(*word, short_form) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static int unknown_command(const char *name)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -80,11 +89,12 @@ int main(int argc, char **argv)
 	xml_start();
 	command_set_language(argc, argv);
 	words = command_first(argc, argv);
-	if (words[1] == NULL || strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0) {
+	gboolean bare = words[1] == NULL || words[1][0] == '-';
+	if (words[1] == NULL || (bare && is_asked(words, "--help", "-h")) || strcmp(words[1], "help") == 0) {
 		print_help();
 		return words[1] == NULL ? EXIT_USAGE : EXIT_FINE;
 	}
-	if (strcmp(words[1], "--version") == 0) {
+	if (bare && is_asked(words, "--version", "-V")) {
 		printf("rotonde %s\n", ROTONDE_VERSION);
 		return EXIT_FINE;
 	}

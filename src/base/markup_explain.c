@@ -222,7 +222,10 @@ static void explain_end_tag(MarkupReader *r, gsize offset)
 		}
 	}
 	g_autofree char *line = line_of(r, top->offset);
-	fault(r, MSG_MARKUP_MISMATCH, offset, name, name, top->name, line);
+	if (g_ascii_strcasecmp(name, top->name) == 0 && g_ascii_isupper(*top->name))
+		fault(r, MSG_MARKUP_CAPITAL, top->offset + 1, top->name, top->name, name);
+	else
+		fault(r, MSG_MARKUP_MISMATCH, offset, name, name, top->name, line);
 }
 
 static void explain_ampersand(MarkupReader *r, const xmlError *error, gsize cursor)
@@ -263,7 +266,9 @@ static void explain_elsewhere(MarkupReader *r, gsize cursor)
 {
 	gsize open = back(r, cursor, '<');
 
-	if (is_declaration(r, cursor))
+	if (at(r, open) == '<' && at(r, open + 1) == '!' && (guchar)at(r, open + 2) >= 0x80)
+		give_up(r, MSG_MARKUP_COMMENT_FORM, open, "<!");
+	else if (is_declaration(r, cursor))
 		give_up(r, MSG_MARKUP_DECLARATION, skip_space(r, r->from), "<?xml");
 	else if (at(r, open) == '<' && at(r, open + 1) == '/')
 		give_up(r, MSG_MARKUP_END_TAG, open, "</");

@@ -1,6 +1,7 @@
 /* rotonde list: what there is, and its state. */
 #include "commands/said.h"
 #include "pipeline/pipeline.h"
+#include "source/source.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -178,6 +179,8 @@ int command_list(int argc, char **argv, const Command *self)
 
 	if (!command_start(&c, argc, argv, self, own, &status))
 		return status;
+	if (g_strv_length(c.arguments) == 1 && !g_strv_contains(kinds, c.arguments[0]) && source_kind_meant(c.arguments[0]) != NULL)
+		return command_usage_error(self, _("unknown kind '%s'; did you mean '%s'?"), c.arguments[0], source_kind_meant(c.arguments[0]));
 	if (g_strv_length(c.arguments) > 1 || (c.arguments[0] != NULL && !g_strv_contains(kinds, c.arguments[0]))) {
 		g_autofree char *known = g_strjoinv(", ", (char **)kinds);
 		return command_usage_error(self, _("list takes one kind: %s"), known);

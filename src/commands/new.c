@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "document/document.h"
+#include "source/source.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -91,7 +92,11 @@ static gboolean find_folder(NewFile *n)
 		return TRUE;
 	}
 	if (n->folder != NULL) {
-		command_usage_error(n->c->command, _("--in must name a folder below %s"), cases);
+		g_autofree char *meant = g_build_filename("cases", n->folder, NULL), *whole = g_build_filename(n->c->root, meant, NULL);
+		if (g_file_test(whole, G_FILE_TEST_IS_DIR))
+			command_usage_error(n->c->command, _("--in must name a folder below %s; did you mean '%s'?"), cases, meant);
+		else
+			command_usage_error(n->c->command, _("--in must name a folder below %s"), cases);
 		return FALSE;
 	}
 	if (only == NULL) {
@@ -241,6 +246,8 @@ static int make(NewFile *n)
 
 	while (row < G_N_ELEMENTS(places) && strcmp(places[row].kind, n->kind) != 0)
 		row++;
+	if (row == G_N_ELEMENTS(places) && source_kind_meant(n->kind) != NULL)
+		return command_usage_error(n->c->command, _("unknown kind '%s'; did you mean '%s'?"), n->kind, source_kind_meant(n->kind));
 	if (row == G_N_ELEMENTS(places))
 		return command_usage_error(n->c->command, _("unknown kind '%s'; known: publication, chapter, case, session, reflection, thread, imprint"),
 		                           n->kind);
@@ -250,6 +257,8 @@ static int make(NewFile *n)
 		return EXIT_USAGE;
 	if (strstr(places[row].path, "%f") != NULL && !find_folder(n))
 		return EXIT_USAGE;
+	if (strstr(places[row].path, "/reflections/") != NULL && g_str_has_suffix(n->folder, "/reflections"))
+		n->folder[strlen(n->folder) - strlen("/reflections")] = '\0';
 	if (exists(n, places[row].path) || (places[row].second_path != NULL && exists(n, places[row].second_path)))
 		return EXIT_USAGE;
 	status = write_file(n, n->kind, places[row].path);

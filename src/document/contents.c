@@ -88,8 +88,9 @@ static void report_missing(Assembly *a, const xmlNode *item, const char *href, c
 	} else if (state == PATH_FILE) {
 		diagnose(a->d, MSG_INCLUDE_NOT_READ, &at, href);
 	} else {
-		g_autofree char *near = contents_suggest(a, at.file, name);
-		diagnose(a->d, MSG_INCLUDE_MISSING, &at, href, near);
+		g_autofree char *inside = g_strconcat(name, "/", item_kind(item), ".md", NULL), *text = g_strconcat(name, ".txt", NULL);
+		g_autofree char *near = workspace_lookup_name(a->w, inside) != NULL ? path_relative(at.file, inside) : contents_suggest(a, at.file, name);
+		diagnose(a->d, path_state(a->w, text) == PATH_FILE ? MSG_INCLUDE_TXT : MSG_INCLUDE_MISSING, &at, href, near);
 	}
 }
 
@@ -99,8 +100,10 @@ static gboolean is_fit(Assembly *a, const xmlNode *item, const char *href, const
 	const char *kind = item_kind(item);
 	Position at = place_attribute(a->w, item, "href", href);
 
-	if (r->plain)
+	if (r->plain && read_is_quiet(r->file.name))
 		diagnose(a->d, MSG_INCLUDE_PLAIN, &at, r->file.name, kind);
+	else if (r->plain)
+		return FALSE;
 	else if (&r->file == a->publication)
 		diagnose(a->d, MSG_INCLUDE_ITSELF, &at);
 	else if (read_is_readable(&r->file) && strcmp(r->file.kind, kind) != 0)

@@ -158,7 +158,8 @@ static void follow_path(const Link *link, const char *path, const char *fragment
 	} else if (other == NULL) {
 		report(link, MSG_PATH_OUTSIDE, link->href, NULL);
 	} else if (strpbrk(decoded, "/.") != NULL || !follow_id(link, decoded)) {
-		g_autofree char *near = contents_suggest(link->a, link->unit->file->name, other);
+		g_autofree char *near = g_ascii_strncasecmp(path, "www.", 4) == 0 ? g_strconcat("https://", path, NULL)
+		                                                                : contents_suggest(link->a, link->unit->file->name, other);
 		report(link, MSG_LINK_ABSENT, path, near);
 	}
 }
@@ -260,7 +261,7 @@ static void resolve_picture(Assembly *a, const Unit *unit, xmlNode *node)
 	} else if (state == PATH_LINK) {
 		diagnose(a->d, MSG_INCLUDE_LINK, &at, href);
 	} else {
-		g_autofree char *near = suggest_picture(a, unit->file->name, name);
+		g_autofree char *near = strchr(href, '\\') != NULL ? g_strdelimit(g_strdup(href), "\\", '/') : suggest_picture(a, unit->file->name, name);
 		diagnose(a->d, MSG_PICTURE_ABSENT, &at, href, near);
 	}
 }

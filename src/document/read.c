@@ -44,17 +44,25 @@ static gboolean has_front_matter(const char *text, gsize size)
 		return FALSE;
 	if (end - p >= 3 && (memcmp(p, "---", 3) == 0 || memcmp(p, "+++", 3) == 0))
 		return TRUE; /* front matter of another kind: the reader says what is expected */
+	if (end - p >= 8 && memcmp(p, "<<<<<<< ", 8) == 0)
+		return TRUE; /* git's conflict: the reader says so */
 	return end - p >= 2 && p[0] == '<' && (g_ascii_isalpha(p[1]) || p[1] == '!' || (guchar)p[1] >= 0x80 || p[1] == '_');
+}
+
+gboolean read_is_quiet(const char *name)
+{
+	const char *base = strrchr(name, '/');
+
+	base = base != NULL ? base + 1 : name;
+	return g_ascii_strncasecmp(base, "readme", 6) == 0 || g_ascii_strncasecmp(base, "leesmij", 7) == 0;
 }
 
 /* A file that takes no part may be a whole session: it is an error, and says what the file looks like. */
 static void report_plain(const char *name, const guchar *data, gsize size, Diagnostics *d)
 {
-	const char *base = strrchr(name, '/');
 	Position at = {name, 1, 0, NULL}, whole = {name, 0, 0, NULL};
 
-	base = base != NULL ? base + 1 : name;
-	if (g_ascii_strncasecmp(base, "readme", 6) != 0 && g_ascii_strncasecmp(base, "leesmij", 7) != 0)
+	if (!read_is_quiet(name))
 		diagnose(d, size == 0                                                                                   ? MSG_FILE_EMPTY
 		            : size >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF)) ? MSG_FILE_UTF16
 		            : size >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "\320\317\021\340", 4) == 0)   ? MSG_FILE_WORD

@@ -142,7 +142,8 @@ static void check_word(Assembly *a, const Unit *unit, xmlNode *element, gsize ro
 		return;
 	Position at = place_attribute(a->w, element, rows[row].attribute, word);
 	if (e != NULL) {
-		diagnose(a->d, MSG_REFERENCE_KIND, &at, word, e->kind, kind);
+		g_autofree char *known = list_known(a, unit, kind);
+		diagnose(a->d, MSG_REFERENCE_KIND, &at, word, e->kind, kind, known);
 	} else {
 		report_unknown(a, unit, &at, kind, word, suggest(a, unit, kind, word));
 	}

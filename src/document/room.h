@@ -92,6 +92,7 @@ void parallel_run(const Parallel *work, Diagnostics *d);
 
 /* read.c, facts.c: from names to records */
 gboolean read_is_readable(const DocumentFile *file);                      /* it has a tree, or had one */
+gboolean read_is_quiet(const char *name);                                 /* a readme: nothing is said when it takes no part */
 xmlNode *read_root(const Workspace *w, const DocumentFile *file);         /* its root element, read once more when it was let go */
 const char *read_text(const Workspace *w, const DocumentFile *file, gsize *size, GBytes **owned); /* no byte order mark; NULL */
 void read_all(Workspace *w, const WorkspaceVisitor *visitor, Diagnostics *d);

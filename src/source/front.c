@@ -50,6 +50,21 @@ static gboolean check_beginning(Source *s)
 	return FALSE;
 }
 
+const char *source_kind_meant(const char *word)
+{
+	static const char *const dutch[][2] = {
+	    {"publicatie", "publication"}, {"rapport", "publication"}, {"hoofdstuk", "chapter"}, {"bijlage", "chapter"},
+	    {"appendix", "chapter"}, {"casus", "case"}, {"verhaal", "case"}, {"sessie", "session"}, {"bijeenkomst", "session"},
+	    {"gesprek", "session"}, {"interview", "session"}, {"reflectie", "reflection"}, {"portret", "reflection"},
+	    {"draad", "thread"}, {"rode-draad", "thread"}, {"colofon", "imprint"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(dutch); i++)
+		if (g_ascii_strcasecmp(dutch[i][0], word) == 0)
+			return dutch[i][1];
+	return text_closest(word, kinds);
+}
+
 static gboolean check_kind(Source *s, const xmlNode *root, gsize start)
 {
 	const char *name = (const char *)root->name, *near;
@@ -57,7 +72,7 @@ static gboolean check_kind(Source *s, const xmlNode *root, gsize start)
 
 	if (g_strv_contains(kinds, name))
 		return TRUE;
-	near = text_closest(name, kinds);
+	near = source_kind_meant(name);
 	if (near != NULL)
 		complain(s, MSG_FRONT_KIND, &at, name, near);
 	else

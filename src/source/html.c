@@ -60,8 +60,12 @@ static void refuse(Body *b, const char *tag, int line)
 		grumble_at(b, MSG_BODY_ISLAND_ALONE, &at, name);
 	else if (near != NULL)
 		grumble_at(b, MSG_BODY_ISLAND_UNKNOWN, &at, name, near);
-	else
+	else if (!closing && instead == NULL && tag[strcspn(tag, ">")] == '>' && tag[strcspn(tag, ">") - 1] == '/') {
+		g_autofree char *known = g_strjoinv("/>, <", (char **)islands);
+		grumble_at(b, MSG_BODY_ISLAND_NONE, &at, name, known);
+	} else {
 		grumble_at(b, MSG_BODY_HTML, &at, shown, instead != NULL ? instead : "");
+	}
 }
 
 static int count_lines(const char *text, gsize length)
@@ -150,6 +154,14 @@ static gboolean is_blank(const char *text, gsize length)
 	return TRUE;
 }
 
+/* A start tag that is not closed, neither in itself nor by an end tag. */
+static gboolean is_left_open(const char *tag, const char *end)
+{
+	const char *close = memchr(tag, '>', (gsize)(end - tag));
+
+	return close != NULL && close[-1] != '/' && g_strstr_len(tag, end - tag, "</") == NULL;
+}
+
 /* The element in the file's lines first to last, parsed where it stands. */
 static void add_island(Body *b, const char *tag, xmlNode *parent, int first, int last)
 {
@@ -167,6 +179,10 @@ static void add_island(Body *b, const char *tag, xmlNode *parent, int first, int
 	}
 	if (!b->exact || open == NULL) {
 		grumble(b, MSG_BODY_ISLAND_ALONE, first, name, name);
+		return;
+	}
+	if (is_left_open(open, t->text + to)) {
+		grumble(b, MSG_BODY_ISLAND_OPEN, first, name, name);
 		return;
 	}
 	m = markup_read(t, (gsize)(open - t->text), to, b->s->d);

@@ -35,6 +35,9 @@ enum {
  * tree that may lack what was wrong. The caller owns the result. */
 xmlDoc *source_read(GBytes *text, const char *name, const char *language, Diagnostics *d);
 
+/* The kind of file that somebody meant who wrote this: a slip of the pen, or its Dutch name. NULL: none is near. */
+const char *source_kind_meant(const char *word);
+
 /* Sets quotation marks, apostrophes, dashes, ellipses and spaces in the text below node as the language has them ("nl", "en"; other
  * languages: untouched). Never in code, pre, attribute values other than alt, title, label and at, or note. Used by source_read. */
 void source_typeset(xmlNode *node, const char *language);
