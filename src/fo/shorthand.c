@@ -206,7 +206,8 @@ static gboolean spread_pair(Spreading *s)
 		return FALSE;
 	if (longhands[0] == FO_P_BACKGROUND_POSITION_HORIZONTAL && s->pieces == 1)
 		second = span_of("center");
-	if (read(s, longhands[0], s->piece[0]) && read(s, longhands[1], second))
+	/* the second first: border-separation as a whole would set its .inline-progression-direction, too */
+	if (read(s, longhands[1], second) && read(s, longhands[0], s->piece[0]))
 		return TRUE;
 	return longhands[0] == FO_P_BACKGROUND_POSITION_HORIZONTAL && read(s, longhands[1], s->piece[0]) &&
 	       read(s, longhands[0], second);
