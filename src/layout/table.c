@@ -94,6 +94,18 @@ static int displacement(const FoNode *n, int room)
 	return align == FO_K_CENTER ? room / 2 : right ? room : 0;
 }
 
+enum { TOLERANCE = 500 }; /* millipoints: nobody sees it */
+
+static void report_width(Table *t, int excess)
+{
+	Layout *l = t->layout;
+	if (excess <= TOLERANCE || !g_hash_table_add(l->reported, (gpointer)t->node))
+		return;
+	char millimetres[G_ASCII_DTOSTR_BUF_SIZE];
+	g_ascii_formatd(millimetres, sizeof millimetres, "%.1f", excess * 25.4 / 72000);
+	diagnose(l->c.d, MSG_TABLE_OVERFULL, &t->node->at, millimetres);
+}
+
 static void set_width(Table *t, int width)
 {
 	Frame *f = t->frame;
@@ -104,7 +116,9 @@ static void set_width(Table *t, int width)
 		fixed = column_width(t->described[i], given).shares == 0;
 	if (fixed)
 		given = total;
-	given -= drop_columns(t);
+	int dropped = drop_columns(t);
+	given -= dropped;
+	report_width(t, MAX(given, total - dropped) - f->ipd);
 	f->x += displacement(t->node, f->ipd - given);
 	f->ipd = given;
 }

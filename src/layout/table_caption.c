@@ -22,6 +22,15 @@ static int room_in(const Stream *s)
 	return s->top ? s->top->ipd : s->ipd;
 }
 
+static int width_of(const FoNode *table, int room)
+{
+	FoSpace limits = fo_space(table, FO_P_INLINE_PROGRESSION_DIMENSION, room);
+	int width = fo_length(table, FO_P_WIDTH, room), given = width == FO_AUTO ? room : width;
+	if (limits.maximum != FO_AUTO && given > limits.maximum)
+		given = width = limits.maximum;
+	return limits.minimum != FO_AUTO && given < limits.minimum ? limits.minimum : width;
+}
+
 /* ---- beside it ---- */
 
 /* From the left of what both stand in. */
@@ -32,7 +41,7 @@ typedef struct {
 /* A caption without a width gets what the table leaves, or else a quarter; a table without one the rest. */
 static void find_places(const FoNode *caption, const FoNode *table, int room, Place place[2])
 {
-	int own = fo_length(caption, FO_P_WIDTH, room), width = table ? fo_length(table, FO_P_WIDTH, room) : FO_AUTO;
+	int own = fo_length(caption, FO_P_WIDTH, room), width = table ? width_of(table, room) : FO_AUTO;
 	if (own == FO_AUTO)
 		own = width != FO_AUTO && width < room ? room - width : room / 4;
 	own = CLAMP(own, 0, room);
@@ -91,7 +100,7 @@ static void add_beside(Stream *s, const FoNode *caption, const FoNode *table)
 static void add_bare(Stream *s, const FoNode *table)
 {
 	if (table)
-		table_add_bare(s, table, fo_length(table, FO_P_WIDTH, room_in(s)));
+		table_add_bare(s, table, width_of(table, room_in(s)));
 }
 
 static void add_stacked(Stream *s, const FoNode *caption, const FoNode *table)
