@@ -111,12 +111,14 @@
 			padding-before.conditionality="retain" padding-after.conditionality="retain">
 			<xsl:copy-of select="$look.box"/>
 			<xsl:call-template name="source"/>
-			<fo:block xsl:use-attribute-sets="heading">
-				<xsl:for-each select="title"><xsl:call-template name="heading-role-attribute"><xsl:with-param name="deeper" select="1"/></xsl:call-template></xsl:for-each>
-				<xsl:copy-of select="$look.box-title"/>
-				<xsl:for-each select="title"><xsl:call-template name="words"/></xsl:for-each>
-			</fo:block>
-			<xsl:apply-templates select="*[not(self::title)]" mode="unit"/>
+			<xsl:apply-templates select="*" mode="unit"/>
+		</fo:block>
+	</xsl:template>
+	<xsl:template match="box/title" mode="block">
+		<fo:block xsl:use-attribute-sets="heading">
+			<xsl:call-template name="heading-role-attribute"><xsl:with-param name="deeper" select="1"/></xsl:call-template>
+			<xsl:copy-of select="$look.box-title"/>
+			<xsl:call-template name="words"/>
 		</fo:block>
 	</xsl:template>
 

@@ -8,10 +8,10 @@
 
 	<!-- ================ beside a block ================ -->
 
-	<!-- What a note stands beside: the block it is in, else the one it follows. -->
+	<!-- What a note stands beside: the block it is in, else the one it follows; what is in a list, a quote or a footnote stands beside the whole of it. -->
 	<xsl:template match="*" mode="unit">
 		<xsl:choose>
-			<xsl:when test="$review and (@codes or .//note or following-sibling::*[1][self::note])">
+			<xsl:when test="$review and not(ancestor::*[self::li or self::quote or self::quotation or self::footnote]) and (.//@codes or .//note or following-sibling::*[1][self::note])">
 				<xsl:call-template name="beside">
 					<xsl:with-param name="notes" select=".//note | following-sibling::note[generate-id(preceding-sibling::*[not(self::note)][1]) = generate-id(current())]"/>
 				</xsl:call-template>
@@ -23,7 +23,7 @@
 	<xsl:template match="section | box | island" mode="unit"><xsl:apply-templates select="." mode="block"/></xsl:template>
 	<!-- A note that follows no block stands alone. -->
 	<xsl:template match="note" mode="unit">
-		<xsl:if test="$review and not(preceding-sibling::*[not(self::note)][1][not(self::section or self::box or self::island)])">
+		<xsl:if test="$review and not(ancestor::*[self::li or self::quote or self::quotation or self::footnote]) and not(preceding-sibling::*[not(self::note)][1][not(self::section or self::box or self::island)])">
 			<xsl:call-template name="beside"><xsl:with-param name="notes" select="."/><xsl:with-param name="alone" select="true()"/></xsl:call-template>
 		</xsl:if>
 	</xsl:template>
@@ -35,7 +35,7 @@
 		<fo:table xsl:use-attribute-sets="fresh" table-layout="fixed" role="NonStruct" end-indent="-1 * ({$note-gap} + {$note-width})"
 			width="{$page/@width} - {$inner} - {$outer} + {$note-gap} + {$note-width}">
 			<xsl:if test="self::quote or self::quotation"><xsl:copy-of select="$look.quote[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
-			<xsl:if test="self::title"><xsl:copy-of select="$look.section[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
+			<xsl:if test="self::title[parent::section]"><xsl:copy-of select="$look.section[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
 			<xsl:if test="self::title"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
 			<fo:table-column column-width="{$page/@width} - {$inner} - {$outer}"/>
 			<fo:table-column column-width="{$note-gap}"/>
@@ -51,7 +51,7 @@
 					<fo:table-cell role="Note">
 						<fo:block font-style="normal" text-align="start" hyphenate="true" padding-before="{$m.running-drop}">
 							<xsl:copy-of select="$look.review"/>
-							<xsl:apply-templates select="@codes" mode="margin"/>
+							<xsl:apply-templates select="self::*[not($alone)]/descendant-or-self::*/@codes" mode="margin"/>
 							<xsl:apply-templates select="$notes" mode="margin"/>
 						</fo:block>
 					</fo:table-cell>
