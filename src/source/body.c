@@ -185,15 +185,31 @@ static void check_indented(Body *b, int line)
 		grumble(b, MSG_BODY_INDENTED, line, NULL);
 }
 
+/* Behind a fence stands the name of a language, and a word for who reads the file at most: a sentence would be lost. */
+static void check_info(Body *b, const char *info, int line)
+{
+	int words = 1;
+
+	for (const char *p = info; *p != '\0'; p++) {
+		words += *p == ' ' && p[1] != ' ' && p[1] != '\0';
+		if (words <= 2 && (g_ascii_isalnum(*p) || strchr(" +#._=-", *p) != NULL))
+			continue;
+		grumble(b, MSG_BODY_CODE_INFO, line, info, info);
+		return;
+	}
+}
+
 static void convert_code(Body *b, cmark_node *node, xmlNode *parent)
 {
 	int line = body_line(b, node);
 	xmlNode *pre = body_element(b, parent, "pre", line);
-	g_autofree char *code = g_strdup(cmark_node_get_literal(node));
-	g_auto(GStrv) info = g_strsplit(cmark_node_get_fence_info(node), " ", 2);
+	g_autofree char *code = g_strdup(cmark_node_get_literal(node)), *after = g_strdup(cmark_node_get_fence_info(node));
 
+	escape_show(after, FALSE);
+	g_auto(GStrv) info = g_strsplit(after, " ", 2);
 	check_fence(b, node, line);
 	check_indented(b, line);
+	check_info(b, after, line);
 	if (info[0] != NULL && *info[0] != '\0')
 		body_attribute(b, pre, "lang", info[0]);
 	escape_show(code, TRUE);
@@ -420,6 +436,7 @@ static void read_markdown(Body *b, const char *text, gsize size, xmlNode *body)
 		notes_collect(b, copy, size, opaque);
 		references_collect(b, copy, text, size, opaque);
 	}
+	references_check_place(b, copy != NULL ? copy : text, size);
 	document = body_parse(copy != NULL ? copy : text, size);
 	convert_document(b, document, body);
 	cmark_node_free(document);

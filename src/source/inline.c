@@ -98,7 +98,7 @@ static gsize bare_address(const char *text)
 
 	if (n == 0)
 		return 0;
-	while (text[n] != '\0' && !g_ascii_isspace(text[n]) && text[n] != '<' && (guchar)text[n] < 0x80) {
+	while (text[n] != '\0' && !g_ascii_isspace(text[n]) && text[n] != '<' && text[n] != '[' && (guchar)text[n] < 0x80) {
 		parentheses += (text[n] == '(') - (text[n] == ')');
 		n++;
 	}
@@ -205,9 +205,12 @@ static void convert_image(Run *r, cmark_node *node)
 {
 	xmlNode *image = body_element(r->b, r->parent, "image", r->now);
 
+	g_autofree char *title = g_strdup(cmark_node_get_title(node));
+
 	body_image(r->b, node, image);
-	if (*cmark_node_get_title(node) != '\0')
-		body_attribute(r->b, image, "title", cmark_node_get_title(node));
+	escape_show(title, FALSE);
+	if (*title != '\0') /* it has no place within a line */
+		grumble(r->b, MSG_BODY_IMAGE_CAPTION, r->now, title, title);
 }
 
 static void convert_code(Run *r, cmark_node *node)

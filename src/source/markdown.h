@@ -85,6 +85,9 @@ void references_collect(Body *b, const char *text, const char *whole, gsize size
 /* Appends the definitions that text uses. */
 void references_append(const Body *b, GString *text);
 
+/* Reports what cmark would drop as a definition where it is none of ours: in a quote, a list, a note. text is without the notes, or that of one. */
+void references_check_place(Body *b, const char *text, gsize size);
+
 gsize references_label(const char *text, gsize length); /* of the label in "[label]:" at text; 0: there is none */
 
 /* slips.c: reports what was meant as Markdown and would be printed as it stands: in text from line on, in a paragraph's lines; and lines

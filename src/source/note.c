@@ -213,13 +213,14 @@ void notes_mark(Body *b, const char *label, xmlNode *parent, int line)
 	if (at.column > 1)
 		xml_number_add(footnote, "column", at.column);
 	body_attribute(b, footnote, "label", label);
-	references_append(b, note->text);
-	document = body_parse(note->text->str, note->text->len);
 	inner.offset = note->line - 1;
 	inner.lines = NULL;
 	inner.exact = FALSE;
 	inner.in_note = TRUE;
 	inner.begun = TRUE;
+	references_check_place(&inner, note->text->str, note->text->len);
+	references_append(b, note->text);
+	document = body_parse(note->text->str, note->text->len);
 	body_blocks(&inner, cmark_node_first_child(document), footnote);
 	cmark_node_free(document);
 }

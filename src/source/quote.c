@@ -52,8 +52,23 @@ static void drop_leading_space(cmark_node *paragraph)
 	}
 }
 
+/* Only the words of a name are kept: what else stands between its marks would be lost. */
+static void check_name(Body *b, cmark_node *strong)
+{
+	cmark_iter *i = cmark_iter_new(strong);
+	gboolean more = FALSE;
+
+	while (cmark_iter_next(i) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(i);
+		more = more || is_type(n, CMARK_NODE_HTML_INLINE) || is_type(n, CMARK_NODE_IMAGE) || is_type(n, CMARK_NODE_LINK);
+	}
+	cmark_iter_free(i);
+	if (more)
+		grumble(b, MSG_BODY_QUOTE_NAME, body_inline_line(b, strong, body_line(b, cmark_node_parent(strong))), "**");
+}
+
 /* **Naam:** or **Naam**: at the beginning; taken out of cmark's tree. */
-static gboolean take_bold_speaker(cmark_node *paragraph, Speaker *speaker)
+static gboolean take_bold_speaker(Body *b, cmark_node *paragraph, Speaker *speaker)
 {
 	cmark_node *strong = cmark_node_first_child(paragraph), *after;
 	g_autofree char *name = NULL;
@@ -73,6 +88,7 @@ static gboolean take_bold_speaker(cmark_node *paragraph, Speaker *speaker)
 	} else {
 		return FALSE;
 	}
+	check_name(b, strong);
 	cmark_node_free(strong);
 	drop_leading_space(paragraph);
 	return TRUE;
@@ -203,11 +219,16 @@ static gsize row_length(const char *text, gsize length)
 	}
 }
 
+static gboolean is_printed(const xmlNode *text)
+{
+	return !xml_is(text->parent, "code") && !xml_is(text->parent, "pre") && !xml_is(text->parent, "note");
+}
+
 /* A code anywhere but at the end would be printed. */
 static void check_codes(Body *b, xmlNode *quote)
 {
 	for (xmlNode *n = quote; n != NULL; n = xml_following(n, quote)) {
-		const char *text = n->type == XML_TEXT_NODE && !xml_is(n->parent, "code") ? (const char *)n->content : NULL;
+		const char *text = n->type == XML_TEXT_NODE && is_printed(n) ? (const char *)n->content : NULL;
 		for (const char *p = text; p != NULL && (p = strchr(p, '#')) != NULL; p++) {
 			gsize length = 1 + strcspn(p + 1, " \t\n,;.!?()\"");
 			g_autofree char *word = g_strndup(p, length);
@@ -272,7 +293,7 @@ static void convert_quote(Body *b, cmark_node *node, xmlNode *parent)
 	cmark_node *first = cmark_node_first_child(node);
 	gboolean paragraph = is_type(first, CMARK_NODE_PARAGRAPH), outer = b->in_quote, spoken = b->speaking, merged = b->merged;
 	g_auto(Speaker) speaker = {NULL, NULL};
-	gboolean bold = paragraph && take_bold_speaker(first, &speaker), stars;
+	gboolean bold = paragraph && take_bold_speaker(b, first, &speaker), stars;
 	int line = body_line(b, node);
 	xmlNode *quote = body_element(b, parent, bold ? "quote" : "quotation", line);
 

@@ -92,7 +92,10 @@ static void add_definition(Body *b, const char *text, gsize length, gsize label,
 	char *name = normalise(text + 1, label);
 	Definition *d;
 
-	if (g_hash_table_contains(b->references, name)) { /* the first holds */
+	d = g_hash_table_lookup(b->references, name);
+	if (d != NULL) { /* the first holds */
+		g_autofree char *own = g_strndup(text, label + 3), *earlier = g_strdup_printf("%d", d->line);
+		grumble(b, MSG_BODY_REFERENCE_TWICE, line, own, own, earlier);
 		g_free(name);
 		return;
 	}
@@ -148,4 +151,122 @@ void references_append(const Body *b, GString *text)
 	find_uses(text->str, text->len, append_used, &a);
 	if (out->len > 1)
 		g_string_append_len(text, out->str, (gssize)out->len);
+}
+
+/* ---- what cmark would take for a definition where it is none of ours: in a quote, a list, a note ---- */
+
+/* Where the words of a line begin, behind the marks of quotes and lists. */
+static const char *skip_marks(const char *line, const char *end)
+{
+	while (line < end && strchr(" \t>-+*0123456789.)", *line) != NULL && *line != '\0')
+		line++;
+	return line;
+}
+
+/* Nothing follows it on its line; its end may be on a later one. */
+static gboolean is_title(const char *p, const char *end)
+{
+	const char *stop = memchr(p, '\n', (gsize)(end - p)), *close;
+
+	if (strchr("\"'(", *p) == NULL)
+		return FALSE;
+	stop = stop != NULL ? stop : end;
+	close = memchr(p + 1, *p == '(' ? ')' : *p, (gsize)(stop - p - 1));
+	while (close != NULL && ++close < stop && g_ascii_isspace(*close))
+		;
+	return close == NULL || close >= stop;
+}
+
+/* Behind the colon: one word, on this line or the next, and a title at most. Where more follows cmark finds no definition. */
+static gboolean is_address(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
+		p++;
+	if (p < end && *p == '\n')
+		for (p++; p < end && strchr(" \t>", *p) != NULL;)
+			p++;
+	if (p < end && *p == '<')
+		while (p < end && *p != '>' && *p != '\n')
+			p++;
+	while (p < end && !g_ascii_isspace(*p))
+		p++;
+	while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
+		p++;
+	return p >= end || *p == '\n' || is_title(p, end);
+}
+
+/* The text with a backslash before what may begin a definition; its lines are added to lines. NULL: there is nothing of the kind. */
+static GString *hide_definitions(const Body *b, const char *text, gsize size, GHashTable *lines)
+{
+	GString *out = NULL;
+	const char *end = text + size, *done = text, *stop;
+
+	for (int line = 1; text < end; line++, text = stop + 1) {
+		const char *words, *close;
+		stop = memchr(text, '\n', (gsize)(end - text));
+		stop = stop != NULL ? stop : end;
+		words = skip_marks(text, stop);
+		close = words < stop && *words == '[' ? memchr(words + 1, ']', (gsize)(stop - words - 1)) : NULL;
+		if (close == NULL || close + 1 >= stop || close[1] != ':' || !is_address(close + 2, end) || strspn(words + 1, " \t") == (gsize)(close - words - 1))
+			continue;
+		if (!b->in_note && words - text < 4 && strspn(text, " ") >= (gsize)(words - text))
+			continue; /* one of ours, or told of by who collects notes */
+		out = out != NULL ? out : g_string_new(NULL);
+		g_string_append_len(out, done, (gssize)(words - done));
+		g_string_append_c(out, '\\');
+		done = words;
+		g_hash_table_add(lines, GINT_TO_POINTER(line));
+	}
+	if (out != NULL)
+		g_string_append_len(out, done, (gssize)(end - done));
+	return out;
+}
+
+static void report_place(Body *b, const char *literal, int line)
+{
+	gsize length = strcspn(literal, "]");
+	g_autofree char *rest = g_strndup(literal, length);
+	g_autofree char *shown = NULL;
+
+	escape_show(rest, FALSE);
+	shown = g_strconcat(rest, "]:", NULL);
+	grumble(b, rest[1] == '^' ? MSG_BODY_NOTE_PLACE : MSG_BODY_REFERENCE_PLACE, line, shown, shown);
+}
+
+/* Definitions stand at the beginning of a paragraph, a line each. */
+static void check_paragraph(Body *b, cmark_node *paragraph, GHashTable *lines)
+{
+	int line = cmark_node_get_start_line(paragraph);
+	cmark_node *child = cmark_node_first_child(paragraph);
+
+	while (child != NULL && g_hash_table_contains(lines, GINT_TO_POINTER(line))) {
+		if (cmark_node_get_type(child) == CMARK_NODE_TEXT)
+			report_place(b, cmark_node_get_literal(child), line + b->offset);
+		while (child != NULL && cmark_node_get_type(child) != CMARK_NODE_SOFTBREAK)
+			child = cmark_node_next(child);
+		child = child != NULL ? cmark_node_next(child) : NULL;
+		line++;
+	}
+}
+
+void references_check_place(Body *b, const char *text, gsize size)
+{
+	g_autoptr(GHashTable) lines = NULL;
+	g_autoptr(GString) hidden = NULL;
+	cmark_node *document;
+	cmark_iter *i;
+
+	if (g_strstr_len(text, (gssize)size, "]:") == NULL)
+		return;
+	lines = g_hash_table_new(NULL, NULL);
+	hidden = hide_definitions(b, text, size, lines);
+	if (hidden == NULL)
+		return;
+	document = body_parse(hidden->str, hidden->len);
+	i = cmark_iter_new(document);
+	for (cmark_event_type e; (e = cmark_iter_next(i)) != CMARK_EVENT_DONE;)
+		if (e == CMARK_EVENT_ENTER && cmark_node_get_type(cmark_iter_get_node(i)) == CMARK_NODE_PARAGRAPH)
+			check_paragraph(b, cmark_iter_get_node(i), lines);
+	cmark_iter_free(i);
+	cmark_node_free(document);
 }

@@ -15,7 +15,7 @@
  *   lead                          first paragraph of the body (a heading may precede it), wholly bold (one wrapping strong removed)
  *   island(ELEMENT)               an element of our own alone in a paragraph, attributes as written
  *   note                          <!-- ... -->: text; block or inline
- *   em strong code a(@href @title) image(@href @alt @title) br   inline
+ *   em strong code a(@href @title) image(@href @alt) br   inline
  *   footnote(block+)              inline, at its mark: @label as the author named it
  */
 #ifndef ROTONDE_SOURCE_SOURCE_H

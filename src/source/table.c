@@ -148,14 +148,28 @@ static gboolean check_counts(Body *b, const GPtrArray *rows, const Row *dashes)
 	return good;
 }
 
+/* A line of the paragraph; its first may stand behind the mark of a list. */
+static const char *row_text(const Body *b, cmark_node *paragraph, int line, gsize *length)
+{
+	gsize start = (gsize)MAX(cmark_node_get_start_column(paragraph), 1) - 1;
+	const char *text;
+
+	if (!b->exact || line > body_line(b, paragraph))
+		return body_bare_line(b, line, length);
+	text = body_raw_line(b, line, length);
+	start = MIN(start, *length);
+	*length -= start;
+	return text + start;
+}
+
 /* Lines with pipes that do not make a table. */
-static void check_pipes(Body *b, int first, int last)
+static void check_pipes(Body *b, cmark_node *node, int first, int last)
 {
 	gsize length;
 	gboolean all = TRUE;
 
 	for (int line = first; line <= last; line++) {
-		const char *text = body_bare_line(b, line, &length);
+		const char *text = row_text(b, node, line, &length);
 		gboolean pipe = length > 0 && *text == '|';
 		if (pipe && line > first + 1 && is_delimiter(text, length)) {
 			grumble(b, MSG_BODY_TABLE_BEFORE, line - 1, NULL);
@@ -179,13 +193,13 @@ gboolean body_table(Body *b, cmark_node *node, xmlNode *parent)
 		return FALSE;
 	text = body_bare_line(b, first + 1, &length);
 	if (!is_delimiter(text, length)) {
-		check_pipes(b, first, last);
+		check_pipes(b, node, first, last);
 		return FALSE;
 	}
 	dashes = row_new(text, length, first + 1);
 	rows = g_ptr_array_new_with_free_func(row_free);
 	for (int line = first; line <= last && rows->len <= TABLE_ROW_LIMIT; line++) {
-		text = body_bare_line(b, line, &length);
+		text = row_text(b, node, line, &length);
 		if (line != first + 1)
 			g_ptr_array_add(rows, row_new(text, length, line));
 	}
