@@ -1,8 +1,14 @@
 /* Small helpers for text. */
+#define _GNU_SOURCE /* memmem */
 #include "base/text.h"
 
 #include <string.h>
 #include <zlib.h>
+
+const char *text_find(const char *text, gsize size, const char *what)
+{
+	return memmem(text, size, what, strlen(what));
+}
 
 gsize text_skip_plain(const char *text, gsize size, gsize from)
 {

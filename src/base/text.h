@@ -4,6 +4,9 @@
 
 #include <glib.h>
 
+/* The first place where what stands; NULL: there is none. */
+const char *text_find(const char *text, gsize size, const char *what);
+
 /* The offset of the first byte that is not valid UTF-8 (or is NUL), or size when all is well. */
 gsize text_check_utf8(const char *text, gsize size);
 

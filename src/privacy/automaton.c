@@ -143,7 +143,7 @@ void automaton_free(Automaton *a)
 	g_free(a);
 }
 
-guint32 automaton_step(const Automaton *a, guint32 state, guint8 byte)
+static guint32 step(const Automaton *a, guint32 state, guint8 byte)
 {
 	guint8 column = a->column[byte];
 
@@ -156,9 +156,20 @@ guint32 automaton_step(const Automaton *a, guint32 state, guint8 byte)
 	return a->rows[state][column];
 }
 
-gboolean automaton_is_hit(const Automaton *a, guint32 state)
+gboolean automaton_find(const Automaton *a, const guint8 *units, gsize length, gsize *at, guint32 *state)
 {
-	return state_at(a, state)->hit;
+	const State *states = state_at(a, 0);
+	guint32 now = *state;
+	gsize i = *at;
+	gboolean found = FALSE;
+
+	while (i < length && !found) {
+		now = step(a, now, units[i++]);
+		found = states[now].hit;
+	}
+	*state = now;
+	*at = i;
+	return found;
 }
 
 gboolean automaton_next(const Automaton *a, guint32 *state, guint *first, guint *last)

@@ -19,14 +19,11 @@ void automaton_free(Automaton *a);
 
 int automaton_compare(const AutomatonPattern *a, const AutomatonPattern *b);
 
-/* The state after one more byte; the first state is 0. */
-guint32 automaton_step(const Automaton *a, guint32 state, guint8 byte);
+/* From this unit and state on (the first state is 0) to behind the next unit at which a pattern ends; *state is the one there. FALSE: there is none. */
+gboolean automaton_find(const Automaton *a, const guint8 *units, gsize length, gsize *at, guint32 *state);
 
 /* The patterns that end in a state, longest first: starts with the state itself, then asks on with what the last call gave. FALSE: no more. [*first, *last)
  * are equal patterns, as numbers in the sorted array. */
 gboolean automaton_next(const Automaton *a, guint32 *state, guint *first, guint *last);
-
-/* Whether any pattern ends in this state. */
-gboolean automaton_is_hit(const Automaton *a, guint32 state);
 
 #endif

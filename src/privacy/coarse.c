@@ -310,14 +310,14 @@ static void find_words(CoarseScanner *s)
 {
 	const Automaton *a = s->table->automaton;
 	guint32 state = 0;
+	gsize end = 0;
 
-	for (gsize i = 0; i < s->normal.length; i++) {
-		guint first, last;
-		state = automaton_step(a, state, s->normal.units[i]);
+	while (automaton_find(a, s->normal.units, s->normal.length, &end, &state)) {
 		guint32 at = state;
-		while (automaton_is_hit(a, at) && automaton_next(a, &at, &first, &last))
+		guint first, last;
+		while (automaton_next(a, &at, &first, &last))
 			for (guint k = first; k < last; k++)
-				judge(s, i + 1, &g_array_index(s->table->patterns, NamePattern, k));
+				judge(s, end, &g_array_index(s->table->patterns, NamePattern, k));
 	}
 }
 

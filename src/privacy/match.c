@@ -126,19 +126,17 @@ static void add_hit(const Normal *n, gsize end, const NamePattern *p, const char
 void match_names(const NameTable *table, const Normal *n, const char *text, gsize size, GArray *hits)
 {
 	guint32 state = 0;
+	gsize end = 0;
 
-	for (gsize i = 0; i < n->length; i++) {
-		state = automaton_step(table->automaton, state, n->units[i]);
-		if (!automaton_is_hit(table->automaton, state))
-			continue;
+	while (automaton_find(table->automaton, n->units, n->length, &end, &state)) {
 		guint32 at = state;
 		guint first, last;
 		while (automaton_next(table->automaton, &at, &first, &last)) {
 			for (guint k = first; k < last; k++) {
 				const NamePattern *p = &g_array_index(table->patterns, NamePattern, k);
-				if (!fits(n, i + 1, p))
+				if (!fits(n, end, p))
 					continue;
-				add_hit(n, i + 1, p, text, size, hits);
+				add_hit(n, end, p, text, size, hits);
 				if ((p->flags & PATTERN_ALLOW) == 0)
 					break; /* the first entry that has this name stands for all */
 			}

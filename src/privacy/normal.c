@@ -434,6 +434,33 @@ static gsize read_one(Reader *r, const char *p, const char *end)
 	}
 }
 
+/* Of ASCII. */
+static gboolean is_letter(guchar b)
+{
+	return class_of[b] == IS_SMALL || class_of[b] == IS_CAPITAL;
+}
+
+/* A run of them: what most of a text is. Only the first can have a gap before it. */
+static void read_letters(Reader *r)
+{
+	Normal *n = r->n;
+	const guchar *text = (const guchar *)r->text;
+	gsize at = r->at, i, last;
+	guint8 *units, *marks; /* ours: what is written through them might be n itself, for all that C knows */
+	guint32 *from;
+
+	add_unit(r, text[at] | 0x20, class_of[text[at]] == IS_CAPITAL ? UNIT_CAPITAL : 0);
+	units = n->units, marks = n->marks, from = n->from;
+	last = MIN(r->size, at + n->room - n->length);
+	for (at++, i = n->length; at < last && is_letter(text[at]); at++, i++) {
+		units[i] = text[at] | 0x20;
+		marks[i] = class_of[text[at]] == IS_CAPITAL ? UNIT_CAPITAL : 0;
+		from[i] = (guint32)at;
+	}
+	n->length = i;
+	r->at = at;
+}
+
 void normal_read(Normal *n, const char *text, gsize size, gboolean bare)
 {
 	static GOnce once = G_ONCE_INIT;
@@ -447,15 +474,9 @@ void normal_read(Normal *n, const char *text, gsize size, gboolean bare)
 	g_array_set_size(n->ats, 0);
 	grow(n, size + 64);
 	while (r.at < size) {
-		guchar b = (guchar)text[r.at];
-		if (b < 0x80 && class_of[b] == IS_SMALL) {
-			add_unit(&r, b, 0);
-			r.at++;
-		} else if (b < 0x80 && class_of[b] == IS_CAPITAL) {
-			add_unit(&r, b | 0x20, UNIT_CAPITAL);
-			r.at++;
-		} else {
+		if (is_letter((guchar)text[r.at]))
+			read_letters(&r);
+		else
 			r.at += read_one(&r, text + r.at, end);
-		}
 	}
 }

@@ -1,6 +1,8 @@
 /* Prose and what surrounds it. */
 #include "privacy/prose.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 enum { TAG_LIMIT = 4096 /* bytes */ };
@@ -31,7 +33,7 @@ static void blank(const Reader *r, const char *from, const char *to)
 
 static const char *find(const Reader *r, const char *from, const char *what)
 {
-	const char *hit = g_strstr_len(from, r->end - from, what);
+	const char *hit = text_find(from, (gsize)(r->end - from), what);
 
 	return hit != NULL ? hit + strlen(what) : r->end;
 }
@@ -87,8 +89,8 @@ static const char *read_angle(const Reader *r, const char *p)
 		length++;
 	if (stop != NULL && is_data(name, length) && stop[-2] != '/' && (p == r->text || p[-1] != '`')) {
 		g_autofree char *close = g_strdup_printf("</%.*s>", (int)length, name);
-		const char *end = g_strstr_len(stop, r->end - stop, close), *blank_line = g_strstr_len(stop, r->end - stop, "\n\n");
-		if (end != NULL && (blank_line == NULL || end < blank_line)) /* else it is not front matter, or not whole */
+		const char *end = text_find(stop, (gsize)(r->end - stop), close);
+		if (end != NULL && text_find(stop, (gsize)(end - stop), "\n\n") == NULL) /* else it is not front matter, or not whole */
 			return end + length + 3;
 	}
 	return stop;
@@ -127,7 +129,7 @@ char *prose_read(const char *text, gsize size, GArray *comments)
 
 	memcpy(r.out, text, size);
 	r.out[size] = '\0';
-	while (p < r.end) {
+	for (p += strcspn(r.out, "<]h"); p < r.end; p += strcspn(r.out + (p - text), "<]h")) {
 		const char *stop = *p == '<' ? read_angle(&r, p) : *p == ']' || *p == 'h' ? read_address(&r, p) : NULL;
 		if (stop != NULL)
 			blank(&r, p, stop);

@@ -1,6 +1,8 @@
 /* Slips of the pen: what its author took for Markdown and would be printed as it stands, and what a word processor or git left behind. */
 #include "source/markdown.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define NO_BREAK_SPACE "\xC2\xA0"
@@ -12,7 +14,7 @@ gboolean slips_conflict(Source *s)
 	const char *end = t->text + t->size, *hit = t->text;
 	gboolean found = FALSE;
 
-	while ((hit = g_strstr_len(hit, end - hit, mark)) != NULL) {
+	while ((hit = text_find(hit, (gsize)(end - hit), mark)) != NULL) {
 		if (hit == t->text || hit[-1] == '\n') {
 			Position at = locator_position(t, (gsize)(hit - t->text), "<<<<<<<");
 			complain(s, MSG_SOURCE_CONFLICT, &at);
