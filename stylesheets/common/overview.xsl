@@ -126,7 +126,8 @@
 				<xsl:otherwise><xsl:value-of select="count($column/preceding-sibling::column) mod 6 + 1"/></xsl:otherwise>
 			</xsl:choose>
 		</xsl:variable>
-		<xsl:value-of select="$house/colours/colour[@name = concat('series-', $number)]/@value"/>
+		<xsl:variable name="name" select="concat('series-', $number)"/>
+		<xsl:value-of select="$house/colours/colour[@name = $name]/@value"/>
 	</xsl:template>
 
 	<xsl:template name="largest">
