@@ -395,11 +395,6 @@ const char *level_name(Level level, Language language)
 	return names[level][language];
 }
 
-const char *message_code(MessageId id)
-{
-	return rows[id].code;
-}
-
 /* A long line is shown around its marker only: an author's paragraph is often one line of a thousand characters. */
 enum { LINE_SHOWN = 100, LINE_BEFORE = 40 };
 

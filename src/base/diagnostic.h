@@ -106,8 +106,6 @@ typedef struct {
 } DiagnosticStyle;
 char *diagnostics_format(Diagnostics *d, const DiagnosticStyle *style);
 
-/* The word for a level, and a row's code, in a language. */
 const char *level_name(Level level, Language language);
-const char *message_code(MessageId id);
 
 #endif

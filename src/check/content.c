@@ -122,11 +122,6 @@ static ContentPlace *place_new(const Content *c)
 	return at;
 }
 
-ContentPlace *content_copy(const ContentPlace *at)
-{
-	return g_memdup2(at, sizeof *at + at->n);
-}
-
 void content_place_free(ContentPlace *at)
 {
 	g_free(at);

@@ -12,7 +12,6 @@ void content_free(Content *c);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Content, content_free)
 
 ContentPlace *content_start(const Content *c);
-ContentPlace *content_copy(const ContentPlace *at);
 void content_place_free(ContentPlace *at);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContentPlace, content_place_free)
 

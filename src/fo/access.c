@@ -133,12 +133,6 @@ FoKeyword fo_keyword(const FoNode *n, FoProperty p)
 	return v->type == V_KEYWORD ? (FoKeyword)v->keyword : FO_K_NONE;
 }
 
-double fo_number(const FoNode *n, FoProperty p)
-{
-	const FoValue *v = peek(n, p);
-	return v->type == V_NUMBER ? v->u.number : 0;
-}
-
 /* What a collapsed border is worth by where it was written. */
 static int border_precedence(FoKind kind)
 {

@@ -107,7 +107,6 @@ FoSpace fo_space(const FoNode *n, FoProperty p,
 		 int base);                          /* p: the shorthand's row, e.g. FO_P_SPACE_BEFORE; for length-ranges too */
 int fo_keep(const FoNode *n, FoProperty p);          /* p: e.g. FO_P_KEEP_TOGETHER_WITHIN_PAGE */
 FoKeyword fo_keyword(const FoNode *n, FoProperty p); /* FO_K_NONE when the value is no keyword */
-double fo_number(const FoNode *n, FoProperty p);
 int fo_integer(const FoNode *n, FoProperty p);
 FoColour fo_colour(const FoNode *n, FoProperty p);
 const char *fo_string(const FoNode *n, FoProperty p);         /* NULL when absent; uri() already unwrapped */

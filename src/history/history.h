@@ -92,17 +92,6 @@ const WorkspaceSource *history_source(const HistoryTree *t);
 /* ---- walking, for those who look for something in all of it (walk.c). A visitor that gives FALSE ends the walk. FALSE: git failed, which is
  * reported. ---- */
 
-typedef struct {
-	const char *revision, *message; /* message: whole, UTF-8 made valid */
-	const char *author, *committer; /* "Name <address>" */
-} HistoryCommit;
-/* Every commit that a branch, a tag, HEAD or the stash leads to; newest first. */
-gboolean history_each_commit(History *h, gboolean (*visit)(const HistoryCommit *commit, gpointer data), gpointer data, Diagnostics *d);
-
-/* kind: commit, tree, blob, tag. Every object in the database, what nothing leads to any more too. */
-gboolean history_each_object(History *h, gboolean (*visit)(const char *kind, const char *id, GBytes *bytes, gpointer data), gpointer data,
-                             Diagnostics *d);
-
 /* Branches, tags, remote branches, the stash: name, and what it names (40 digits; "" when symbolic). */
 gboolean history_each_ref(History *h, gboolean (*visit)(const char *name, const char *target, gpointer data), gpointer data, Diagnostics *d);
 

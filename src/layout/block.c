@@ -130,7 +130,8 @@ static int line_break_cost(const FoNode *block, guint before, guint after)
 	return 0;
 }
 
-void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end)
+/* A run of inlines as lines. */
+static void add_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end)
 {
 	ParagraphCache *c = set_lines(s->layout, block, first, end, s->top ? s->top->ipd : s->ipd);
 	GPtrArray *lines = c->lines;
@@ -219,7 +220,7 @@ static gboolean leads_to_float(const FoNode *n)
 
 static void add_run(gpointer s, const FoNode *parent, const FoNode *first, const FoNode *end)
 {
-	block_lines(s, parent, first, end);
+	add_lines(s, parent, first, end);
 }
 
 static void add_transparent(Stream *s, const FoNode *n)

@@ -16,8 +16,6 @@ typedef struct {
 	void (*run)(gpointer user, const FoNode *parent, const FoNode *first, const FoNode *end);
 } BlockVisitor;
 void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user);
-/* A run of inlines as lines. */
-void block_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end);
 void block_cache_free(gpointer cache);
 
 /* A new frame between the object's indents, not yet open. */

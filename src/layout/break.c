@@ -74,7 +74,8 @@ static void skip_discardable(const Breaker *b, BreakNode *n)
 	n->start = (gssize)i;
 }
 
-int break_badness(double ratio)
+/* 100 ratio^3 */
+static int badness_of(double ratio)
 {
 	double badness = 100 * fabs(ratio * ratio * ratio);
 	return badness >= BREAK_UNLIMITED ? BREAK_UNLIMITED : (int)(badness + 0.5);
@@ -160,7 +161,7 @@ static gboolean weigh(const Breaker *b, const BreakNode *from, BreakSpan *span, 
 	n->ratio = ratio_of(span, shortfall);
 	n->overfull = shortfall < 0 && -shortfall > span->shrink;
 	if (span->badness < 0)
-		span->badness = break_badness(n->ratio);
+		span->badness = badness_of(n->ratio);
 	n->previous = from;
 	n->line = from->line + span->lines;
 	n->fitness = fitness_of(n->ratio);
@@ -375,22 +376,4 @@ GArray *break_find(const BreakItem *items, gsize length, const BreakSettings *se
 		    (BreakPoint){n->position, n->previous->start, n->line, n->ratio, n->shortfall, n->overfull, {n->state[0], n->state[1]}};
 	arena_free(b.arena);
 	return points;
-}
-
-void break_box(GArray *items, int width, guint insert)
-{
-	BreakItem item = {.kind = BREAK_BOX, .width = width, .insert = insert};
-	g_array_append_val(items, item);
-}
-
-void break_glue(GArray *items, int width, int stretch, int shrink)
-{
-	BreakItem item = {.kind = BREAK_GLUE, .width = width, .stretch = stretch, .shrink = shrink};
-	g_array_append_val(items, item);
-}
-
-void break_penalty(GArray *items, int penalty, int width, gboolean flagged)
-{
-	BreakItem item = {.kind = BREAK_PENALTY, .flagged = flagged != FALSE, .width = width, .penalty = penalty};
-	g_array_append_val(items, item);
 }

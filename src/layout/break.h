@@ -92,12 +92,4 @@ typedef struct {
  * is the caller's. demerits, when not NULL, receives the total. */
 GArray *break_find(const BreakItem *items, gsize length, const BreakSettings *settings, gint64 *demerits);
 
-/* 100 ratio^3, at most BREAK_UNLIMITED. */
-int break_badness(double ratio);
-
-/* The items. */
-void break_box(GArray *items, int width, guint insert);
-void break_glue(GArray *items, int width, int stretch, int shrink);
-void break_penalty(GArray *items, int penalty, int width, gboolean flagged);
-
 #endif

@@ -187,7 +187,4 @@ FoSpace line_leader_length(const LineParagraph *p, const LineAtom *a, int measur
 /* Adds what a leader shows between x and x + width; end: where its pattern is aligned to. */
 void line_leader_add(LineParagraph *p, const LineAtom *a, Area *parent, const Area *place, int end);
 
-/* set.c */
-LayoutLine *line_set(LineParagraph *p, const LineRange *r, int measure, gboolean first);
-
 #endif

@@ -244,7 +244,7 @@ static LayoutLine *line_new(LineSetting *s)
 	return l;
 }
 
-LayoutLine *line_set(LineParagraph *p, const LineRange *r, int measure, gboolean first)
+static LayoutLine *set_line(LineParagraph *p, const LineRange *r, int measure, gboolean first)
 {
 	LineSetting s = {.p = p, .range = r, .measure = measure, .first = first};
 	s.bits = text_borrow_array(p->c->fonts, sizeof(LineBit));
@@ -268,6 +268,6 @@ GPtrArray *line_paragraph_break(LineParagraph *p, int measure)
 	g_autoptr(GArray) ranges = line_find_ranges(p, MAX(measure, 1));
 	GPtrArray *lines = g_ptr_array_new_full(ranges->len, line_free);
 	for (guint i = 0; i < ranges->len; i++)
-		g_ptr_array_add(lines, line_set(p, &g_array_index(ranges, LineRange, i), MAX(measure, 1), i == 0));
+		g_ptr_array_add(lines, set_line(p, &g_array_index(ranges, LineRange, i), MAX(measure, 1), i == 0));
 	return lines;
 }

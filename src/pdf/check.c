@@ -73,7 +73,8 @@ static const PdfObject *find_name(PdfCheck *c, const PdfObject *name)
 	return found != NULL ? found : pdf_check_key(c, name, "");
 }
 
-gboolean pdf_check_leads_somewhere(PdfCheck *c, const PdfObject *holder)
+/* Destination or action leads to a page of this file, or out of it by a URI. */
+static gboolean leads_somewhere(PdfCheck *c, const PdfObject *holder)
 {
 	const PdfObject *destination = pdf_check_key(c, holder, "Dest"), *action = pdf_check_key(c, holder, "A");
 	const char *kind = pdf_object_name(pdf_check_key(c, action, "S"));
@@ -214,7 +215,7 @@ static void check_annotations(PdfCheck *c, int number, const PdfObject *page)
 			pdf_check_fail_page(c, CONDITION_LINK_UNTAGGED, number);
 		if (pdf_check_key(c, a, "Contents")->kind == PDF_NULL)
 			pdf_check_fail_page(c, CONDITION_LINK_NO_CONTENTS, number);
-		if (!pdf_check_leads_somewhere(c, a))
+		if (!leads_somewhere(c, a))
 			pdf_check_fail_page(c, CONDITION_LINK_BROKEN, number);
 	}
 }
@@ -222,7 +223,7 @@ static void check_annotations(PdfCheck *c, int number, const PdfObject *page)
 static void check_outline(PdfCheck *c, const PdfObject *item, int *left, int depth)
 {
 	for (; item->kind != PDF_NULL && --*left > 0 && depth < 100; item = pdf_check_key(c, item, "Next")) {
-		if (!pdf_check_leads_somewhere(c, item)) {
+		if (!leads_somewhere(c, item)) {
 			g_autofree char *title = pdf_object_text(pdf_check_key(c, item, "Title"));
 			pdf_check_fail(c, CONDITION_OUTLINE_BROKEN, title != NULL ? title : "");
 		}

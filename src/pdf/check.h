@@ -29,8 +29,6 @@ typedef struct {
 void pdf_check_fail(PdfCheck *c, Condition condition, const char *about);
 void pdf_check_fail_page(PdfCheck *c, Condition condition, int page);
 
-/* Destination or action leads to a page of this file, or out of it by a URI. */
-gboolean pdf_check_leads_somewhere(PdfCheck *c, const PdfObject *holder);
 static inline const PdfObject *pdf_check_key(const PdfCheck *c, const PdfObject *o, const char *key)
 {
 	return pdf_object_key(c->r, o, key, NULL);

@@ -70,11 +70,6 @@ int pdf_font_number(const PdfFont *f)
 	return f->number;
 }
 
-int pdf_font_object(const PdfFont *f)
-{
-	return f->object;
-}
-
 int pdf_font_compare(gconstpointer a, gconstpointer b)
 {
 	return ((const PdfFont *)a)->number - ((const PdfFont *)b)->number;

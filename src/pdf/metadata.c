@@ -76,7 +76,7 @@ int pdf_info_write(PdfWriter *w)
 	return pdf_file_add(w->file, s);
 }
 
-int pdf_page_height(const PdfWriter *w, guint page)
+static int page_height(const PdfWriter *w, guint page)
 {
 	return ((const AreaPage *)w->tree->pages->pdata[page])->height;
 }
@@ -91,7 +91,7 @@ void pdf_append_destination(PdfWriter *w, GString *s, const char *id)
 	}
 	g_string_append_printf(s, "[%d 0 R /XYZ ", ((PdfPage *)w->pages->pdata[d->page])->object);
 	pdf_append_points(s, d->x);
-	pdf_append_points(s, pdf_page_height(w, d->page) - d->y);
+	pdf_append_points(s, page_height(w, d->page) - d->y);
 	g_string_append(s, "null]");
 }
 

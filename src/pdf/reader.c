@@ -76,11 +76,6 @@ const PdfObject *pdf_object_item(const PdfReader *r, const PdfObject *o, guint i
 	return i < pdf_object_length(o) ? follow(r, &o->u.items[i], number) : &null_object;
 }
 
-const PdfObject *pdf_reader_trailer(const PdfReader *r)
-{
-	return &r->trailer;
-}
-
 const PdfObject *pdf_reader_root(const PdfReader *r)
 {
 	return pdf_object_key(r, &r->trailer, "Root", NULL);
@@ -98,16 +93,6 @@ const PdfObject *pdf_reader_page(const PdfReader *r, guint i, int *number)
 	if (number != NULL)
 		*number = page->number;
 	return page->object;
-}
-
-guint pdf_reader_object_count(const PdfReader *r)
-{
-	return r->count;
-}
-
-const PdfObject *pdf_reader_object(const PdfReader *r, guint number)
-{
-	return number < r->count ? &r->objects[number] : &null_object;
 }
 
 gboolean pdf_reader_is_encrypted(const PdfReader *r)

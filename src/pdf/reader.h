@@ -49,11 +49,8 @@ gboolean pdf_reader_is_encrypted(const PdfReader *r);
 
 /* Objects are borrowed from the reader; never NULL: what is not there is a null object. References are followed. */
 const PdfObject *pdf_reader_root(const PdfReader *r);
-const PdfObject *pdf_reader_trailer(const PdfReader *r);
 guint pdf_reader_page_count(const PdfReader *r);
 const PdfObject *pdf_reader_page(const PdfReader *r, guint i, int *number); /* number, when not NULL: its object's */
-guint pdf_reader_object_count(const PdfReader *r);
-const PdfObject *pdf_reader_object(const PdfReader *r, guint number);
 
 /* The value of a key of a dictionary or a stream's; the item of an array. number, when not NULL: of the object, when it is a reference; else 0. */
 const PdfObject *pdf_object_key(const PdfReader *r, const PdfObject *o, const char *key, int *number);

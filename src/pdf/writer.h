@@ -44,7 +44,6 @@ typedef struct PdfWriter {
 } PdfWriter;
 
 PdfElement *pdf_element(PdfWriter *w, const AreaStructure *s);
-int pdf_page_height(const PdfWriter *w, guint page);
 
 /* font.c */
 PdfFont *pdf_font(PdfWriter *w, const AreaFont *font);
@@ -53,7 +52,6 @@ int pdf_font_number(const PdfFont *f);
 gboolean pdf_font_use(PdfFont *f, guint glyph, const char *text, gsize length);
 double pdf_font_width(const PdfFont *f, guint glyph); /* in thousandths of the size */
 void pdf_font_write(PdfWriter *w, PdfFont *f);
-int pdf_font_object(const PdfFont *f);
 const AreaFont *pdf_font_face(const PdfFont *f);
 int pdf_font_compare(gconstpointer a, gconstpointer b);
 void pdf_font_free(gpointer f);

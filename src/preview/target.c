@@ -42,25 +42,6 @@ Target *target_new(const PreviewOptions *options, const char *id, const char *pr
 	return t;
 }
 
-void target_free(Target *t)
-{
-	target_rest(t);
-	if (t->running != NULL)
-		g_subprocess_force_exit(t->running);
-	g_clear_handle_id(&t->limit, g_source_remove);
-	for (View view = 0; view < VIEWS; view++) {
-		g_clear_pointer(&t->views[view], g_bytes_unref);
-		g_free(t->digests[view]);
-	}
-	g_clear_pointer(&t->diagnostics, json_node_unref);
-	g_strfreev(t->looks);
-	g_strfreev(t->elsewhere);
-	g_free(t->failure);
-	g_free(t->id);
-	g_free(t->profile);
-	g_free(t);
-}
-
 /* ---- what the process said ---- */
 
 static View view_of(const char *path)

@@ -51,7 +51,6 @@ struct Target {
 
 /* options is borrowed. done is called from the main loop after each build. */
 Target *target_new(const PreviewOptions *options, const char *id, const char *profile, TargetDone done, gpointer data);
-void target_free(Target *t);
 
 /* Starts a build, unless one is going on; what changes meanwhile makes it stale again. */
 void target_build(Target *t);

@@ -69,7 +69,7 @@ void name_table_seal(NameTable *t)
 	t->automaton = automaton_new((const AutomatonPattern *)(const void *)t->keys->data, kept);
 }
 
-void name_table_free(NameTable *t)
+static void name_table_free(NameTable *t)
 {
 	if (t == NULL)
 		return;
@@ -273,7 +273,8 @@ char *privacy_list_place(void)
 	return g_build_filename(g_get_user_config_dir(), "rotonde", "names", NULL);
 }
 
-gboolean privacy_in_repository(const char *path)
+/* Whether a folder or one above it is a git repository. */
+static gboolean is_in_repository(const char *path)
 {
 	g_autofree char *folder = g_canonicalize_filename(path, NULL);
 
@@ -309,7 +310,7 @@ static gboolean check_place(const char *path, Diagnostics *d)
 		diagnose(d, MSG_NAMES_READ, &at, g_strerror(EISDIR));
 		return FALSE;
 	}
-	if (privacy_in_repository(folder) || (real_folder != NULL && privacy_in_repository(real_folder))) {
+	if (is_in_repository(folder) || (real_folder != NULL && is_in_repository(real_folder))) {
 		diagnose(d, MSG_NAMES_REPOSITORY, &at);
 		good = FALSE;
 	}
@@ -385,7 +386,7 @@ gboolean privacy_list_add(const char *path, const char *name, const char *pseudo
 	GString *text;
 	gboolean saved = FALSE;
 
-	if (privacy_in_repository(folder)) {
+	if (is_in_repository(folder)) {
 		diagnose(d, MSG_NAMES_REPOSITORY, &at);
 		return FALSE;
 	}

@@ -58,9 +58,6 @@ gboolean privacy_list_add(const char *path, const char *name, const char *pseudo
 guint privacy_list_count(const PrivacyList *list);
 guint privacy_list_allowed(const PrivacyList *list);
 
-/* Whether a folder or one above it is a git repository. */
-gboolean privacy_in_repository(const char *path);
-
 /* ---- looking ---- */
 
 typedef void (*PrivacyFound)(const PrivacyHit *hit, gpointer data);

@@ -18,7 +18,6 @@ typedef struct {
 NameTable *name_table_new(void);
 /* After the last expand_...(): sorts and builds. */
 void name_table_seal(NameTable *t);
-void name_table_free(NameTable *t);
 
 const NameTable *privacy_list_table(const PrivacyList *list);
 
@@ -31,8 +30,5 @@ gboolean match_is_boundary(const Normal *n, gsize i);
 
 /* The unit behind a whole date that begins at unit start, a digit; 0: there is none. birth: a word for birth stands shortly before it. */
 gsize match_date(const Normal *n, const char *text, gsize size, gsize start, gboolean *birth);
-
-/* A scanner of a table that is in no list (yet): to see whether a pseudonym is a name. */
-PrivacyScanner *scanner_new_for(const NameTable *table);
 
 #endif

@@ -9,7 +9,7 @@ struct PrivacyScanner {
 	GArray *hits; /* PrivacyHit */
 };
 
-PrivacyScanner *scanner_new_for(const NameTable *table)
+static PrivacyScanner *scanner_new_for(const NameTable *table)
 {
 	PrivacyScanner *s = g_new0(PrivacyScanner, 1);
 

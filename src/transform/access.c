@@ -74,17 +74,6 @@ char *access_from_uri(const char *uri)
 	return path;
 }
 
-/* files ends with NULL. */
-static void note_file(Stylesheet *s, const char *path)
-{
-	GPtrArray *files = s->files;
-
-	g_mutex_lock(&s->lock);
-	if (!g_strv_contains((const char *const *)files->pdata, path))
-		g_ptr_array_insert(files, (int)files->len - 1, g_strdup(path));
-	g_mutex_unlock(&s->lock);
-}
-
 xmlDoc *access_load(const char *path, xmlDict *dict, TransformJob *job)
 {
 	g_autoptr(GError) error = NULL;
@@ -115,7 +104,6 @@ xmlDoc *access_load(const char *path, xmlDict *dict, TransformJob *job)
 	uri = access_to_uri(path);
 	xmlFree((xmlChar *)doc->URL);
 	doc->URL = xmlStrdup((const xmlChar *)uri);
-	note_file(job->stylesheet, real);
 	return doc;
 }
 

@@ -11,8 +11,6 @@
 
 struct Stylesheet {
 	xsltStylesheetPtr compiled;
-	GPtrArray *files; /* char *: absolute paths, the last one NULL */
-	GMutex lock;      /* of files: several threads may apply it */
 };
 
 /* The picture that was asked for last: a stylesheet asks three things of each, one after the other. */
@@ -27,7 +25,6 @@ void picture_clear(Picture *p);
  * a variable of that thread. */
 typedef struct {
 	Diagnostics *d;
-	Stylesheet *stylesheet;
 	xsltTransformContextPtr context; /* NULL while compiling */
 	gboolean failed;
 	GString *detail; /* what XPath or the parser said before libxslt says where */

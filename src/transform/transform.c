@@ -46,8 +46,6 @@ static Stylesheet *stylesheet_alloc(void)
 	Stylesheet *s = g_new0(Stylesheet, 1);
 
 	start_libxslt();
-	s->files = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(s->files, NULL);
 	return s;
 }
 
@@ -69,7 +67,7 @@ static gboolean compile(Stylesheet *s, xmlDoc *doc, TransformJob *job)
 Stylesheet *stylesheet_load(const char *path, Diagnostics *d)
 {
 	g_autoptr(Stylesheet) s = stylesheet_alloc();
-	TransformJob job = {.d = d, .stylesheet = s};
+	TransformJob job = {.d = d};
 	TransformSaved saved;
 	xmlDoc *doc;
 	gboolean good;
@@ -85,7 +83,7 @@ Stylesheet *stylesheet_new(xmlDoc *doc, const char *base, Diagnostics *d)
 {
 	g_autoptr(Stylesheet) s = stylesheet_alloc();
 	g_autofree char *uri = access_to_uri(base);
-	TransformJob job = {.d = d, .stylesheet = s};
+	TransformJob job = {.d = d};
 	TransformSaved saved;
 	gboolean good;
 
@@ -103,13 +101,7 @@ void stylesheet_free(Stylesheet *s)
 		return;
 	if (s->compiled != NULL)
 		xsltFreeStylesheet(s->compiled);
-	g_ptr_array_unref(s->files);
 	g_free(s);
-}
-
-const char *const *stylesheet_files(const Stylesheet *s)
-{
-	return (const char *const *)s->files->pdata;
 }
 
 static unsigned long count_nodes(const xmlDoc *doc)
@@ -148,7 +140,7 @@ static xmlDoc *run(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Tr
 
 xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Diagnostics *d)
 {
-	TransformJob job = {.d = d, .stylesheet = s};
+	TransformJob job = {.d = d};
 	TransformSaved saved;
 	xmlDoc *result;
 
@@ -162,7 +154,7 @@ xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *paramete
 
 GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d)
 {
-	TransformJob job = {.d = d, .stylesheet = s};
+	TransformJob job = {.d = d};
 	TransformSaved saved;
 	xmlChar *text = NULL;
 	int size = 0;

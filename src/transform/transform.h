@@ -23,10 +23,6 @@ Stylesheet *stylesheet_new(xmlDoc *doc, const char *base, Diagnostics *d);
 void stylesheet_free(Stylesheet *s);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stylesheet, stylesheet_free)
 
-/* Paths (absolute, borrowed; NULL-terminated) of every file the stylesheet was compiled from and, once it was applied, of those that its
- * document() calls read. */
-const char *const *stylesheet_files(const Stylesheet *s);
-
 /* Applies it. parameters: NULL-terminated name, value pairs; values are plain strings, not XPath. A refused access, a failed message with
  * terminate, or a limit reached is reported and gives NULL. The caller owns the result. doc belongs to this call while it runs: libxslt
  * numbers its elements (and a stylesheet with xsl:strip-space takes nodes out of it: ours do not). */

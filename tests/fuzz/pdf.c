@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void look(const PdfReader *r, const PdfObject *o, int depth)
 {
 	g_autofree char *text = pdf_object_text(o);
-	g_autoptr(GBytes) bytes = depth == 0 ? pdf_object_data(r, o) : NULL;
+	g_autoptr(GBytes) bytes = pdf_object_data(r, o);
 
 	if (depth > 3)
 		return;
@@ -23,7 +23,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GBytes) file = g_bytes_new(data, size);
 	g_autoptr(PdfReader) r = pdf_reader_read(file);
 
-	for (guint i = 0; r != NULL && i < pdf_reader_object_count(r) && i < 200; i++)
-		look(r, pdf_reader_object(r, i), 0);
+	if (r != NULL)
+		look(r, pdf_reader_root(r), 0);
+	for (guint i = 0; r != NULL && i < pdf_reader_page_count(r) && i < 200; i++)
+		look(r, pdf_reader_page(r, i, NULL), 0);
 	return 0;
 }

@@ -14,11 +14,29 @@ static const BreakItem *items_of(const GArray *a)
 	return (const BreakItem *)(void *)a->data;
 }
 
+static void add_box(GArray *items, int width, guint insert)
+{
+	BreakItem item = {.kind = BREAK_BOX, .width = width, .insert = insert};
+	g_array_append_val(items, item);
+}
+
+static void add_glue(GArray *items, int width, int stretch, int shrink)
+{
+	BreakItem item = {.kind = BREAK_GLUE, .width = width, .stretch = stretch, .shrink = shrink};
+	g_array_append_val(items, item);
+}
+
+static void add_penalty(GArray *items, int penalty, int width, gboolean flagged)
+{
+	BreakItem item = {.kind = BREAK_PENALTY, .flagged = flagged != FALSE, .width = width, .penalty = penalty};
+	g_array_append_val(items, item);
+}
+
 static void finish(GArray *items)
 {
-	break_penalty(items, BREAK_NEVER, 0, FALSE);
-	break_glue(items, 0, BREAK_FILL, 0);
-	break_penalty(items, BREAK_FORCED, 0, FALSE);
+	add_penalty(items, BREAK_NEVER, 0, FALSE);
+	add_glue(items, 0, BREAK_FILL, 0);
+	add_penalty(items, BREAK_FORCED, 0, FALSE);
 }
 
 static GArray *find(const GArray *items, const BreakSettings *s, gint64 *demerits)
@@ -38,8 +56,8 @@ static GArray *words(const int *widths)
 	GArray *items = items_new();
 	for (guint i = 0; widths[i]; i++) {
 		if (i > 0)
-			break_glue(items, 10, 5, 3);
-		break_box(items, widths[i], i);
+			add_glue(items, 10, 5, 3);
+		add_box(items, widths[i], i);
 	}
 	finish(items);
 	return items;
@@ -88,9 +106,9 @@ static void test_penalty(void)
 {
 	/* exact fit at a penalty of 50 with a hyphen of 10: (10)^2 + 50^2, then the end after a flagged break: 100 + 5000 */
 	g_autoptr(GArray) items = items_new();
-	break_box(items, 90, 0);
-	break_penalty(items, 50, 10, TRUE);
-	break_box(items, 20, 1);
+	add_box(items, 90, 0);
+	add_penalty(items, 50, 10, TRUE);
+	add_box(items, 20, 1);
 	finish(items);
 	BreakSettings s = {.measure = 100};
 	gint64 demerits;
@@ -105,11 +123,11 @@ static void test_penalty(void)
 static void test_after(void)
 {
 	g_autoptr(GArray) items = items_new();
-	break_box(items, 80, 0);
+	add_box(items, 80, 0);
 	BreakItem odd = {.kind = BREAK_PENALTY, .width = 20, .after = -15, .penalty = 0};
 	g_array_append_val(items, odd);
-	break_box(items, 110, 1);
-	break_penalty(items, BREAK_FORCED, 0, FALSE);
+	add_box(items, 110, 1);
+	add_penalty(items, BREAK_FORCED, 0, FALSE);
 	BreakSettings s = {.measure = 100, .line_stretch = 10};
 	g_autoptr(GArray) points = find(items, &s, NULL);
 	g_assert_cmpuint(points->len, ==, 2);
@@ -120,12 +138,12 @@ static void test_after(void)
 static void test_forced(void)
 {
 	g_autoptr(GArray) items = items_new();
-	break_box(items, 10, 0);
-	break_glue(items, 0, BREAK_FILL, 0);
-	break_penalty(items, BREAK_FORCED, 0, FALSE);
-	break_penalty(items, BREAK_FORCED, 0, FALSE); /* an empty line */
-	break_glue(items, 10, 0, 0);                  /* dropped */
-	break_box(items, 20, 0);
+	add_box(items, 10, 0);
+	add_glue(items, 0, BREAK_FILL, 0);
+	add_penalty(items, BREAK_FORCED, 0, FALSE);
+	add_penalty(items, BREAK_FORCED, 0, FALSE); /* an empty line */
+	add_glue(items, 10, 0, 0);                  /* dropped */
+	add_box(items, 20, 0);
 	finish(items);
 	BreakSettings s = {.measure = 100};
 	g_autoptr(GArray) points = find(items, &s, NULL);
@@ -154,8 +172,8 @@ static void test_unbreakable(void)
 {
 	g_autoptr(GArray) items = items_new();
 	for (int i = 0; i < 50; i++) {
-		break_box(items, 30, 0);
-		break_penalty(items, BREAK_NEVER, 0, FALSE);
+		add_box(items, 30, 0);
+		add_penalty(items, BREAK_NEVER, 0, FALSE);
 	}
 	finish(items);
 	BreakSettings s = {.measure = 100};
@@ -170,11 +188,11 @@ static GArray *syllables(void)
 	GArray *items = items_new();
 	for (guint w = 0; w < 8; w++) {
 		if (w > 0)
-			break_glue(items, 10, 10, 5);
+			add_glue(items, 10, 10, 5);
 		for (guint i = 0; i < 5; i++) {
 			if (i > 0)
-				break_penalty(items, 0, 5, TRUE);
-			break_box(items, 35, w);
+				add_penalty(items, 0, 5, TRUE);
+			add_box(items, 35, w);
 		}
 	}
 	finish(items);
@@ -332,11 +350,11 @@ static GArray *random_items(GRand *random)
 	int length = g_rand_int_range(random, 4, 12);
 	for (int i = 0; i < length; i++) {
 		if (i > 0)
-			break_glue(items, g_rand_int_range(random, 8, 13), g_rand_int_range(random, 4, 40), g_rand_int_range(random, 2, 5));
-		break_box(items, g_rand_int_range(random, 5, 60), 0);
+			add_glue(items, g_rand_int_range(random, 8, 13), g_rand_int_range(random, 4, 40), g_rand_int_range(random, 2, 5));
+		add_box(items, g_rand_int_range(random, 5, 60), 0);
 		if (g_rand_int_range(random, 0, 3) == 0) {
-			break_penalty(items, g_rand_int_range(random, -50, 100), g_rand_int_range(random, 0, 8), TRUE);
-			break_box(items, g_rand_int_range(random, 5, 40), 0);
+			add_penalty(items, g_rand_int_range(random, -50, 100), g_rand_int_range(random, 0, 8), TRUE);
+			add_box(items, g_rand_int_range(random, 5, 40), 0);
 		}
 	}
 	finish(items);
@@ -388,14 +406,14 @@ static GArray *frog_items(void)
 			width += letter_width(*p);
 			continue;
 		}
-		break_box(items, width, 0);
+		add_box(items, width, 0);
 		width = 0;
 		if (*p == '-')
-			break_penalty(items, 50, 6, TRUE);
+			add_penalty(items, 50, 6, TRUE);
 		else
-			break_glue(items, 6, p[-1] == ',' ? 4 : p[-1] == '.' ? 8 : 3, p[-1] == ',' ? 2 : p[-1] == '.' ? 1 : 2);
+			add_glue(items, 6, p[-1] == ',' ? 4 : p[-1] == '.' ? 8 : 3, p[-1] == ',' ? 2 : p[-1] == '.' ? 1 : 2);
 	}
-	break_box(items, width, 0);
+	add_box(items, width, 0);
 	finish(items);
 	return items;
 }

@@ -242,7 +242,7 @@ static void test_too_wide(void)
 	g_assert_cmpuint(diagnostics_length(b->d), ==, 0); /* hyphenated, though nobody asked for it: better than sticking out */
 	g_autoptr(Bench) c = set_block("<fo:block>een 123456789012345678901234 twee</fo:block>", 60);
 	g_assert_cmpuint(diagnostics_length(c->d), ==, 1);
-	g_assert_cmpstr(message_code(diagnostics_peek(c->d, 0)->id), ==, "regel-te-breed");
+	g_assert_cmpstr(diagnostics_peek(c->d, 0)->code, ==, "regel-te-breed");
 	g_assert_cmpstr(diagnostics_peek(c->d, 0)->focus, ==, "123456789012345678901234");
 	g_assert_cmpuint(c->lines->len, ==, 3);
 	check("<fo:block>zie http://www.voorbeeld.nl/eenlangpad nu</fo:block>", 60, "zie http://|www.voor|beeld.nl/|eenlangpad |nu");

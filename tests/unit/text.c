@@ -38,7 +38,7 @@ static TextFontSet *select_font(const Bench *b, const char *family, const char *
 
 static const char *message(const Bench *b, guint i)
 {
-	return i < diagnostics_length(b->d) ? message_code(diagnostics_peek(b->d, i)->id) : NULL;
+	return i < diagnostics_length(b->d) ? diagnostics_peek(b->d, i)->code : NULL;
 }
 
 static void test_styles(void)

@@ -200,24 +200,6 @@ static void test_read(void)
 	assert_result(ROOT_TEMPLATE("<a><xsl:value-of select=\"document(r:uri('sub/spatie é.xml'))/d\"/></a>"), "<a>ook</a>");
 }
 
-static void test_files(void)
-{
-	g_autoptr(Diagnostics) d = diagnostics_new();
-	g_autoptr(Stylesheet) s = NULL;
-	g_autoptr(xmlDoc) doc = input();
-	g_autoptr(xmlDoc) result = NULL;
-
-	put("inside/sub/data.xml", "<d>gelezen</d>");
-	put("inside/sub/more.xsl", XSL "<xsl:template name='t'><xsl:value-of select=\"document('data.xml')/d\"/></xsl:template>" END);
-	s = load(XSL "<xsl:include href='sub/more.xsl'/><xsl:template match='/'><a><xsl:call-template name='t'/></a></xsl:template>" END, d);
-	g_assert_nonnull(s);
-	g_assert_cmpuint(g_strv_length((char **)stylesheet_files(s)), ==, 2);
-	result = stylesheet_apply(s, doc, NULL, d);
-	g_assert_cmpuint(g_strv_length((char **)stylesheet_files(s)), ==, 3);
-	g_assert_true(g_str_has_suffix(stylesheet_files(s)[2], "/inside/sub/data.xml"));
-	g_assert_true(g_path_is_absolute(stylesheet_files(s)[0]));
-}
-
 static void test_from_memory(void)
 {
 	g_autoptr(Diagnostics) d = diagnostics_new();
@@ -495,7 +477,6 @@ int main(int argc, char **argv)
 	    {"/transform/drawing", test_drawing},
 	    {"/transform/picture-outside", test_picture_outside},
 	    {"/transform/read", test_read},
-	    {"/transform/files", test_files},
 	    {"/transform/from-memory", test_from_memory},
 	    {"/transform/read-outside", test_read_outside},
 	    {"/transform/prefix", test_prefix_is_no_folder},
