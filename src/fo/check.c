@@ -22,6 +22,8 @@ static const struct {
     {FO_EXTERNAL_GRAPHIC, FO_P_SRC},
     {FO_PAGE_NUMBER_CITATION, FO_P_REF_ID},
     {FO_PAGE_NUMBER_CITATION_LAST, FO_P_REF_ID},
+    {FO_CHANGE_BAR_BEGIN, FO_P_CHANGE_BAR_CLASS},
+    {FO_CHANGE_BAR_END, FO_P_CHANGE_BAR_CLASS},
     {FO_MARKER, FO_P_MARKER_CLASS_NAME},
     {FO_RETRIEVE_MARKER, FO_P_RETRIEVE_CLASS_NAME},
     {FO_RETRIEVE_TABLE_MARKER, FO_P_RETRIEVE_CLASS_NAME},
@@ -155,4 +157,7 @@ void fo_check_tree(FoBuilder *b, const FoNode *root, GHashTable *ids)
 		check_references(&c, n);
 		check_place(&c, n);
 	}
+	const GPtrArray *points = fo_tree_points(b->tree);
+	for (guint i = 0; i < points->len; i++)
+		check_required(&c, g_ptr_array_index(points, i));
 }

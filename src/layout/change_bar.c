@@ -11,8 +11,16 @@ static gboolean matches(const FoNode *begin, const FoNode *end)
 	return g_strcmp0(fo_string(begin, FO_P_CHANGE_BAR_CLASS), fo_string(end, FO_P_CHANGE_BAR_CLASS)) == 0;
 }
 
+/* That one has no class is reported already. */
+static void report(const Layout *l, MessageId id, const FoNode *point)
+{
+	const char *class = fo_string(point, FO_P_CHANGE_BAR_CLASS);
+	if (class)
+		diagnose(l->c.d, id, &point->at, class);
+}
+
 /* The innermost bar of that class that is open. */
-static void end_bar(GArray *bars, GArray *open, const FoNode *end)
+static void end_bar(const Layout *l, GArray *bars, GArray *open, const FoNode *end)
 {
 	for (guint i = open->len; i-- > 0;) {
 		ChangeBar *bar = &g_array_index(bars, ChangeBar, g_array_index(open, guint, i));
@@ -22,6 +30,7 @@ static void end_bar(GArray *bars, GArray *open, const FoNode *end)
 		g_array_remove_index(open, i);
 		return;
 	}
+	report(l, MSG_FO_CHANGE_BAR_END, end);
 }
 
 GArray *change_bars_new(Layout *l)
@@ -32,13 +41,15 @@ GArray *change_bars_new(Layout *l)
 	for (guint i = 0; i < points->len; i++) {
 		const FoNode *n = g_ptr_array_index(points, i);
 		if (n->kind == FO_CHANGE_BAR_END) {
-			end_bar(bars, open, n);
+			end_bar(l, bars, open, n);
 			continue;
 		}
 		ChangeBar bar = {.begin = n, .to = G_MAXUINT};
 		g_array_append_val(open, bars->len);
 		g_array_append_val(bars, bar);
 	}
+	for (guint i = 0; i < open->len; i++)
+		report(l, MSG_FO_CHANGE_BAR_BEGIN, g_array_index(bars, ChangeBar, g_array_index(open, guint, i)).begin);
 	return bars;
 }
 

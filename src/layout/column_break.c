@@ -31,6 +31,7 @@ typedef struct {
 	guint count;
 	int room, following; /* height of these columns, and of those on the pages that follow */
 	guint end;           /* where the run ends; the list may end before it */
+	const gint64 *left;  /* while it is balanced: the least height of what follows an item of the list; NULL: not known */
 } Run;
 
 /* What is found for it. */
@@ -50,6 +51,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Found, found_clear)
 
 /* ---- one run ---- */
 
+/* What follows does not fit into the columns that are left: of many breaks only few are then worth a look. */
+static gboolean leaves_too_much(const Run *r, const BreakNode *from, gssize to)
+{
+	return r->left && from->line < r->count && r->left[to] > (gint64)(r->count - from->line - 1) * r->room;
+}
+
 static gboolean weigh_column(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)
 {
 	const Run *r = user;
@@ -58,7 +65,7 @@ static gboolean weigh_column(void *user, const BreakNode *from, gssize to, int a
 	span->badness = span->forced ? 0 : page_emptiness(span);
 	if (stream_item(r->list->stream, page_list_number(r->list, to))->hyphen)
 		span->demerits += DEMERITS_HYPHEN;
-	return TRUE;
+	return !leaves_too_much(r, from, to);
 }
 
 static Found find_columns(Run *r)
@@ -81,8 +88,10 @@ static Found find_columns(Run *r)
 /* A run that ends before something that spans all columns: they become as low as they can without breaking worse than in full height. */
 static Found balance(Run *r, Found full)
 {
+	g_autofree gint64 *left = page_list_left(r->list);
 	gint64 least = stream_height(r->list->stream, r->list->from, r->end) / (gint64)r->count;
 	int low = (int)CLAMP(least - EXACT, 0, r->room), high = r->room;
+	r->left = left;
 	while (high - low > EXACT) {
 		r->room = low + (high - low) / 2;
 		g_auto(Found) tried = find_columns(r);

@@ -151,6 +151,8 @@ static inline guint page_list_number(const PageList *p, gssize position)
 {
 	return position < 0 ? p->from : g_array_index(p->numbers, guint, position);
 }
+/* One an item: the least height of all that follows it. NULL: something may take less than no room. The caller's. */
+gint64 *page_list_left(const PageList *p);
 BreakSettings page_list_settings(int measure); /* what is left to say is how a page is weighed */
 GArray *page_list_break(const PageList *p, const BreakSettings *settings);
 int page_emptiness(const BreakSpan *span); /* per cent */

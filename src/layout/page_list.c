@@ -97,6 +97,21 @@ void page_list_free(PageList *p)
 	g_free(p);
 }
 
+gint64 *page_list_left(const PageList *p)
+{
+	gint64 *left = g_new0(gint64, p->items->len);
+	for (guint i = p->items->len - 1; i > 0; i--) {
+		const BreakItem *item = &g_array_index(p->items, BreakItem, i);
+		gboolean less = item->kind == BREAK_PENALTY ? item->after < 0 : item->kind == BREAK_GLUE && item->shrink > item->width;
+		if (item->width < 0 || less) {
+			g_free(left);
+			return NULL;
+		}
+		left[i - 1] = left[i] + (item->kind == BREAK_BOX ? item->width : 0);
+	}
+	return left;
+}
+
 BreakSettings page_list_settings(int measure)
 {
 	return (BreakSettings){
