@@ -32,8 +32,8 @@ guint checker_rules(const Checker *c, char **digest);
 /* Runs the rules on a tree. */
 void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d);
 
-/* Who must give consent: the workspace's own CONSENT_FILE below root, else the program's, which counts too when the first is wrong. FALSE after
- * reporting that it is. */
+/* Who must give consent: the workspace's own CONSENT_FILE below root, else the program's. FALSE after reporting that it is
+ * wrong: then no policy is known (no ages), and what would follow from it is not reported, too. */
 gboolean checker_read_policy(const char *share, const char *root, ConsentPolicy *policy, Diagnostics *d);
 
 /* A workspace's own house style (path; name is what messages call it) against its schema, and its colours, with those it takes over from

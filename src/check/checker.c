@@ -80,7 +80,10 @@ gboolean checker_read_policy(const char *share, const char *root, ConsentPolicy 
 	if (!g_file_test(own, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
 		return TRUE;
 	diagnostics_note_file(d, CONSENT_FILE);
-	return read_own_policy(share, own, policy, d);
+	if (read_own_policy(share, own, policy, d))
+		return TRUE;
+	policy->length = 0;
+	return FALSE;
 }
 
 /* ---- house style ---- */

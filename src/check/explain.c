@@ -283,6 +283,16 @@ void explain_element(Explain *e, const xmlNode *element, const xmlNode *declarat
 	explain_order(e, element, type);
 }
 
+static void explain_root(Explain *e, const xmlNode *root)
+{
+	const xmlNode *meant = schema_root(e->schema);
+	g_autofree char *focus = NULL;
+	Position at = place_element(root, &focus);
+
+	if (meant != NULL)
+		say(e, MSG_ROOT_UNKNOWN, &at, words_same((const char *)root->name), words_same(schema_name(meant)));
+}
+
 guint explain_tree(const Schema *s, const xmlDoc *doc, gboolean *passed_over, Diagnostics *d)
 {
 	const xmlNode *root = xmlDocGetRootElement(doc);
@@ -292,6 +302,8 @@ guint explain_tree(const Schema *s, const xmlDoc *doc, gboolean *passed_over, Di
 
 	if (declaration != NULL)
 		explain_element(&e, root, declaration);
+	else
+		explain_root(&e, root);
 	if (passed_over != NULL)
 		*passed_over = e.passed_over;
 	return diagnostics_length(d) - before;

@@ -7,6 +7,7 @@
 
 struct Schema {
 	GHashTable *globals; /* "component name" -> node */
+	const xmlNode *root;
 };
 
 Schema *schema_new(const xmlDoc *xsd)
@@ -17,6 +18,7 @@ Schema *schema_new(const xmlDoc *xsd)
 	for (xmlNode *n = xml_first(xmlDocGetRootElement(xsd), NULL); n != NULL; n = xml_next(n, NULL))
 		if (xml_attribute(n, "name") != NULL)
 			g_hash_table_insert(s->globals, g_strconcat((const char *)n->name, " ", xml_attribute(n, "name"), NULL), n);
+	s->root = xml_first(xmlDocGetRootElement(xsd), "element");
 	return s;
 }
 
@@ -33,6 +35,11 @@ const xmlNode *schema_lookup(const Schema *s, const char *component, const char 
 	g_autofree char *key = name != NULL ? g_strconcat(component, " ", name, NULL) : NULL;
 
 	return key != NULL ? g_hash_table_lookup(s->globals, key) : NULL;
+}
+
+const xmlNode *schema_root(const Schema *s)
+{
+	return s->root;
 }
 
 const xmlNode *schema_type(const Schema *s, const xmlNode *declaration)

@@ -15,6 +15,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schema, schema_free)
 /* A global component by its element name in XSD ("element", "complexType", "simpleType", "group", "attributeGroup") and name. */
 const xmlNode *schema_lookup(const Schema *s, const char *component, const char *name);
 
+/* With which element a document begins: the first that is declared. NULL: none is. */
+const xmlNode *schema_root(const Schema *s);
+
 /* The type of an element or attribute: xs:complexType or xs:simpleType; NULL for a built-in one. */
 const xmlNode *schema_type(const Schema *s, const xmlNode *declaration);
 

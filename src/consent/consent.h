@@ -32,7 +32,7 @@ typedef struct {
 /* From a tree that is valid by schemas/consent.xsd. FALSE after reporting ages that do not go up from 0. */
 gboolean consent_policy_read(ConsentPolicy *policy, const xmlDoc *doc, Diagnostics *d);
 
-/* As one line and back, so that it can be a parameter of the rules. The caller's. */
+/* As one line and back, so that it can be a parameter of the rules; "" when no ages are known. The caller's. */
 char *consent_policy_write(const ConsentPolicy *policy);
 void consent_policy_parse(ConsentPolicy *policy, const char *line);
 char *consent_policy_bands(const ConsentPolicy *policy); /* "0-11, 12-15, 16-17, 18+"; the caller's */

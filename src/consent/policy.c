@@ -60,6 +60,8 @@ char *consent_policy_write(const ConsentPolicy *policy)
 {
 	GString *line = g_string_new(NULL);
 
+	if (policy->length == 0)
+		return g_string_free(line, FALSE);
 	g_string_printf(line, "%d %d", policy->within, policy->cell);
 	for (guint i = 0; i < policy->length; i++)
 		g_string_append_printf(line, " %d:%u", policy->bands[i].from, policy->bands[i].signers);

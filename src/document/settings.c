@@ -14,6 +14,7 @@ typedef struct {
 	Diagnostics *d;
 	const char *text;
 	gsize size;
+	gboolean misnamed; /* the root is: one mistake, reported once; the rest is read as it was meant */
 } Settings;
 
 static Position place(const xmlNode *element, const char *focus)
@@ -35,6 +36,8 @@ static void report_unknown(const Settings *s, const Position *at, const char *na
 	const char *near = text_closest(name, known);
 	g_autofree char *list = g_strjoinv(", ", (char **)known);
 
+	if (s->misnamed)
+		return;
 	diagnose(s->d, MSG_SETTINGS_UNKNOWN, at, name, list, near != NULL ? near : "");
 }
 
@@ -104,14 +107,14 @@ static void report_text(const Settings *s, const xmlNode *root, const xmlNode *t
 	diagnose(s->d, MSG_SETTINGS_TEXT, &at);
 }
 
-static void read_tree(const Settings *s, const xmlNode *root)
+static void read_tree(Settings *s, const xmlNode *root)
 {
 	static const char *const roots[] = {"workspace", NULL}, *const known[] = {"house-style", NULL};
 
 	if (!xml_is(root, "workspace")) {
 		Position at = place(root, (const char *)root->name);
 		report_unknown(s, &at, (const char *)root->name, roots);
-		return;
+		s->misnamed = TRUE;
 	}
 	read_workspace(s, root);
 	for (const xmlNode *n = root->children; n != NULL; n = n->next) {

@@ -443,9 +443,10 @@ PipelineConsents *pipeline_consents(const PipelineOptions *options, const char *
 		if (((const DocumentEntry *)report->entries->pdata[i])->id != NULL)
 			g_hash_table_insert(by_id, ((DocumentEntry *)report->entries->pdata[i])->id, report->entries->pdata[i]);
 	s.by_id = by_id;
-	if (!run.names.broken) /* nobody would know what is to be covered */
+	const gboolean broken = run.names.broken || s.policy.length == 0; /* nobody would know what is to be covered, or who must sign */
+	if (!broken)
 		add_persons(&s, person);
-	if (run.names.broken) {
+	if (broken) {
 		report->kept = FALSE;
 	} else if (report->persons->len == 0 && person != NULL) {
 		report_unknown(&s, person);
