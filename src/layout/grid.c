@@ -85,13 +85,16 @@ static GArray *candidate_heights(const Grid *g)
 static guint furthest(const GridCell *c, guint from, int y)
 {
 	guint any = from, good = from;
+	gboolean fits = full_height(c) <= y; /* as a whole: a break on the way may take more, for what a table repeats there */
 	gboolean has_good = from > 0 && stream_item(c->stream, from)->cost < COST_WIDOW;
 	for (guint i = from + 1; i <= stream_last(c->stream); i++) {
 		const Item *item = stream_item(c->stream, i);
 		if (item->kind != ITEM_BREAK || (item->cost >= BREAK_NEVER && i < stream_last(c->stream)))
 			continue;
-		if (reach(c, i) > y)
+		if (reach(c, i) > y && !fits)
 			break;
+		if (reach(c, i) > y && !item->force)
+			continue;
 		if (item->force && i < stream_last(c->stream))
 			return i;
 		any = i;
