@@ -125,11 +125,11 @@ static void set_width(Table *t, int width)
 
 /* ---- the table ---- */
 
-static const FoNode *part_of(const FoNode *table, FoKind kind)
+const FoNode *table_child(const FoNode *n, FoKind kind)
 {
-	for (const FoNode *n = table->first; n; n = n->next)
-		if (n->kind == kind)
-			return n;
+	for (const FoNode *child = n->first; child; child = child->next)
+		if (child->kind == kind)
+			return child;
 	return NULL;
 }
 
@@ -146,8 +146,8 @@ static Table *table_new(Stream *s, const FoNode *n)
 	t->by_precedence = fo_keyword(n, FO_P_BORDER_COLLAPSE) == FO_K_COLLAPSE_WITH_PRECEDENCE;
 	t->pieces = area_own(l->scratch, g_array_new(FALSE, FALSE, sizeof(TablePiece)), (GDestroyNotify)g_array_unref);
 	t->placed = area_own(l->scratch, g_array_new(FALSE, FALSE, sizeof(TablePlacedCell)), (GDestroyNotify)g_array_unref);
-	t->ends[0] = part_of(n, FO_TABLE_HEADER);
-	t->ends[1] = part_of(n, FO_TABLE_FOOTER);
+	t->ends[0] = table_child(n, FO_TABLE_HEADER);
+	t->ends[1] = table_child(n, FO_TABLE_FOOTER);
 	t->parts = area_own(l->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
 	if (!t->collapse) {
 		t->separation[0] = definite(fo_length(n, FO_P_BORDER_SEPARATION, s->ipd));

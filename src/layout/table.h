@@ -73,6 +73,7 @@ typedef struct Table {
 } Table;
 
 /* table.c */
+const FoNode *table_child(const FoNode *n, FoKind kind); /* the first; NULL: none */
 void table_add_bare(Stream *s, const FoNode *table, int width); /* without its caption; FO_AUTO: as wide as there is room, or as its columns */
 Stream *table_part_stream(Table *t, TablePart *part, int which); /* 0 header, 1 footer */
 

@@ -1,14 +1,6 @@
 /* A table with its caption above, below or beside it. */
 #include "layout/table.h"
 
-static const FoNode *part_of(const FoNode *n, FoKind kind)
-{
-	for (const FoNode *child = n->first; child; child = child->next)
-		if (child->kind == kind)
-			return child;
-	return NULL;
-}
-
 static void add_caption(Stream *s, const FoNode *n)
 {
 	stream_sibling(s, 0);
@@ -130,7 +122,7 @@ void table_add(Stream *s, const FoNode *n)
 		add_bare(s, n);
 		return;
 	}
-	const FoNode *caption = part_of(n, FO_TABLE_CAPTION), *table = part_of(n, FO_TABLE);
+	const FoNode *caption = table_child(n, FO_TABLE_CAPTION), *table = table_child(n, FO_TABLE);
 	block_begin(s, n);
 	stream_open(s, block_frame(s, n, "table-and-caption"));
 	if (!caption)
