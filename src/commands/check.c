@@ -58,7 +58,7 @@ static void print_total(const Diagnostics *d)
 /* Never more than is known: not that nobody can be recognised. */
 static void print_names(const Diagnostics *d, guint sought)
 {
-	static const MessageId found[] = {MSG_NAME_FOUND, MSG_NAME_IN_PATH, MSG_NAME_IN_PICTURE, MSG_NAME_IN_OUTPUT, MSG_NAME_IN_HISTORY, MSG_NAME_IN_MESSAGE};
+	static const MessageId found[] = {MSG_NAME_FOUND, MSG_NAME_IN_PATH, MSG_NAME_IN_PICTURE, MSG_NAME_IN_OUTPUT, MSG_NAME_IN_HISTORY, MSG_NAME_IN_LOOSE, MSG_NAME_IN_MESSAGE};
 	guint hits = 0;
 
 	for (guint i = 0; i < diagnostics_length(d); i++)

@@ -115,6 +115,7 @@ typedef struct {
 	const char *revision; /* the commit it is in; where nothing leads to it, the object itself */
 	const char *path;     /* of PATH and FILE; NULL: nothing leads to it */
 	GBytes *bytes;
+	gboolean loose;       /* nothing leads to it: git sends it to nobody, and may clear it away */
 } HistoryPiece;
 
 typedef gboolean (*HistoryVisit)(const HistoryPiece *piece, gpointer data); /* FALSE: it has seen enough */

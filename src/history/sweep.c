@@ -23,7 +23,7 @@ static gboolean see(Sweep *s, const git_oid *id)
 static void give(Sweep *s, HistoryKind kind, const char *revision, const char *path, const char *text)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-	const HistoryPiece piece = {kind, revision, path, bytes};
+	const HistoryPiece piece = {kind, revision, path, bytes, kind == HISTORY_PATH && s->revision == NULL};
 
 	s->stopped = s->stopped || !s->visit(&piece, s->data);
 }
@@ -37,7 +37,7 @@ static void sweep_blob(Sweep *s, const git_oid *id, const char *path)
 	if (!see(s, id) || s->visit == NULL || g->git_blob_lookup(&blob, s->h->repository, id) != 0)
 		return;
 	g_autoptr(GBytes) bytes = g_bytes_new(g->git_blob_rawcontent(blob), (gsize)g->git_blob_rawsize(blob));
-	const HistoryPiece piece = {HISTORY_FILE, s->revision != NULL ? s->revision : g->git_oid_tostr(hex, sizeof hex, id), path, bytes};
+	const HistoryPiece piece = {HISTORY_FILE, s->revision != NULL ? s->revision : g->git_oid_tostr(hex, sizeof hex, id), path, bytes, s->revision == NULL};
 	s->stopped = s->stopped || !s->visit(&piece, s->data);
 	g->git_blob_free(blob);
 }

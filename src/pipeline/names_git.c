@@ -30,6 +30,7 @@ static char *describe(const Search *search, gsize offset, Language language)
 	    [HISTORY_REF] = {"the name of a branch or tag at", "de naam van een tak of merk bij"},
 	};
 	const HistoryPiece *p = search->piece;
+	const char *in = p->loose ? language == LANGUAGE_NL ? "het losse object" : "the loose object" : words[p->kind][language];
 	g_autofree char *id = g_strndup(p->revision, SHORT_ID);
 	int line, column;
 
@@ -39,8 +40,8 @@ static char *describe(const Search *search, gsize offset, Language language)
 		return g_strdup_printf("%s %s (%s)", words[p->kind][language], id, p->path);
 	text_locate(search->text, offset, &line, &column);
 	if (p->path == NULL)
-		return g_strdup_printf("%s %s, %d:%d", language == LANGUAGE_NL ? "het losse object" : "the loose object", id, line, column);
-	return g_strdup_printf("%s:%d:%d, %s %s", p->path, line, column, words[p->kind][language], id);
+		return g_strdup_printf("%s %s, %d:%d", in, id, line, column);
+	return g_strdup_printf("%s:%d:%d, %s %s", p->path, line, column, in, id);
 }
 
 static void report(const PrivacyHit *hit, gpointer data)
@@ -52,7 +53,7 @@ static void report(const PrivacyHit *hit, gpointer data)
 	const char *const *const both[2] = {[LANGUAGE_EN] = english, [LANGUAGE_NL] = dutch};
 
 	if (hit->kind <= PRIVACY_BSN)
-		diagnostics_add_each(search->d, hit->kind == PRIVACY_NAME ? MSG_NAME_IN_HISTORY : MSG_BSN_IN_HISTORY, NULL, both);
+		diagnostics_add_each(search->d, hit->kind != PRIVACY_NAME ? MSG_BSN_IN_HISTORY : search->piece->loose ? MSG_NAME_IN_LOOSE : MSG_NAME_IN_HISTORY, NULL, both);
 }
 
 static void look_at_part(const char *where, const char *text, gsize size, gpointer data)
@@ -111,7 +112,7 @@ static gboolean look_at_staged(const char *path, GBytes *bytes, gpointer data)
 static void check_word(PrivacyScanner *s, HistoryKind kind, const char *revision, const char *text, Diagnostics *d)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-	const HistoryPiece piece = {kind, revision, NULL, bytes};
+	const HistoryPiece piece = {kind, revision, NULL, bytes, FALSE};
 	Search search = {.s = s, .d = d};
 
 	look_at_piece(&piece, &search);

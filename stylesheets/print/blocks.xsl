@@ -166,6 +166,7 @@
 
 	<xsl:template match="figure" mode="block">
 		<fo:block xsl:use-attribute-sets="together" id="{@id}" text-indent="0mm" space-before="{$line}" space-after="{$line}">
+			<xsl:if test="preceding-sibling::*[not(self::note)][1][self::table]"><xsl:attribute name="space-before">1.5 * <xsl:value-of select="$line"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
 			<fo:block xsl:use-attribute-sets="picture">
 				<xsl:if test="caption"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>

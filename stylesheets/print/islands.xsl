@@ -107,7 +107,7 @@
 			</fo:list-block>
 		</xsl:if>
 		<xsl:if test="@taken = 'none'">
-			<fo:block>
+			<fo:block space-before="{$m.tight}">
 				<xsl:copy-of select="$look.data"/>
 				<xsl:call-template name="label"><xsl:with-param name="name">none-taken</xsl:with-param></xsl:call-template>
 			</fo:block>
