@@ -167,10 +167,9 @@ static GPtrArray *sessions_of(const Island *island)
 }
 
 /* The sessions of one case, as marks in time. */
-static void add_sessions(const Island *island, xmlNode *to, const Case *c)
+static void add_sessions(const Island *island, const GPtrArray *files, xmlNode *to, const Case *c)
 {
 	static const char *const names[] = {"title", NULL};
-	g_autoptr(GPtrArray) files = sessions_of(island);
 
 	for (guint i = 0; i < files->len; i++) {
 		const Unit *unit = island_consult(island->a, files->pdata[i]);
@@ -182,6 +181,7 @@ static void add_sessions(const Island *island, xmlNode *to, const Case *c)
 static void fill_timeline(const Island *island)
 {
 	static const char *const names[] = {"title", "organisations", "care", NULL};
+	g_autoptr(GPtrArray) files = sessions_of(island);
 
 	for (guint i = 0; i < island->cases->len; i++) {
 		const Case *c = island->cases->pdata[i];
@@ -194,7 +194,7 @@ static void fill_timeline(const Island *island)
 		copy_children(island, to, root, names);
 		for (const xmlNode *r = rotondes != NULL ? xml_first(rotondes, "rotonde") : NULL; r != NULL; r = xml_next(r, "rotonde"))
 			add_number(island_copy(island, to, r, c->file->name), ++number);
-		add_sessions(island, to, c);
+		add_sessions(island, files, to, c);
 	}
 }
 
