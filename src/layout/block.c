@@ -27,11 +27,6 @@ static int keep_of(const FoNode *n, FoProperty base)
 	return MAX(column, page);
 }
 
-static int containing_ipd(const Stream *s)
-{
-	return s->top ? s->top->ipd : s->ipd;
-}
-
 void block_force_before(Stream *s, const FoNode *n)
 {
 	ForceKind force = force_of(fo_keyword(n, FO_P_BREAK_BEFORE));
@@ -51,12 +46,12 @@ void block_begin(Stream *s, const FoNode *n)
 	stream_sibling(s, 0);
 	stream_keep(s, keep_of(n, FO_P_KEEP_WITH_PREVIOUS));
 	block_force_before(s, n);
-	stream_space(s, fo_space(n, FO_P_SPACE_BEFORE, containing_ipd(s)));
+	stream_space(s, fo_space(n, FO_P_SPACE_BEFORE, stream_measure(s)));
 }
 
 void block_end(Stream *s, const FoNode *n)
 {
-	stream_space(s, fo_space(n, FO_P_SPACE_AFTER, containing_ipd(s)));
+	stream_space(s, fo_space(n, FO_P_SPACE_AFTER, stream_measure(s)));
 	stream_keep(s, keep_of(n, FO_P_KEEP_WITH_NEXT));
 	block_force_after(s, n);
 }
@@ -65,7 +60,7 @@ void block_end(Stream *s, const FoNode *n)
 
 typedef struct {
 	GPtrArray *lines;
-	int measure;
+	GArray *measures; /* LineMeasure */
 	gboolean changes; /* holds page numbers or citations */
 	PageLabel label;  /* of the page that it began on in the pass before */
 } ParagraphCache;
@@ -74,6 +69,7 @@ void block_cache_free(gpointer p)
 {
 	ParagraphCache *c = p;
 	g_clear_pointer(&c->lines, g_ptr_array_unref);
+	g_clear_pointer(&c->measures, g_array_unref);
 	g_free(c);
 }
 
@@ -101,14 +97,26 @@ static gboolean run_changes(const FoNode *first, const FoNode *end)
 	return FALSE;
 }
 
-static ParagraphCache *set_lines(Layout *l, const FoNode *block, const FoNode *first, const FoNode *end, int measure)
+static gboolean same_measures(const GArray *a, const GArray *b)
+{
+	return a && a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(LineMeasure)) == 0;
+}
+
+static GArray *measures_new(const LineMeasure *measures, guint count)
+{
+	GArray *copy = g_array_sized_new(FALSE, TRUE, sizeof(LineMeasure), count);
+	return g_array_append_vals(copy, measures, count);
+}
+
+/* measures: LineMeasure. */
+static ParagraphCache *set_lines_along(Layout *l, const FoNode *block, const FoNode *first, const FoNode *end, const GArray *measures)
 {
 	ParagraphCache *c = l->artifact ? NULL : g_hash_table_lookup(l->paragraphs, first);
 	if (!c) {
 		c = g_new0(ParagraphCache, 1);
 		c->changes = run_changes(first, end);
 		g_hash_table_insert(l->paragraphs, l->artifact ? (gpointer)c : (gpointer)first, c);
-	} else if (!c->changes && c->measure == measure) {
+	} else if (!c->changes && same_measures(c->measures, measures)) {
 		return c;
 	}
 	if (!l->artifact)
@@ -117,10 +125,37 @@ static ParagraphCache *set_lines(Layout *l, const FoNode *block, const FoNode *f
 	if (l->artifact || !l->ahead || !ahead_take(l->ahead, first, &l->c, &p))
 		p = line_paragraph_new(&l->c, block, first, end);
 	g_clear_pointer(&c->lines, g_ptr_array_unref);
-	c->measure = measure;
-	c->lines = p ? line_paragraph_break(p, measure) : NULL;
+	g_clear_pointer(&c->measures, g_array_unref);
+	c->measures = measures_new((const LineMeasure *)(const void *)measures->data, measures->len);
+	c->lines = p ? line_paragraph_break_along(p, measures) : NULL;
 	line_paragraph_free(p);
 	return c;
+}
+
+static ParagraphCache *set_lines(Layout *l, const FoNode *block, const FoNode *first, const FoNode *end, int measure)
+{
+	LineMeasure one = {G_MAXUINT, MAX(measure, 1)};
+	const GArray measures = {(char *)&one, 1};
+	return set_lines_along(l, block, first, end, &measures);
+}
+
+/* The measures of a paragraph of so many lines that is set now, when the flow's changes in it; NULL: it does not. */
+static GArray *measures_along(const Stream *s, guint lines)
+{
+	if (!s->changes || s->reference || s->changed >= s->changes->len || g_array_index(s->changes, MeasureChange, s->changed).boxes >= s->boxes + lines)
+		return NULL;
+	GArray *measures = g_array_new(FALSE, TRUE, sizeof(LineMeasure));
+	int measure = stream_measure(s);
+	LineMeasure m = {0, MAX(measure, 1)};
+	for (guint i = s->changed; i < s->changes->len; i++) {
+		const MeasureChange *c = &g_array_index(s->changes, MeasureChange, i);
+		m.until = c->boxes - s->boxes;
+		g_array_append_val(measures, m);
+		m.measure = MAX(measure + c->ipd - s->ipd, 1);
+	}
+	m.until = G_MAXUINT;
+	g_array_append_val(measures, m);
+	return measures;
 }
 
 static int line_break_cost(const FoNode *block, guint before, guint after)
@@ -133,7 +168,10 @@ static int line_break_cost(const FoNode *block, guint before, guint after)
 /* A run of inlines as lines. */
 static void add_lines(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end)
 {
-	ParagraphCache *c = set_lines(s->layout, block, first, end, s->top ? s->top->ipd : s->ipd);
+	ParagraphCache *c = set_lines(s->layout, block, first, end, stream_measure(s));
+	g_autoptr(GArray) along = c->lines ? measures_along(s, c->lines->len) : NULL;
+	if (along)
+		c = set_lines_along(s->layout, block, first, end, along);
 	GPtrArray *lines = c->lines;
 	int cost = 0;
 	for (guint i = 0; lines && i < lines->len; i++) {

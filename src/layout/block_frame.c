@@ -49,7 +49,8 @@ Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 	int start = definite(fo_length(n, FO_P_START_INDENT, s->ipd)), end = definite(fo_length(n, FO_P_END_INDENT, s->ipd));
 	f->x = s->reference_x + (block_is_rtl(n) ? end : start);
 	f->ipd = MAX(s->ipd - start - end, 0);
-	f->box = area_box_new(&l->c, n, s->top ? s->top->ipd : s->ipd);
+	f->measure = s->changes && !s->reference ? s->ipd : 0;
+	f->box = area_box_new(&l->c, n, stream_measure(s));
 	read_edges(f, s->ipd);
 	read_shift(f, s);
 	f->keep_cost = stream_keep_cost(MAX(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE), fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN)));

@@ -318,7 +318,7 @@ static void start_pass(Breaker *b, int pass)
 	b->background = s->line_stretch + (b->last_pass ? emergency : 0);
 	b->widest = cbrt((b->tolerance + 1) / 100.0);
 	b->width = b->stretch = b->shrink = 0;
-	BreakNode start = {.position = -1, .fitness = FITNESS_NORMAL};
+	BreakNode start = {.position = -1, .fitness = FITNESS_NORMAL, .state = {b->settings->state[0], b->settings->state[1]}};
 	skip_discardable(b, &start);
 	b->active = node_new(b, &start);
 	b->end = &b->active->next;

@@ -72,6 +72,7 @@ typedef struct {
 	int first_least;         /* while the first pass lasts: a line is not ended before it is so wide, unless it must */
 	int first_penalty;       /* ... nor at a penalty from this on. 0: anywhere */
 	guint most;              /* ways to get to one break that are kept, the cheapest ones; 0: all */
+	gint64 state[2];         /* the start's */
 	gboolean by_line;        /* breaks on different line numbers are kept apart: needed when adjust looks at the number */
 	/* NULL, or: looks at a candidate and changes it. FALSE: not possible (unless nothing else is). */
 	gboolean (*adjust)(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span);

@@ -33,7 +33,7 @@ static int limited_width(const FoNode *n, int width, int base)
 
 static void apply_width(Stream *s, Frame *f, const FoNode *n)
 {
-	int base = s->top ? s->top->ipd : s->ipd, width = fo_length(n, FO_P_WIDTH, base);
+	int base = stream_measure(s), width = fo_length(n, FO_P_WIDTH, base);
 	width = limited_width(n, width == FO_AUTO ? f->ipd : width, base);
 	if (width == f->ipd)
 		return;
@@ -52,7 +52,7 @@ static void add_content(Stream *s, Frame *f, const FoNode *n)
 	s->reference_x = f->x;
 	s->reference = f;
 	block_children(s, n);
-	s->ipd = ipd;
+	s->ipd = reference ? ipd : stream_flow_ipd(s, ipd);
 	s->bpd = bpd;
 	s->reference_x = x;
 	s->reference = reference;
@@ -161,6 +161,7 @@ void container_add(Stream *s, const FoNode *n)
 	block_begin(s, n);
 	Frame *f = block_frame(s, n, "block-container");
 	f->reference = TRUE;
+	f->measure = 0;
 	apply_width(s, f, n);
 	int height = fo_length(n, FO_P_HEIGHT, definite(s->bpd));
 	if (s->bpd == FO_AUTO && fo_is_percentage(n, FO_P_HEIGHT))

@@ -403,8 +403,46 @@ static GArray *find_balanced(const Builder *b, BreakSettings s)
 	return best;
 }
 
-static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, int measure, gboolean *overfull)
+/* ---- lines of several measures ---- */
+
+/* From the line that begins at item first on, as if the paragraph began there. added: width at its start. */
+static GArray *find_from(const Builder *b, const BreakSettings *s, gssize first, int added)
 {
+	gsize length = b->items->len - (gsize)first;
+	g_autofree BreakItem *items = g_new(BreakItem, length + 1);
+	items[0] = (BreakItem){.kind = BREAK_BOX, .width = added};
+	memcpy(items + 1, &g_array_index(b->items, BreakItem, first), length * sizeof *items);
+	GArray *points = break_find(items, length + 1, s, NULL);
+	for (guint i = 0; i < points->len; i++) {
+		BreakPoint *point = &g_array_index(points, BreakPoint, i);
+		point->position += first - 1;
+		point->first = MAX(point->first - 1, 0) + first;
+	}
+	return points;
+}
+
+/* The lines before until stay, those from it on are found again. */
+static void find_rest(const Builder *b, GArray *points, guint until, int measure)
+{
+	const BreakSettings s = settings_of(b->p, measure, b->justify);
+	const BreakItem *end = &g_array_index(b->items, BreakItem, g_array_index(points, BreakPoint, until - 1).position);
+	g_autoptr(GArray) rest = find_from(b, &s, g_array_index(points, BreakPoint, until).first, end->kind == BREAK_PENALTY ? end->after : 0);
+	g_array_set_size(points, until);
+	g_array_append_vals(points, rest->data, rest->len);
+}
+
+static void find_along(const Builder *b, const GArray *measures, GArray *points)
+{
+	for (guint i = 1; i < measures->len; i++) {
+		guint until = g_array_index(measures, LineMeasure, i - 1).until;
+		if (until > 0 && until < points->len)
+			find_rest(b, points, until, g_array_index(measures, LineMeasure, i).measure);
+	}
+}
+
+static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, const GArray *measures, gboolean *overfull)
+{
+	int measure = g_array_index(measures, LineMeasure, 0).measure;
 	LineAlign align = line_align(p->block, FALSE), last = line_align(p->block, TRUE);
 	Builder b = {.p = p, .measure = measure, .justify = align == ALIGN_JUSTIFY, .justify_last = last == ALIGN_JUSTIFY, .decided = G_MAXUINT, .hyphens = hyphens};
 	b.items = text_borrow_array(p->c->fonts, sizeof(BreakItem));
@@ -412,6 +450,7 @@ static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, int measure, 
 	build(&b);
 	BreakSettings s = settings_of(p, measure, b.justify);
 	g_autoptr(GArray) points = line_is_balanced(p->block) && !b.justify ? find_balanced(&b, s) : find(&b, &s);
+	find_along(&b, measures, points);
 	*overfull = any_overfull(points);
 	GArray *ranges = ranges_of(&b, points);
 	text_return_array(p->c->fonts, b.items);
@@ -419,16 +458,16 @@ static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, int measure, 
 	return ranges;
 }
 
-GArray *line_find_ranges(LineParagraph *p, int measure)
+GArray *line_find_ranges(LineParagraph *p, const GArray *measures)
 {
 	gboolean overfull;
 	if (!p->hyphens)
 		p->hyphens = line_find_hyphens(p, FALSE);
-	GArray *ranges = try_ranges(p, p->hyphens, measure, &overfull);
+	GArray *ranges = try_ranges(p, p->hyphens, measures, &overfull);
 	if (!overfull)
 		return ranges;
 	g_array_unref(ranges);
 	if (!p->all_hyphens)
 		p->all_hyphens = line_find_hyphens(p, TRUE);
-	return try_ranges(p, p->all_hyphens, measure, &overfull);
+	return try_ranges(p, p->all_hyphens, measures, &overfull);
 }

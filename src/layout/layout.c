@@ -25,6 +25,14 @@ void layout_report_overfull(Layout *l, const FoNode *n, int excess)
 
 /* ---- sequences ---- */
 
+static void drop_stream(gpointer sequence)
+{
+	Sequence *s = sequence;
+	g_clear_pointer(&s->notes, note_list_free);
+	g_clear_pointer(&s->floats, note_list_free);
+	g_clear_pointer(&s->stream, stream_free);
+}
+
 static void collect_sequences(Layout *l, const FoNode *parent)
 {
 	for (const FoNode *n = parent->first; n; n = n->next) {
@@ -32,10 +40,11 @@ static void collect_sequences(Layout *l, const FoNode *parent)
 			collect_sequences(l, n);
 		if (n->kind != FO_PAGE_SEQUENCE)
 			continue;
-		Sequence *s = layout_alloc(l, sizeof *s);
+		Sequence *s = area_own(l->scratch, layout_alloc(l, sizeof *s), drop_stream);
 		s->node = n;
 		s->index = l->sequences->len;
 		s->breaks = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(PageBreak)), (GDestroyNotify)g_array_unref);
+		s->changes = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(MeasureChange)), (GDestroyNotify)g_array_unref);
 		s->columns = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(ColumnBreak)), (GDestroyNotify)g_array_unref);
 		for (const FoNode *k = n->first; k && !s->flow; k = k->next)
 			if (k->kind == FO_FLOW)
@@ -74,7 +83,9 @@ static Stream *separator(Layout *l, const Sequence *s, int ipd, const char *flow
 
 static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
 {
-	Stream *stream = layout_stream(l, body->column_ipd, body->bpd);
+	Stream *stream = stream_new(l, body->column_ipd, body->bpd);
+	if (s->changes->len > 0)
+		stream_set_changes(stream, s->changes);
 	if (body->columns > 1) {
 		stream->column_ipd = body->column_ipd;
 		stream->span_ipd = body->ipd;
@@ -88,9 +99,17 @@ static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
 static void collect_notes(Layout *l, Sequence *s, int ipd)
 {
 	NoteListSettings floats = {.kind = FO_FLOAT, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-before-float-separator")};
-	s->floats = area_own(l->scratch, note_list_new(l, s->stream, &floats), (GDestroyNotify)note_list_free);
+	s->floats = note_list_new(l, s->stream, &floats);
 	NoteListSettings notes = {.kind = FO_FOOTNOTE, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-footnote-separator"), .floats = s->floats};
-	s->notes = area_own(l->scratch, note_list_new(l, s->stream, &notes), (GDestroyNotify)note_list_free);
+	s->notes = note_list_new(l, s->stream, &notes);
+}
+
+void page_stream(Layout *l, Sequence *s)
+{
+	const Region *body = page_body(l, s, 0, FALSE);
+	drop_stream(s);
+	s->stream = flow_stream(l, s, body);
+	collect_notes(l, s, body->ipd);
 }
 
 static void set_sequence(Layout *l, Sequence *s)
@@ -104,8 +123,9 @@ static void set_sequence(Layout *l, Sequence *s)
 	l->page_height = master->height;
 	l->body_height = body->bpd;
 	s->grid = (ColumnGrid){body->columns, body->column_ipd, body->gap};
-	s->stream = flow_stream(l, s, body);
-	collect_notes(l, s, body->ipd);
+	s->measure = body->column_ipd;
+	g_array_set_size(s->changes, 0);
+	page_stream(l, s);
 	(body->columns > 1 ? column_break : page_break)(l, s);
 	page_fill(l, s);
 }

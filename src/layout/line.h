@@ -36,6 +36,12 @@ FloatPlace float_place(const FoNode *n);
 
 typedef struct LineParagraph LineParagraph;
 
+/* The lines before line until (numbered from 0) that no earlier entry tells of. */
+typedef struct {
+	guint until;
+	int measure; /* millipoints */
+} LineMeasure;
+
 /* The inline content from first up to but not including end (siblings inside block; NULL end: to the last). Text is itemised, shaped once, and
  * kept as boxes, glue and penalties; breaking it at another measure is cheap. The caller frees it. NULL when there is nothing to set (white space only). */
 LineParagraph *line_paragraph_new(LayoutContext *c, const FoNode *block, const FoNode *first, const FoNode *end);
@@ -46,6 +52,9 @@ void line_paragraph_adopt(LineParagraph *p, LayoutContext *c);
 /* Breaks into lines of measure millipoints by total fit, honouring the block's text-align, text-align-last, text-indent, last-line-end-indent,
  * line-height, hyphenation and wrap properties. Returns LayoutLine; the array is the caller's (its free function is set). A word wider than the measure is set overfull and reported once. */
 GPtrArray *line_paragraph_break(LineParagraph *p, int measure);
+/* The same for a paragraph that goes on on a page of another width. measures: LineMeasure, the last until G_MAXUINT. The lines of an entry are broken as if
+ * all that follow had its measure too: what entries follow changes nothing in them. */
+GPtrArray *line_paragraph_break_along(LineParagraph *p, const GArray *measures);
 
 /* Widths without breaking: the widest unbreakable piece, and all on one line. */
 void line_paragraph_widths(LineParagraph *p, int *minimum, int *maximum);

@@ -29,9 +29,9 @@ static void add_body(Stream *s, const FoNode *body)
 	block_children(s, body);
 }
 
-static void add_note(NoteList *n, Layout *l, const FoNode *node)
+static void add_note(NoteList *n, Layout *l, const FoNode *node, int ipd)
 {
-	Stream *s = layout_stream(l, n->settings.ipd, FO_AUTO);
+	Stream *s = layout_stream(l, ipd, FO_AUTO);
 	if (node->kind == FO_FLOAT)
 		add_body(s, node);
 	for (const FoNode *body = node->first; body && node->kind == FO_FOOTNOTE; body = body->next)
@@ -71,12 +71,12 @@ static void add_whole(GPtrArray *found, Stream *s)
 	add_marks(found, s, 0, stream_last(s));
 }
 
-static void add_notes(NoteList *n, Layout *l, const GPtrArray *marks)
+static void add_notes(NoteList *n, Layout *l, const GPtrArray *marks, int ipd)
 {
 	for (guint k = 0; k < marks->len; k++) {
 		const FoNode *node = g_ptr_array_index(marks, k);
 		if (node->kind == n->settings.kind)
-			add_note(n, l, node);
+			add_note(n, l, node, ipd);
 	}
 }
 
@@ -112,7 +112,7 @@ NoteList *note_list_new(Layout *l, Stream *flow, const NoteListSettings *setting
 	for (guint i = 0; i < flow->items->len; i++) {
 		n->before[i] = n->streams->len;
 		find_marks(n, marks, flow, i);
-		add_notes(n, l, marks);
+		add_notes(n, l, marks, stream_ipd_at(flow, i, settings->ipd));
 	}
 	n->before[flow->items->len] = n->streams->len;
 	int sum = 0;

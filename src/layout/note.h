@@ -25,7 +25,7 @@ typedef struct {
 typedef struct NoteList NoteList;
 typedef struct {
 	FoKind kind;            /* FO_FOOTNOTE, FO_FLOAT */
-	int ipd;                /* of each */
+	int ipd;                /* of each; where the flow's measure changes, that */
 	Stream *separator;      /* between them and the text; NULL: none */
 	const NoteList *floats; /* of the same stream: footnotes are looked for in them, too; NULL: none */
 } NoteListSettings;

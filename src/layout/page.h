@@ -46,6 +46,7 @@ typedef struct {
 	NoteRange notes, floats;
 	gboolean blank, overfull, ragged;   /* ragged: it may end short */
 	gboolean late;                      /* not all notes that it calls begin on it */
+	int measure;                        /* that its text is set to */
 	guint columns_from, columns_to;     /* of the sequence's columns; none: it is one */
 } PageBreak;
 
@@ -69,7 +70,9 @@ typedef struct Sequence {
 	const FoNode *flow;
 	Stream *stream;
 	NoteList *notes, *floats;
-	ColumnGrid grid;     /* of its first page: text is set to one measure */
+	ColumnGrid grid;     /* of its first page: text in several columns is set to one measure */
+	int measure;         /* that text is set to where pages are being added */
+	GArray *changes;     /* MeasureChange: where the flow comes to a page of another width */
 	int first_number;
 	guint first_page;    /* in the document */
 	GPtrArray *pages;    /* PageRecord */
@@ -159,6 +162,8 @@ int page_emptiness(const BreakSpan *span); /* per cent */
 
 /* page_break.c: decides the pages of a sequence; fills s->breaks. */
 void page_break(Layout *l, Sequence *s);
+/* layout.c: the flow's stream, notes and floats, with its changes of measure as they are known. */
+void page_stream(Layout *l, Sequence *s);
 const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last);
 void page_add(Sequence *s, PageBreak page);
 gboolean page_needs_blank(const Sequence *s, guint from, guint page); /* before the page that begins with break from */

@@ -20,7 +20,14 @@ enum {
 	DEMERITS_SCRAP = 2500,   /* a last page with very little on it, where pages are of a usual height */
 	SCRAP = 4 * LINE,
 	USUAL_HEIGHT = 25 * LINE,
+	TRIES = 3,
+	MOST_NODES = 60000,      /* that may be set again for pages of other widths */
 };
+
+/* What a page offers. */
+typedef struct {
+	int bpd, ipd;
+} Field;
 
 typedef struct {
 	Layout *layout;
@@ -28,7 +35,10 @@ typedef struct {
 	Stream *stream;
 	PageList *list;
 	NoteList *notes, *floats;
-	GArray *measures; /* int pairs: of page i, not last and last */
+	guint pages;      /* of the sequence that were found before */
+	guint tries;      /* to find the measure of the page at hand */
+	guint never_last; /* this page is not to be the last: when it is, it is too narrow for that; 0: none */
+	GArray *fields;   /* Field pairs: of page i, not last and last */
 } Pager;
 
 /* ---- the pages it runs through ---- */
@@ -41,16 +51,19 @@ const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last
 
 void page_add(Sequence *s, PageBreak page)
 {
+	page.measure = s->measure;
 	g_array_append_val(s->breaks, page);
 }
 
-static int measure_of(Pager *p, guint page, gboolean last)
+static const Field *field_of(Pager *p, guint page, gboolean last)
 {
-	while (p->measures->len <= 2 * page + 1) {
-		gboolean is_last = p->measures->len % 2 != 0;
-		g_array_append_val(p->measures, page_body(p->layout, p->sequence, p->measures->len / 2, is_last)->bpd);
+	while (p->fields->len <= 2 * page + 1) {
+		gboolean is_last = p->fields->len % 2 != 0;
+		const Region *body = page_body(p->layout, p->sequence, p->fields->len / 2, is_last);
+		Field field = {body->bpd, body->ipd};
+		g_array_append_val(p->fields, field);
 	}
-	return g_array_index(p->measures, int, 2 * page + (last ? 1 : 0));
+	return &g_array_index(p->fields, Field, 2 * page + (last ? 1 : 0));
 }
 
 gboolean page_needs_blank(const Sequence *s, guint from, guint page)
@@ -89,7 +102,7 @@ static int depth_class(const BreakSpan *span)
 
 static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakSpan *span, int *class)
 {
-	int number = p->sequence->first_number + (int)(from->line + span->lines - 1), before = (int)(from->state[1] & 15);
+	int number = p->sequence->first_number + (int)(p->pages + from->line + span->lines - 1), before = (int)(from->state[1] & 15);
 	gboolean begins = from->position < 0 || stream_item(p->stream, page_list_number(p->list, from->position))->force != FORCE_NONE;
 	if (span->forced) {
 		*class = CLASS_RAGGED;
@@ -123,13 +136,14 @@ static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alt
 	guint a = page_list_number(p->list, from->position), b = page_list_number(p->list, to);
 	gboolean last = b == stream_last(p->stream);
 	NotePoint start = unpack_notes(from->state), floats = unpack_floats(from->state);
-	guint page = from->line + page_float_count(p->layout, p->sequence, &(FloatPages){.from = a, .page = from->line, .all = alternative > 0}, &floats);
-	span->lines = page - from->line + (page_needs_blank(p->sequence, a, page) ? 2 : 1);
-	span->measure = measure_of(p, from->line + span->lines - 1, last);
+	guint first = p->pages + from->line;
+	guint page = first + page_float_count(p->layout, p->sequence, &(FloatPages){.from = a, .page = first, .all = alternative > 0}, &floats);
+	span->lines = page - first + (page_needs_blank(p->sequence, a, page) ? 2 : 1);
+	span->measure = field_of(p, first + span->lines - 1, last)->bpd;
 	NoteFit fit = note_list_fit(p->notes, start, b, span->measure - (int)(span->width - span->shrink));
-	gboolean possible = fit.possible;
+	gboolean possible = fit.possible && !(last && p->never_last > 0 && first + span->lines - 1 == p->never_last);
 	if (alternative > 0)
-		span->demerits += (gint64)DEMERITS_WITHOUT * (page - from->line);
+		span->demerits += (gint64)DEMERITS_WITHOUT * (page - first);
 	span->width += possible ? fit.height : MAX(fit.height, span->measure + span->shrink + 1 - span->width);
 	if (fit.split)
 		span->demerits += DEMERITS_SPLIT + (gint64)fit.cost * fit.cost;
@@ -157,41 +171,102 @@ void page_add_rest(Layout *l, Sequence *s, NotePoint notes, NotePoint floats)
 	page_float_add(l, s, &(FloatPages){.from = last, .page = s->breaks->len, .notes = notes}, &floats);
 }
 
-static void take_points(Pager *p, const GArray *points)
+/* ---- pages of several widths ---- */
+
+/* Where the pages go on that are still to be found. */
+typedef struct {
+	guint from; /* break */
+	NotePoint notes, floats;
+} PageStart;
+
+static guint count_boxes(const Stream *s, guint end)
 {
-	guint from = 0;
-	NotePoint notes = {0, 0}, floats = {0, 0};
+	guint boxes = 0;
+	for (guint i = 0; i < end; i++)
+		boxes += stream_item(s, i)->kind == ITEM_BOX;
+	return boxes;
+}
+
+/* In it; they are numbered in the order of the document. */
+static guint count_nodes(const FoNode *n)
+{
+	const FoNode *last = n;
+	for (const FoNode *k = n->first; k; k = k->next ? k->next : k->first)
+		last = k;
+	return last->order - n->order + 1;
+}
+
+/* From this break on the text is set to another measure, that of the page at hand. Where that is the last only as long as it is wide, and narrow when it
+ * is the last, something must be left for a page after it. FALSE: it cannot be. */
+static gboolean change_measure(Pager *p, guint from, gboolean last)
+{
+	Sequence *s = p->sequence;
+	int ipd = field_of(p, s->breaks->len, last)->ipd;
+	const MeasureChange change = {count_boxes(s->stream, from), ipd, 0};
+	MeasureChange *before = s->changes->len > 0 ? &g_array_index(s->changes, MeasureChange, s->changes->len - 1) : NULL;
+	p->tries = before && before->boxes == change.boxes ? p->tries + 1 : 0;
+	if (p->tries == TRIES || (guint64)s->changes->len * count_nodes(s->flow) > MOST_NODES)
+		return FALSE;
+	if (p->tries > 0)
+		*before = change;
+	else
+		g_array_append_val(s->changes, change);
+	if (p->tries > 0 && !last)
+		p->never_last = s->breaks->len;
+	s->measure = ipd;
+	return TRUE;
+}
+
+/* Adds the pages that were found, up to one to whose width the text is not set: TRUE then. */
+static gboolean take_points(Pager *p, const GArray *points, PageStart *at)
+{
+	Sequence *s = p->sequence;
 	for (guint i = 0; i < points->len; i++) {
 		const BreakPoint *point = &g_array_index(points, BreakPoint, i);
 		guint to = page_list_number(p->list, point->position);
-		NoteRange noted = {notes, unpack_notes(point->state)};
-		FloatPages before = {.from = from, .page = p->sequence->breaks->len, .notes = notes, .all = (point->state[1] & WITHOUT) != 0};
-		page_float_add(p->layout, p->sequence, &before, &floats);
-		if (page_needs_blank(p->sequence, from, p->sequence->breaks->len))
-			page_add(p->sequence, (PageBreak){.from = from, .to = from, .notes = {notes, notes}, .floats = {floats, floats}, .blank = TRUE});
-		gboolean ragged = stream_item(p->stream, to)->force != FORCE_NONE || to == stream_last(p->stream);
-		page_add(p->sequence, (PageBreak){.from = from, .to = to, .notes = noted, .floats = {floats, unpack_floats(point->state)},
-		                                  .overfull = point->overfull, .ragged = ragged});
-		from = to;
-		notes = noted.to;
-		floats = unpack_floats(point->state);
+		FloatPages before = {.from = at->from, .page = s->breaks->len, .notes = at->notes, .all = (point->state[1] & WITHOUT) != 0};
+		page_float_add(p->layout, s, &before, &at->floats);
+		if (page_needs_blank(s, at->from, s->breaks->len))
+			page_add(s, (PageBreak){.from = at->from, .to = at->from, .notes = {at->notes, at->notes}, .floats = {at->floats, at->floats}, .blank = TRUE});
+		gboolean last = to == stream_last(p->stream);
+		if (field_of(p, s->breaks->len, last)->ipd != s->measure && change_measure(p, at->from, last))
+			return TRUE;
+		const PageStart next = {to, unpack_notes(point->state), unpack_floats(point->state)};
+		gboolean ragged = stream_item(p->stream, to)->force != FORCE_NONE || last;
+		page_add(s, (PageBreak){.from = at->from, .to = to, .notes = {at->notes, next.notes}, .floats = {at->floats, next.floats},
+		                        .overfull = point->overfull, .ragged = ragged});
+		*at = next;
 	}
-	page_add_rest(p->layout, p->sequence, notes, floats);
+	return FALSE;
+}
+
+static gboolean find_pages(Pager *p, PageStart *at)
+{
+	Sequence *s = p->sequence;
+	p->stream = s->stream;
+	p->notes = s->notes;
+	p->floats = s->floats;
+	p->pages = s->breaks->len;
+	p->list = page_list_new(s->stream, at->from, stream_last(s->stream));
+	BreakSettings settings = page_list_settings(field_of(p, p->pages, FALSE)->bpd);
+	settings.adjust = weigh_page;
+	settings.user = p;
+	pack_state(settings.state, at->notes, at->floats, 0);
+	if (note_list_length(s->floats) > 0)
+		settings.first_least = 0; /* they may leave less room */
+	g_autoptr(GArray) points = page_list_break(p->list, &settings);
+	gboolean again = take_points(p, points, at);
+	page_list_free(p->list);
+	return again;
 }
 
 void page_break(Layout *l, Sequence *s)
 {
-	Pager p = {.layout = l, .sequence = s, .stream = s->stream, .notes = s->notes, .floats = s->floats};
-	p.list = page_list_new(s->stream, 0, stream_last(s->stream));
-	p.measures = g_array_new(FALSE, FALSE, sizeof(int));
-	BreakSettings settings = page_list_settings(measure_of(&p, 0, FALSE));
-	settings.adjust = weigh_page;
-	settings.user = &p;
-	if (note_list_length(s->floats) > 0)
-		settings.first_least = 0; /* they may leave less room */
-	g_autoptr(GArray) points = page_list_break(p.list, &settings);
+	Pager p = {.layout = l, .sequence = s, .fields = g_array_new(FALSE, FALSE, sizeof(Field))};
+	PageStart at = {0};
 	g_array_set_size(s->breaks, 0);
-	take_points(&p, points);
-	page_list_free(p.list);
-	g_array_unref(p.measures);
+	while (find_pages(&p, &at))
+		page_stream(l, s);
+	page_add_rest(l, s, at.notes, at.floats);
+	g_array_unref(p.fields);
 }

@@ -154,8 +154,8 @@ void line_settle_edges(LineParagraph *p); /* the atoms' widths within a line */
 /* hyphens.c: LineHyphen, by place. all: of all words, whatever their properties say. The paragraph's. */
 GArray *line_find_hyphens(LineParagraph *p, gboolean all);
 
-/* items.c: LineRange. The caller's. */
-GArray *line_find_ranges(LineParagraph *p, int measure);
+/* items.c: LineRange, for these measures (LineMeasure). The caller's. */
+GArray *line_find_ranges(LineParagraph *p, const GArray *measures);
 
 /* part.c: a part of a word atom as it is shown, with its hyphen and the spelling that goes with it. */
 typedef struct {

@@ -49,7 +49,7 @@ static void start_area(Setting *g, Frame *f)
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, f->name);
 	a->x = g->x + f->x;
 	a->y = g->y;
-	a->ipd = f->ipd;
+	a->ipd = f->ipd + (f->measure != 0 && g->stretch->measure != 0 ? g->stretch->measure - f->measure : 0);
 	a->box = f->box;
 	a->structure = p->copy ? NULL : f->structure;
 	a->link = p->copy ? NULL : f->link;
@@ -58,7 +58,7 @@ static void start_area(Setting *g, Frame *f)
 	a->u.block.space_before = f->space[0];
 	a->u.block.space_after = f->space[1];
 	a->u.block.start_indent = f->x;
-	a->u.block.end_indent = MAX(g->stream->ipd - f->x - f->ipd, 0);
+	a->u.block.end_indent = MAX((g->stretch->measure != 0 ? g->stretch->measure : g->stream->ipd) - f->x - a->ipd, 0);
 	area_append(current(g), a);
 	f->area = a;
 	g->top = f;

@@ -263,11 +263,22 @@ static LayoutLine *set_line(LineParagraph *p, const LineRange *r, int measure, g
 	return s.line;
 }
 
+GPtrArray *line_paragraph_break_along(LineParagraph *p, const GArray *measures)
+{
+	g_autoptr(GArray) ranges = line_find_ranges(p, measures);
+	GPtrArray *lines = g_ptr_array_new_full(ranges->len, line_free);
+	const LineMeasure *m = (const LineMeasure *)(const void *)measures->data;
+	for (guint i = 0; i < ranges->len; i++) {
+		while (i >= m->until)
+			m++;
+		g_ptr_array_add(lines, set_line(p, &g_array_index(ranges, LineRange, i), m->measure, i == 0));
+	}
+	return lines;
+}
+
 GPtrArray *line_paragraph_break(LineParagraph *p, int measure)
 {
-	g_autoptr(GArray) ranges = line_find_ranges(p, MAX(measure, 1));
-	GPtrArray *lines = g_ptr_array_new_full(ranges->len, line_free);
-	for (guint i = 0; i < ranges->len; i++)
-		g_ptr_array_add(lines, set_line(p, &g_array_index(ranges, LineRange, i), MAX(measure, 1), i == 0));
-	return lines;
+	LineMeasure one = {G_MAXUINT, MAX(measure, 1)};
+	const GArray measures = {(char *)&one, 1};
+	return line_paragraph_break_along(p, &measures);
 }

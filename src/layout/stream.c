@@ -380,11 +380,59 @@ void stream_beside(Stream *s, Stream *label, const FoNode *where)
 	g_array_append_val(s->gap, p);
 }
 
+/* ---- pages of several widths ---- */
+
+static MeasureChange *change_at(const Stream *s, guint i)
+{
+	return s->changes && i < s->changes->len ? &g_array_index(s->changes, MeasureChange, i) : NULL;
+}
+
+int stream_flow_ipd(const Stream *s, int ipd)
+{
+	return s->changed > 0 ? change_at(s, s->changed - 1)->ipd : ipd;
+}
+
+int stream_ipd_at(const Stream *s, guint item, int ipd)
+{
+	const MeasureChange *c;
+	for (guint i = 0; (c = change_at(s, i)) && c->item <= item; i++)
+		ipd = c->ipd;
+	return ipd;
+}
+
+int stream_measure(const Stream *s)
+{
+	if (!s->top)
+		return s->ipd;
+	return s->top->ipd + (s->top->measure != 0 ? s->ipd - s->top->measure : 0);
+}
+
+/* A change that is reached; within a block-container its measure stays. */
+static void change_measure(Stream *s)
+{
+	MeasureChange *c;
+	for (; (c = change_at(s, s->changed)) && c->boxes <= s->boxes; s->changed++) {
+		c->item = s->items->len;
+		if (!s->reference)
+			s->ipd = c->ipd;
+	}
+}
+
+void stream_set_changes(Stream *s, GArray *changes)
+{
+	s->changes = changes;
+	change_measure(s);
+}
+
+/* ---- boxes, and the end ---- */
+
 void stream_box(Stream *s, Item box)
 {
 	flush(s, FALSE);
 	box.brk = G_MAXUINT;
 	g_array_append_val(s->items, box);
+	s->boxes++;
+	change_measure(s);
 }
 
 void stream_finish(Stream *s)

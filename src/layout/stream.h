@@ -86,6 +86,7 @@ struct Frame {
 	const FoNode *node;
 	const char *name;
 	int x, ipd;         /* content rectangle, from the corner of the stream's reference area */
+	int measure;        /* of the flow where it was opened: on a page of another one it is as much wider; 0: it keeps its width */
 	AreaBox *box;       /* NULL: none */
 	int edge[2];        /* border and padding: before, after */
 	int retained[2];    /* what of them stays at a page break */
@@ -109,11 +110,20 @@ struct Frame {
 	const BreakEdges *edges[2]; /* at the break before and after what is set */
 };
 
+/* From a page on the text is set to another measure: what stands behind so many boxes of the flow. */
+typedef struct {
+	guint boxes;
+	int ipd;
+	guint item; /* the first one behind them; noted while the stream is built */
+} MeasureChange;
+
 struct Stream {
 	Layout *layout;
 	GArray *items;       /* Item */
 	int ipd;             /* of the reference area: while it is built, of the innermost block-container's */
 	int bpd;             /* of it, where it is known; else FO_AUTO */
+	GArray *changes;     /* MeasureChange, of a flow over pages of several widths; NULL: none. Not its own */
+	guint boxes, changed; /* while it is built: boxes so far; changes that are behind */
 	int column_ipd, span_ipd; /* of a flow in columns: of one of them, and across all; 0: it is in one */
 	gboolean spans;      /* while it is built: what is added now stands across all columns */
 	int reference_x;     /* while it is built: where the innermost block-container's begins */
@@ -135,6 +145,7 @@ struct Stream {
 /* Building. */
 Stream *stream_new(Layout *l, int ipd, int bpd);
 void stream_free(Stream *s);
+void stream_set_changes(Stream *s, GArray *changes); /* before anything is added; lent */
 void stream_open(Stream *s, Frame *f);
 void stream_close(Stream *s);
 void stream_space(Stream *s, FoSpace space);
@@ -156,6 +167,11 @@ static inline Item *stream_item(const Stream *s, guint i)
 {
 	return &g_array_index(s->items, Item, i);
 }
+/* While it is built: the width of what is added now; of the flow here, which is not that of a block-container. */
+int stream_measure(const Stream *s);
+int stream_flow_ipd(const Stream *s, int ipd);
+/* What the flow is set to from this item on; ipd: at its start. */
+int stream_ipd_at(const Stream *s, guint item, int ipd);
 /* Natural height from one break to another. */
 gint64 stream_height(const Stream *s, guint from, guint to);
 
@@ -178,6 +194,7 @@ typedef struct {
 typedef struct {
 	guint from, to;   /* breaks */
 	int extra;        /* height to share out over the spaces, negative: to take from them */
+	int measure;      /* of the page; 0: that of the stream */
 	gboolean joined;  /* something stands directly before it: spaces at its start are kept */
 } Stretch;
 

@@ -121,6 +121,7 @@ static void set_width(Table *t, int width)
 	report_width(t, MAX(given, total - dropped) - f->ipd);
 	f->x += displacement(t->node, f->ipd - given);
 	f->ipd = given;
+	f->measure = 0;
 }
 
 /* ---- the table ---- */

@@ -9,11 +9,6 @@ static void add_caption(Stream *s, const FoNode *n)
 	stream_close(s);
 }
 
-static int room_in(const Stream *s)
-{
-	return s->top ? s->top->ipd : s->ipd;
-}
-
 static int width_of(const FoNode *table, int room)
 {
 	FoSpace limits = fo_space(table, FO_P_INLINE_PROGRESSION_DIMENSION, room);
@@ -71,7 +66,7 @@ static void add_cell(Grid *g, Stream *own, int x)
 static void add_beside(Stream *s, const FoNode *caption, const FoNode *table)
 {
 	Place place[2];
-	int room = room_in(s), left = s->top ? s->top->x : 0;
+	int room = stream_measure(s), left = s->top ? s->top->x : 0;
 	find_places(caption, table, room, place);
 	set_places(caption->parent, room, place);
 	Grid *g = grid_new(s->layout);
@@ -92,7 +87,7 @@ static void add_beside(Stream *s, const FoNode *caption, const FoNode *table)
 static void add_bare(Stream *s, const FoNode *table)
 {
 	if (table)
-		table_add_bare(s, table, width_of(table, room_in(s)));
+		table_add_bare(s, table, width_of(table, stream_measure(s)));
 }
 
 static void add_stacked(Stream *s, const FoNode *caption, const FoNode *table)

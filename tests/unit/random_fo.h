@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
 	int columns; /* of odd pages, and when 10 or more, of even pages the tens */
 	gboolean floats;
+	gboolean widths; /* the first, the last, odd and even pages differ in width */
 } Variety;
 
 static gboolean chance(Maker *m, int per_cent)
@@ -216,12 +217,30 @@ static void add_blocks(Maker *m, int depth)
 	}
 }
 
+/* Every kind of page of a width of its own. */
+static void add_wide_masters(Maker *m)
+{
+	static const char *const pages[][2] = {{"first", "page-position='first'"}, {"last", "page-position='last'"}, {"odd", "odd-or-even='odd'"}, {"even", "odd-or-even='even'"}};
+	g_string_append(m->out, "<fo:layout-master-set>");
+	for (gsize i = 0; i < G_N_ELEMENTS(pages); i++)
+		g_string_append_printf(m->out,
+		                       "<fo:simple-page-master master-name='%s' page-width='%dpt' page-height='%dpt' margin='10pt'><fo:region-body/></fo:simple-page-master>",
+		                       pages[i][0], pick(m, 150, 350), pick(m, 120, 500));
+	g_string_append(m->out, "<fo:page-sequence-master master-name='both'><fo:repeatable-page-master-alternatives>");
+	for (gsize i = 0; i < G_N_ELEMENTS(pages); i++)
+		g_string_append_printf(m->out, "<fo:conditional-page-master-reference master-reference='%s' %s/>", pages[i][0], pages[i][1]);
+	g_string_append(m->out, "</fo:repeatable-page-master-alternatives></fo:page-sequence-master></fo:layout-master-set><fo:page-sequence master-reference='both'>");
+}
+
 static char *make_document(guint seed, const Variety *v)
 {
 	Maker m = {.rand = g_rand_new_with_seed(seed), .out = g_string_new(head), .floats = v->floats};
 	const int odd = v->columns % 10, even = v->columns < 10 ? v->columns : v->columns / 10;
 	const int heights[] = {pick(&m, 120, 500), pick(&m, 120, 500), pick(&m, 0, 30)};
-	g_string_append_printf(m.out,
+	if (v->widths)
+		add_wide_masters(&m);
+	else
+		g_string_append_printf(m.out,
 	                       "<fo:layout-master-set><fo:simple-page-master master-name='odd' page-width='250pt' page-height='%dpt' margin='10pt'>"
 	                       "<fo:region-body column-count='%d'/></fo:simple-page-master><fo:simple-page-master master-name='even' page-width='250pt' page-height='%dpt' "
 	                       "margin='10pt'><fo:region-body column-count='%d' margin-top='%dpt'/></fo:simple-page-master><fo:page-sequence-master master-name='both'>"
