@@ -169,6 +169,17 @@ static void text_parts(const char *text, gsize size, const Parts *parts)
 	}
 }
 
+/* Text of another time, Latin-1 or UTF-16: no control characters in it, but for the NULs of UTF-16. */
+static const char *other_encoding(const char *text, gsize size)
+{
+	if (size >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
+		return "UTF-16";
+	for (gsize i = 0; i < size; i++)
+		if ((guchar)text[i] < 0x20 && strchr("\t\n\r\f", text[i]) == NULL)
+			return NULL;
+	return memchr(text, '\0', size) == NULL ? "ISO 8859-1" : NULL;
+}
+
 gboolean names_each_part(const char *file, GBytes *bytes, void (*part)(const char *where, const char *text, gsize size, gpointer data), gpointer data)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new();
@@ -184,6 +195,8 @@ gboolean names_each_part(const char *file, GBytes *bytes, void (*part)(const cha
 		return names_pdf_texts(bytes, file, pdf_part, &parts, ignored);
 	else if (text_check_utf8(text, size) == size)
 		text_parts(text, size, &parts);
+	else if (other_encoding(text, size) != NULL)
+		part(other_encoding(text, size), text, size, data);
 	else
 		return FALSE;
 	return TRUE;

@@ -337,11 +337,27 @@ static void add_initials(const Name *name, guint given)
 	}
 }
 
+/* "vermeulend": a word and a letter, never apart. */
+static void add_joined(const Name *name, const Word *w, guint8 letter)
+{
+	Draft d;
+
+	if (w->length < 5 || expand_is_word(w->bytes, w->length))
+		return;
+	draft_start(&d);
+	draft_word(&d, w);
+	draft_bytes(&d, &letter, 1, 0);
+	d.flags = PATTERN_JOINED;
+	draft_end(&d, name);
+}
+
 /* "denisevdb" */
 static void add_handle(const Name *name)
 {
 	Draft d;
 
+	add_joined(name, &name->words[0], name->words[name->surname].bytes[0]);
+	add_joined(name, &name->words[name->count - 1], name->words[0].bytes[0]);
 	draft_start(&d);
 	draft_word(&d, &name->words[0]);
 	draft_particles(&d, name, 1);
@@ -350,7 +366,7 @@ static void add_handle(const Name *name)
 		draft_end(&d, name);
 }
 
-gboolean expand_name(const char *text, guint entry, GArray *patterns, GStringChunk *store)
+static gboolean expand_as_written(const char *text, guint entry, GArray *patterns, GStringChunk *store)
 {
 	Name name = {.entry = entry, .patterns = patterns, .store = store};
 
@@ -370,6 +386,33 @@ gboolean expand_name(const char *text, guint entry, GArray *patterns, GStringChu
 	}
 	add_handle(&name);
 	return TRUE;
+}
+
+/* In the letters of somebody who has not got the right ones: Müller as Mueller, Wijs as Wys. NULL: there is no such way. The caller's. */
+static char *spell_out(const char *text)
+{
+	static const struct {
+		const char *letter, *instead;
+	} ways[] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"å", "aa"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"Å", "Aa"}, {"ij", "y"}, {"IJ", "Y"}, {"Ij", "Y"}, {"ĳ", "y"}, {"Ĳ", "Y"}};
+	char *out = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+
+	for (guint i = 0; out != NULL && i < G_N_ELEMENTS(ways); i++) {
+		g_auto(GStrv) parts = g_strsplit(out, ways[i].letter, -1);
+		g_free(out);
+		out = g_strjoinv(ways[i].instead, parts);
+	}
+	if (out != NULL && strcmp(out, text) == 0)
+		g_clear_pointer(&out, g_free);
+	return out;
+}
+
+gboolean expand_name(const char *text, guint entry, GArray *patterns, GStringChunk *store)
+{
+	g_autofree char *other = spell_out(text);
+
+	if (other != NULL)
+		expand_as_written(other, entry, patterns, store);
+	return expand_as_written(text, entry, patterns, store);
 }
 
 gboolean expand_allowed(const char *words, guint entry, GArray *patterns, GStringChunk *store)

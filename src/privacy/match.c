@@ -69,8 +69,21 @@ static gboolean is_spread(const Normal *n, gsize start, const NamePattern *p)
 	return p->length >= HYPHEN_LENGTH;
 }
 
+/* "DvdB": nothing in between, a capital at either end and at no other place. */
+static gboolean is_monogram(const Normal *n, gsize start, const NamePattern *p)
+{
+	for (guint i = 1; i < p->length; i++)
+		if (gap_before(n, start + i) != GAP_NONE || is_capital(n, start + i) != (i + 1 == p->length))
+			return FALSE;
+	return is_capital(n, start);
+}
+
 static gboolean gaps_fit(const Normal *n, gsize start, const NamePattern *p)
 {
+	if ((p->flags & PATTERN_INITIALS) != 0 && is_monogram(n, start, p))
+		return TRUE;
+	if ((p->flags & PATTERN_JOINED) != 0 && gap_before(n, start + p->length - 1) > GAP_FORMAT)
+		return FALSE;
 	for (guint i = 1; i < p->length; i++) {
 		Gap gap = gap_before(n, start + i);
 		gboolean word = (p->breaks >> i) & 1;

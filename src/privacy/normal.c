@@ -221,6 +221,15 @@ static void add_blank(Reader *r, gboolean line)
 	r->lines += line;
 }
 
+/* At the end of a line it is a hyphen like any other. */
+static void add_soft_hyphen(Reader *r)
+{
+	gboolean first = r->gap <= GAP_FORMAT;
+
+	add_gap(r, GAP_FORMAT);
+	r->hyphen = first;
+}
+
 static void add_hyphen(Reader *r)
 {
 	gboolean first = r->gap <= GAP_FORMAT;
@@ -261,6 +270,10 @@ static void add_part(Reader *r, gunichar c)
 		break;
 	case G_UNICODE_FORMAT:
 	case G_UNICODE_CONTROL:
+		if (c == 0xAD) {
+			add_soft_hyphen(r);
+			break;
+		}
 		add_gap(r, c == '\n' || c == '\r' || c == '\t' ? GAP_SPACE : GAP_FORMAT);
 		r->lines += c == '\n';
 		break;
@@ -336,8 +349,8 @@ static const char *skip_markup(const char *p, const char *end)
 		stop = memchr(p, '>', (gsize)MIN(end - p, TAG_LIMIT));
 		return stop != NULL ? stop + 1 : NULL;
 	}
-	if (end - p >= 3 && p[0] == ']' && (p[1] == '(' || p[1] == '[')) {
-		stop = memchr(p, p[1] == '(' ? ')' : ']', (gsize)MIN(end - p, TAG_LIMIT));
+	if (end - p >= 3 && ((p[0] == ']' && (p[1] == '(' || p[1] == '[')) || (p[0] == '[' && p[1] == '^'))) {
+		stop = memchr(p + 2, p[1] == '(' ? ')' : ']', (gsize)MIN(end - p - 2, TAG_LIMIT));
 		return stop != NULL ? stop + 1 : NULL;
 	}
 	return NULL;
@@ -406,6 +419,8 @@ static gsize read_one(Reader *r, const char *p, const char *end)
 		add_mark(r, GAP_JOIN);
 		return 1;
 	case IS_MARKUP:
+		if (b == '[' && p + 1 < end && p[1] == '^') /* the mark of a note */
+			return read_markup(r, p, end);
 		add_gap(r, GAP_MARKUP);
 		return 1;
 	case IS_NOTHING:
@@ -421,6 +436,10 @@ static gsize read_one(Reader *r, const char *p, const char *end)
 	case IS_BRACKET:
 		return read_markup(r, p, end);
 	case IS_MARK:
+		if (b == '>' && r->hyphen && r->lines == 1) { /* the next line of a quote, in the middle of a word */
+			add_blank(r, FALSE);
+			return 1;
+		}
 		used = b == ';' ? packed_length(p, end) : 0;
 		add_mark(r, used > 0 ? GAP_STOP : GAP_SPACE);
 		return MAX(used, 1);
