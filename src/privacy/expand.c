@@ -312,6 +312,21 @@ static void draft_initials(Draft *d, const guint8 *letters, guint count)
 		draft_bytes(d, letters + i, 1, 0);
 }
 
+/* "D.E.": of all given names, when there are several. */
+static void add_given_initials(const Name *name)
+{
+	guint8 letters[WORDS];
+	guint count = initials_of(name, name->given, letters);
+	Draft d;
+
+	if (count < 2)
+		return;
+	draft_start(&d);
+	draft_initials(&d, letters, count);
+	d.flags = PATTERN_DOTTED;
+	draft_end(&d, name);
+}
+
 /* Initials with the surname, or with its first letter. */
 static void add_initials(const Name *name, guint given)
 {
@@ -375,6 +390,7 @@ static gboolean expand_as_written(const char *text, guint entry, GArray *pattern
 		return FALSE;
 	divide(&name);
 	add_given(&name);
+	add_given_initials(&name);
 	add_surname(&name);
 	if (name.given == 0 || name.surname == name.count)
 		return TRUE;

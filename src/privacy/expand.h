@@ -1,7 +1,7 @@
 /* Inside the room of names: a name as the ways in which it is written.
  *
  * Of "Denise Eva van den Berg": Denise; Eva; Denise (Eva) (van den) Berg, joined, spaced or with hyphens, in this order and with the surname first;
- * van den Berg, v.d. Berg, vdBerg, vandenBerg; Berg; D.E. van den Berg, D. Berg and so on; D. van den B.; DvdB; denisevdb; vermeulend; and all of this once more as somebody without the letters writes it: Mueller for Müller, Wys for Wijs. Endings (s, 's, je, tje,
+ * van den Berg, v.d. Berg, vdBerg, vandenBerg; Berg; D.E. van den Berg, D. Berg and so on; D. van den B.; D.E.; DvdB; denisevdb; vermeulend; and all of this once more as somebody without the letters writes it: Mueller for Müller, Wys for Wijs. Endings (s, 's, je, tje,
  * pje, etje) are no variants of their own: they are seen when a match is judged (match.c). */
 #ifndef ROTONDE_PRIVACY_EXPAND_H
 #define ROTONDE_PRIVACY_EXPAND_H
@@ -13,6 +13,7 @@ enum {
 	PATTERN_INITIALS = 2, /* "D. van den B.": something must stand between all of them */
 	PATTERN_ALLOW = 4,    /* words in which a name is none */
 	PATTERN_JOINED = 8,   /* "vermeulend": nothing may stand before its last letter */
+	PATTERN_DOTTED = 16,  /* "D.E.": capitals, each with a full stop behind it */
 	PATTERN_NO_CAPITAL = 0xFF
 };
 

@@ -78,6 +78,21 @@ static gboolean is_monogram(const Normal *n, gsize start, const NamePattern *p)
 	return is_capital(n, start);
 }
 
+/* "D.E." and "D. E.": not a part of more initials. */
+static gboolean is_dotted(const Normal *n, gsize end, const NamePattern *p, const char *text, gsize size)
+{
+	gsize start = end - p->length;
+
+	for (gsize i = start; i < end; i++) {
+		gsize stop = n->from[i] + normal_width(text, size, n->from[i]);
+		if (!is_capital(n, i) || stop >= size || text[stop] != '.' || (i > start && gap_before(n, i) == GAP_STOP))
+			return FALSE;
+	}
+	if (n->from[start] > 1 && text[n->from[start] - 1] == '.' && g_ascii_isupper(text[n->from[start] - 2]))
+		return FALSE;
+	return match_is_boundary(n, start) && (end == n->length || gap_before(n, end) != GAP_JOIN || !is_capital(n, end));
+}
+
 static gboolean gaps_fit(const Normal *n, gsize start, const NamePattern *p)
 {
 	if ((p->flags & PATTERN_INITIALS) != 0 && is_monogram(n, start, p))
@@ -147,7 +162,7 @@ void match_names(const NameTable *table, const Normal *n, const char *text, gsiz
 		while (automaton_next(table->automaton, &at, &first, &last)) {
 			for (guint k = first; k < last; k++) {
 				const NamePattern *p = &g_array_index(table->patterns, NamePattern, k);
-				if (!fits(n, end, p))
+				if ((p->flags & PATTERN_DOTTED) != 0 ? !is_dotted(n, end, p, text, size) : !fits(n, end, p))
 					continue;
 				add_hit(n, end, p, text, size, hits);
 				if ((p->flags & PATTERN_ALLOW) == 0)
