@@ -33,6 +33,27 @@ static void drop_stream(gpointer sequence)
 	g_clear_pointer(&s->stream, stream_free);
 }
 
+static gboolean holds_numbers(const FoNode *parent)
+{
+	for (const FoNode *n = parent->first; n; n = n->next)
+		if (n->kind == FO_PAGE_NUMBER || n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST ||
+		    n->kind == FO_RETRIEVE_TABLE_MARKER || holds_numbers(n))
+			return TRUE;
+	return FALSE;
+}
+
+/* Running heads and feet do not count: they are set when all pages are there. */
+static gboolean sequence_cites(const FoNode *sequence)
+{
+	for (const FoNode *n = sequence->first; n; n = n->next) {
+		const char *name = n->kind == FO_STATIC_CONTENT ? fo_string(n, FO_P_FLOW_NAME) : NULL;
+		gboolean separates = g_strcmp0(name, "xsl-footnote-separator") == 0 || g_strcmp0(name, "xsl-before-float-separator") == 0;
+		if ((n->kind == FO_FLOW || separates) && holds_numbers(n))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void collect_sequences(Layout *l, const FoNode *parent)
 {
 	for (const FoNode *n = parent->first; n; n = n->next) {
@@ -49,6 +70,7 @@ static void collect_sequences(Layout *l, const FoNode *parent)
 		for (const FoNode *k = n->first; k && !s->flow; k = k->next)
 			if (k->kind == FO_FLOW)
 				s->flow = k;
+		s->cites = sequence_cites(n);
 		if (s->flow)
 			g_ptr_array_add(l->sequences, s);
 	}
@@ -114,8 +136,6 @@ void page_stream(Layout *l, Sequence *s)
 
 static void set_sequence(Layout *l, Sequence *s)
 {
-	s->first_number = first_number(l, s);
-	s->first_page = l->pages->len;
 	PageSituation at = {.number = s->first_number};
 	const PageMaster *master = page_master_choose(l->masters, s->node, &at);
 	const Region *body = &master->regions[REGION_BODY];
@@ -128,6 +148,7 @@ static void set_sequence(Layout *l, Sequence *s)
 	page_stream(l, s);
 	(body->columns > 1 ? column_break : page_break)(l, s);
 	page_fill(l, s);
+	s->page_count = l->pages->len - s->first_page;
 }
 
 /* ---- passes ---- */
@@ -137,21 +158,50 @@ static GHashTable *new_places(void)
 	return g_hash_table_new(g_str_hash, g_str_equal);
 }
 
-static void drop_pages(Layout *l)
+static void drop_pages(const GPtrArray *pages, guint from, guint count)
 {
-	for (guint i = 0; i < l->pages->len; i++)
-		g_clear_pointer(&((PageRecord *)g_ptr_array_index(l->pages, i))->markers, g_hash_table_unref);
-	g_ptr_array_set_size(l->pages, 0);
+	for (guint i = from; i < from + count; i++)
+		g_clear_pointer(&((PageRecord *)g_ptr_array_index(pages, i))->markers, g_hash_table_unref);
+}
+
+/* The pages of a sequence as the pass before made them, and what stands on them. */
+static void keep_sequence(Layout *l, const Sequence *s, const GPtrArray *before)
+{
+	GHashTableIter i;
+	gpointer id, value;
+	for (guint k = s->first_page; k < s->first_page + s->page_count; k++)
+		g_ptr_array_add(l->pages, g_ptr_array_index(before, k));
+	g_hash_table_iter_init(&i, l->cited);
+	while (g_hash_table_iter_next(&i, &id, &value)) {
+		const PagePlace *place = value;
+		if (place->first >= s->first_page && place->first < s->first_page + s->page_count)
+			g_hash_table_insert(l->places, id, value);
+	}
+}
+
+static void run_sequence(Layout *l, Sequence *s, GPtrArray *before)
+{
+	int number = first_number(l, s);
+	guint page = l->pages->len;
+	if (l->pass > 0 && !s->cites && number == s->first_number && page == s->first_page) {
+		keep_sequence(l, s, before);
+		return;
+	}
+	drop_pages(before, s->first_page, s->page_count);
+	s->first_number = number;
+	s->first_page = page;
+	set_sequence(l, s);
 }
 
 /* TRUE when all page numbers in the text are those of the pages it made. */
 static gboolean run_pass(Layout *l)
 {
-	drop_pages(l);
+	g_autoptr(GPtrArray) before = g_steal_pointer(&l->pages);
+	l->pages = g_ptr_array_new();
 	l->unsettled = FALSE;
 	l->places = new_places();
 	for (guint i = 0; i < l->sequences->len; i++)
-		set_sequence(l, g_ptr_array_index(l->sequences, i));
+		run_sequence(l, g_ptr_array_index(l->sequences, i), before);
 	page_places_settle(l);
 	gboolean settled = !l->unsettled && page_places_agree(l);
 	g_clear_pointer(&l->cited, g_hash_table_unref);
@@ -206,7 +256,7 @@ static void start(Layout *l)
 
 static void stop(Layout *l)
 {
-	drop_pages(l);
+	drop_pages(l->pages, 0, l->pages->len);
 	g_hash_table_unref(l->paragraphs);
 	g_clear_pointer(&l->places, g_hash_table_unref);
 	g_clear_pointer(&l->cited, g_hash_table_unref);

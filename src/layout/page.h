@@ -75,10 +75,10 @@ typedef struct Sequence {
 	GArray *changes;     /* MeasureChange: where the flow comes to a page of another width */
 	int first_number;
 	guint first_page;    /* in the document */
-	GPtrArray *pages;    /* PageRecord */
+	guint page_count;
 	GArray *breaks;      /* PageBreak */
 	GArray *columns;     /* ColumnBreak, of the pages that have several */
-	gboolean cites;      /* holds citations or page numbers: set again when pages have changed */
+	gboolean cites;      /* what it becomes depends on other pages: it holds page numbers, citations, or markers retrieved in tables */
 } Sequence;
 
 /* Where content goes: an area, and the rectangle in its co-ordinates. */
