@@ -98,15 +98,39 @@ static gboolean needs_person(const GPtrArray *formats)
 	return FALSE;
 }
 
-/* The preview starts a build before it is wanted, and says when it is: with a line. Without one it is not wanted any more. */
+typedef struct {
+	CommandContext *context;
+	PrintSight sight;
+} Awaiting;
+
+/* The preview starts a build before it is wanted, and says when it is: with a line, of the pages that are in sight and their looks ("7=abc,8=").
+ * Without one it is not wanted any more. */
 static void await_line(gpointer data)
 {
-	CommandContext *c = data;
-	char line[8];
+	Awaiting *a = data;
+	char line[256];
 
 	if (fgets(line, sizeof line, stdin) == NULL)
 		_exit(EXIT_FINE);
-	command_set_today(c);
+	g_auto(GStrv) pages = g_strsplit(line, ",", -1);
+	for (guint i = 0; i < G_N_ELEMENTS(a->sight.pages) && pages[i] != NULL; i++) {
+		char *end;
+		a->sight.pages[i].page = (guint)g_ascii_strtoull(g_strchomp(pages[i]), &end, 10);
+		g_strlcpy(a->sight.pages[i].look, *end == '=' ? end + 1 : "", sizeof a->sight.pages[i].look);
+	}
+	command_set_today(a->context);
+}
+
+/* A line before the report: that page, to be drawn meanwhile. */
+static void print_page(gpointer data, guint page, const char *look, GBytes *pdf)
+{
+	gsize size = 0;
+	const guchar *bytes = pdf != NULL ? g_bytes_get_data(pdf, &size) : NULL;
+	g_autofree char *text = g_base64_encode(bytes, size);
+
+	(void)data;
+	printf("{\"page\": %u, \"look\": \"%s\", \"pdf\": \"%s\"}\n", page, look, text);
+	fflush(stdout);
 }
 
 int command_build(int argc, char **argv, const Command *self)
@@ -142,6 +166,7 @@ int command_build(int argc, char **argv, const Command *self)
 		return EXIT_USAGE;
 	}
 	folder = out != NULL ? g_canonicalize_filename(out, c.directory) : g_build_filename(c.root, "out", NULL);
+	Awaiting awaiting = {&c, {.seen = print_page}};
 	PipelineOptions options = {.root = c.root,
 	                           .share = c.share,
 	                           .out = folder,
@@ -156,7 +181,8 @@ int command_build(int argc, char **argv, const Command *self)
 	                           .progress = command_progress,
 	                           .progress_data = &c,
 	                           .await = await ? await_line : NULL,
-	                           .await_data = &c};
+	                           .await_data = &awaiting,
+	                           .sight = await && c.json ? &awaiting.sight : NULL};
 	outputs = pipeline_build(&options, (const char *const *)c.arguments, d);
 	command_print_diagnostics(&c, d);
 	if (c.json)

@@ -22,9 +22,10 @@ struct PdfFile {
 	GArray *objects;     /* Object; number 0 is the free list's head */
 	GAsyncQueue *waiting; /* Stream: to be compressed; at the end the mark */
 	GThread *thread;     /* NULL: none yet */
+	int level;           /* of compression */
 };
 
-enum { OBJECTS_A_STREAM = 200 };
+enum { OBJECTS_A_STREAM = 200, LEVEL = 6, LEVEL_QUICK = 1 };
 
 static Stream mark; /* in the queue: nothing follows */
 
@@ -44,13 +45,14 @@ static void object_clear(gpointer data)
 	g_clear_pointer(&o->stream, stream_free);
 }
 
-PdfFile *pdf_file_new(void)
+PdfFile *pdf_file_new(gboolean quick)
 {
 	PdfFile *f = g_new0(PdfFile, 1);
 
 	f->objects = g_array_new(FALSE, TRUE, sizeof(Object));
 	g_array_set_clear_func(f->objects, object_clear);
 	f->waiting = g_async_queue_new();
+	f->level = quick ? LEVEL_QUICK : LEVEL;
 	pdf_file_reserve(f);
 	return f;
 }
@@ -110,9 +112,9 @@ static void compress(Stream *stream, struct libdeflate_compressor *compressor)
 	stream->data = g_bytes_new_take(packed, size);
 }
 
-static struct libdeflate_compressor *new_compressor(void)
+static struct libdeflate_compressor *new_compressor(const PdfFile *f)
 {
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(f->level);
 
 	if (compressor == NULL)
 		g_error("out of memory");
@@ -122,7 +124,7 @@ static struct libdeflate_compressor *new_compressor(void)
 static gpointer compress_waiting(gpointer data)
 {
 	PdfFile *f = data;
-	struct libdeflate_compressor *compressor = new_compressor();
+	struct libdeflate_compressor *compressor = new_compressor(f);
 
 	for (Stream *stream; (stream = g_async_queue_pop(f->waiting)) != &mark;)
 		compress(stream, compressor);
@@ -133,7 +135,7 @@ static gpointer compress_waiting(gpointer data)
 /* What still waits, together with the second thread. */
 static void compress_rest(PdfFile *f)
 {
-	struct libdeflate_compressor *compressor = new_compressor();
+	struct libdeflate_compressor *compressor = new_compressor(f);
 
 	for (Stream *stream; (stream = g_async_queue_try_pop(f->waiting)) != NULL;)
 		compress(stream, compressor);

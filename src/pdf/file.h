@@ -9,7 +9,7 @@
 
 typedef struct PdfFile PdfFile;
 
-PdfFile *pdf_file_new(void);
+PdfFile *pdf_file_new(gboolean quick); /* quick: streams are compressed little */
 void pdf_file_free(PdfFile *f);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfFile, pdf_file_free)
 

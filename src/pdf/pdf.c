@@ -114,36 +114,74 @@ static void write_fonts(PdfWriter *w)
 		pdf_font_write(w, i->data);
 }
 
+static void writer_start(PdfWriter *w, const AreaTree *t, const PdfOptions *options, Diagnostics *d)
+{
+	*w = (PdfWriter){.tree = t,
+	                 .options = options,
+	                 .d = d,
+	                 .file = pdf_file_new(options->quick),
+	                 .elements = g_hash_table_new_full(NULL, NULL, NULL, element_free),
+	                 .fonts = g_hash_table_new_full(NULL, NULL, NULL, pdf_font_free),
+	                 .pictures = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
+	                 .pages = g_ptr_array_new_with_free_func(page_free),
+	                 .parents = g_ptr_array_new()};
+	w->catalog = pdf_file_reserve(w->file);
+	w->page_root = pdf_file_reserve(w->file);
+	for (guint i = 0; i < t->pages->len; i++)
+		g_ptr_array_add(w->pages, page_new(w));
+	for (guint i = 0; i < t->pages->len; i++)
+		pdf_content_write(w, i);
+}
+
+static GBytes *writer_finish(PdfWriter *w)
+{
+	for (guint i = 0; i < w->pages->len; i++)
+		write_page(w, i);
+	write_fonts(w);
+	write_page_tree(w);
+	write_catalog(w);
+	return pdf_file_finish(w->file, w->catalog, pdf_info_write(w));
+}
+
+static void writer_clear(PdfWriter *w)
+{
+	pdf_file_free(w->file);
+	g_hash_table_unref(w->elements);
+	g_hash_table_unref(w->fonts);
+	g_hash_table_unref(w->pictures);
+	g_ptr_array_unref(w->pages);
+	g_ptr_array_unref(w->parents);
+}
+
 GBytes *pdf_write(const AreaTree *t, const PdfOptions *options, Diagnostics *d)
 {
-	g_autoptr(PdfFile) file = pdf_file_new();
-	PdfWriter w = {.tree = t,
-	               .options = options,
-	               .d = d,
-	               .file = file,
-	               .elements = g_hash_table_new_full(NULL, NULL, NULL, element_free),
-	               .fonts = g_hash_table_new_full(NULL, NULL, NULL, pdf_font_free),
-	               .pictures = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
-	               .pages = g_ptr_array_new_with_free_func(page_free),
-	               .parents = g_ptr_array_new()};
+	PdfWriter w;
 	GBytes *bytes;
 
-	w.catalog = pdf_file_reserve(file);
-	w.page_root = pdf_file_reserve(file);
-	for (guint i = 0; i < t->pages->len; i++)
-		g_ptr_array_add(w.pages, page_new(&w));
-	for (guint i = 0; i < t->pages->len; i++)
-		pdf_content_write(&w, i);
-	for (guint i = 0; i < t->pages->len; i++)
-		write_page(&w, i);
-	write_fonts(&w);
-	write_page_tree(&w);
-	write_catalog(&w);
-	bytes = pdf_file_finish(file, w.catalog, pdf_info_write(&w));
-	g_hash_table_unref(w.elements);
-	g_hash_table_unref(w.fonts);
-	g_hash_table_unref(w.pictures);
-	g_ptr_array_unref(w.pages);
-	g_ptr_array_unref(w.parents);
+	writer_start(&w, t, options, d);
+	bytes = writer_finish(&w);
+	writer_clear(&w);
+	return bytes;
+}
+
+GBytes *pdf_write_page(const AreaTree *t, guint page, const char *known, char **look)
+{
+	g_autoptr(Diagnostics) unheard = diagnostics_new(); /* the whole file says it again */
+	g_autoptr(GPtrArray) pages = g_ptr_array_new(), outline = g_ptr_array_new(), looks = g_ptr_array_new();
+	g_autoptr(GHashTable) destinations = g_hash_table_new(g_str_hash, g_str_equal);
+	const PdfOptions options = {.producer = "Rotonde", .date = -1, .looks = looks, .quick = TRUE};
+	AreaTree one = *t;
+	GBytes *bytes = NULL;
+	PdfWriter w;
+
+	g_ptr_array_add(pages, t->pages->pdata[page]);
+	one.pages = pages;
+	one.outline = outline;
+	one.destinations = destinations;
+	writer_start(&w, &one, &options, unheard);
+	*look = looks->pdata[0];
+	if (g_strcmp0(*look, known) != 0)
+		bytes = writer_finish(&w);
+	writer_clear(&w);
 	return bytes;
 }

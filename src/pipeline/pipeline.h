@@ -27,6 +27,7 @@ typedef struct {
 	 * returns. today may be another by then. NULL: the build begins at once. */
 	void (*await)(gpointer data);
 	gpointer await_data;
+	const PrintSight *sight; /* who looks at pages meanwhile; await may still change it. NULL: nobody */
 } PipelineOptions;
 
 typedef enum { OUTPUT_WRITTEN, OUTPUT_CURRENT, OUTPUT_REFUSED } OutputState;

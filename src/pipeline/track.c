@@ -137,7 +137,8 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 	const Finish how = output->format->finish;
 	PrintOptions print = {.root = t->all->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE,
 	                      .draft = t->all->run->options->await != NULL && t->all->run->options->profile == PROFILE_REVIEW,
-	                      .time = past_time(t->all->run->past)};
+	                      .time = past_time(t->all->run->past),
+	                      .sight = t->all->run->options->sight};
 
 	if (how == FINISH_SERIALISE || how == FINISH_PAGE)
 		return stylesheet_serialise(stylesheet, result, t->d);

@@ -13,17 +13,24 @@ struct Pages {
 	GHashTable *coming; /* key -> Drawing, begun or not */
 	guint running;
 	GPtrArray *expected; /* Expected */
+	GPtrArray *ahead;    /* Ahead: of the build at hand */
 };
 
 /* A process that has been started, and waits for its PDF. */
 typedef struct {
 	GSubprocess *process;
-	guint page, dpi;
+	guint dpi;
 } Expected;
+
+/* A page that was drawn, or is, before its look is known. */
+typedef struct {
+	guint page, dpi;
+	char *key;
+} Ahead;
 
 typedef struct {
 	Pages *pages;
-	char *key;
+	char *key, *also; /* also: a second one for the same picture; NULL: none */
 	GBytes *pdf;
 	guint page, dpi;
 	GArray *asked; /* Asked: who waits for it */
@@ -44,12 +51,21 @@ static void expected_free(gpointer data)
 	g_free(e);
 }
 
+static void ahead_free(gpointer data)
+{
+	Ahead *a = data;
+
+	g_free(a->key);
+	g_free(a);
+}
+
 Pages *pages_new(void)
 {
 	Pages *p = g_new0(Pages, 1);
 
 	p->drawn = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	p->expected = g_ptr_array_new_with_free_func(expected_free);
+	p->ahead = g_ptr_array_new_with_free_func(ahead_free);
 	p->coming = g_hash_table_new(g_str_hash, g_str_equal);
 	g_queue_init(&p->order);
 	g_queue_init(&p->waiting);
@@ -68,6 +84,8 @@ static void add_asked(Drawing *d, PagesReady ready, gpointer data)
 static void drawing_end(Drawing *d, GBytes *picture)
 {
 	g_hash_table_remove(d->pages->coming, d->key);
+	if (d->also != NULL)
+		g_hash_table_remove(d->pages->coming, d->also);
 	for (guint i = 0; i < d->asked->len; i++) {
 		const Asked *asked = &g_array_index(d->asked, Asked, i);
 		asked->ready(asked->data, picture);
@@ -75,6 +93,7 @@ static void drawing_end(Drawing *d, GBytes *picture)
 	g_array_unref(d->asked);
 	g_bytes_unref(d->pdf);
 	g_free(d->key);
+	g_free(d->also);
 	g_free(d);
 }
 
@@ -86,6 +105,7 @@ void pages_free(Pages *p)
 	g_queue_clear(&p->order);
 	g_hash_table_unref(p->coming);
 	g_ptr_array_unref(p->expected);
+	g_ptr_array_unref(p->ahead);
 	g_hash_table_unref(p->drawn);
 	g_free(p);
 }
@@ -115,8 +135,11 @@ static void drawn(GObject *source, GAsyncResult *result, gpointer data)
 
 	if (!g_subprocess_communicate_finish(process, result, &picture, NULL, NULL) || !g_subprocess_get_successful(process))
 		g_clear_pointer(&picture, g_bytes_unref);
-	if (picture != NULL && g_bytes_get_size(picture) > 0)
+	if (picture != NULL && g_bytes_get_size(picture) > 0) {
 		keep(p, d->key, picture);
+		if (d->also != NULL)
+			keep(p, d->also, picture);
+	}
 	drawing_end(d, picture);
 	p->running--;
 	draw_next(p);
@@ -135,7 +158,7 @@ static GSubprocess *take_expected(Pages *p, guint page, guint dpi)
 {
 	for (guint i = 0; i < p->expected->len; i++) {
 		Expected *e = p->expected->pdata[i];
-		if (e->page != page || e->dpi != dpi)
+		if (page != 1 || e->dpi != dpi)
 			continue;
 		GSubprocess *process = g_steal_pointer(&e->process);
 		g_ptr_array_remove_index_fast(p->expected, i);
@@ -144,16 +167,16 @@ static GSubprocess *take_expected(Pages *p, guint page, guint dpi)
 	return start_drawing(page, dpi);
 }
 
-void pages_expect(Pages *p, const guint *pages, guint n, guint dpi)
+void pages_expect(Pages *p, guint n, guint dpi)
 {
 	g_ptr_array_set_size(p->expected, 0);
-	for (guint i = 0; i < n && p->expected->len < AT_ONCE; i++) {
-		GSubprocess *process = pages[i] != 0 ? start_drawing(pages[i], dpi) : NULL;
+	for (guint i = 0; i < MIN(n, AT_ONCE); i++) {
+		GSubprocess *process = start_drawing(1, dpi);
 		Expected *e;
 		if (process == NULL)
 			continue;
 		e = g_new0(Expected, 1);
-		*e = (Expected){process, pages[i], dpi};
+		*e = (Expected){process, dpi};
 		g_ptr_array_add(p->expected, e);
 	}
 }
@@ -172,6 +195,55 @@ static void draw_next(Pages *p)
 	}
 }
 
+/* Takes key over. */
+static Drawing *begin(Pages *p, char *key, const PageWanted *wanted)
+{
+	Drawing *d = g_new0(Drawing, 1);
+
+	*d = (Drawing){p, key, NULL, g_bytes_ref(wanted->pdf), wanted->page, wanted->dpi, g_array_new(FALSE, FALSE, sizeof(Asked))};
+	g_hash_table_insert(p->coming, d->key, d);
+	g_queue_push_head(&p->waiting, d);
+	return d;
+}
+
+void pages_draw_ahead(Pages *p, const PageWanted *wanted)
+{
+	const PageWanted alone = {NULL, wanted->pdf, 1, wanted->dpi};
+	Ahead *a = g_new(Ahead, 1);
+
+	*a = (Ahead){wanted->page, wanted->dpi, g_strdup_printf("alone/%s/%u", wanted->look, wanted->dpi)};
+	g_ptr_array_add(p->ahead, a);
+	if (wanted->pdf == NULL || g_hash_table_contains(p->drawn, a->key) || g_hash_table_contains(p->coming, a->key))
+		return;
+	begin(p, g_strdup(a->key), &alone);
+	draw_next(p);
+}
+
+void pages_adopt(Pages *p, const PageWanted *wanted)
+{
+	g_autofree char *key = g_strdup_printf("%s/%u", wanted->look, wanted->dpi);
+
+	for (guint i = 0; i < p->ahead->len; i++) {
+		const Ahead *a = p->ahead->pdata[i];
+		GBytes *picture = g_hash_table_lookup(p->drawn, a->key);
+		Drawing *d = g_hash_table_lookup(p->coming, a->key);
+		if (a->page != wanted->page || a->dpi != wanted->dpi || g_hash_table_contains(p->coming, key))
+			continue;
+		if (picture != NULL) {
+			keep(p, key, picture);
+		} else if (d != NULL && d->also == NULL && !g_hash_table_contains(p->drawn, key)) {
+			d->also = g_steal_pointer(&key);
+			g_hash_table_insert(p->coming, d->also, d);
+			return;
+		}
+	}
+}
+
+void pages_forget_ahead(Pages *p)
+{
+	g_ptr_array_set_size(p->ahead, 0);
+}
+
 void pages_draw(Pages *p, const PageWanted *wanted, PagesReady ready, gpointer data)
 {
 	g_autofree char *key = g_strdup_printf("%s/%u", wanted->look, wanted->dpi);
@@ -188,10 +260,7 @@ void pages_draw(Pages *p, const PageWanted *wanted, PagesReady ready, gpointer d
 		add_asked(d, ready, data);
 		return;
 	}
-	d = g_new0(Drawing, 1);
-	*d = (Drawing){p, g_steal_pointer(&key), g_bytes_ref(wanted->pdf), wanted->page, wanted->dpi, g_array_new(FALSE, FALSE, sizeof(Asked))};
+	d = begin(p, g_steal_pointer(&key), wanted);
 	add_asked(d, ready, data);
-	g_hash_table_insert(p->coming, d->key, d);
-	g_queue_push_head(&p->waiting, d);
 	draw_next(p);
 }

@@ -203,6 +203,7 @@ static void build_next(Preview *p)
 		if (!t->stale || !wanted(p, t))
 			continue;
 		p->building = TRUE;
+		pages_forget_ahead(p->pages);
 		for (guint k = 0; k < p->targets->len; k++)
 			if (k != i)
 				target_rest(p->targets->pdata[k]);
@@ -227,12 +228,26 @@ static void watch_elsewhere(Preview *p)
 
 static void draw_page(Preview *p, const Target *t, guint page, guint dpi, ServerRequest *request);
 
+static void page_seen(gpointer data, const Target *t, guint place, GBytes *pdf)
+{
+	const PageWanted wanted = {t->sight[place].look, pdf, t->sight[place].page, t->dpi};
+
+	pages_draw_ahead(((Preview *)data)->pages, &wanted);
+}
+
 /* Nobody has asked yet, but who looks at these pages will. */
 static void draw_sight(Preview *p, const Target *t)
 {
-	for (guint i = 0; i < SIGHT; i++)
-		if (t->views[VIEW_PDF] != NULL && t->sight[i] != 0 && t->sight[i] <= t->pages)
-			draw_page(p, t, t->sight[i], t->dpi, NULL);
+	for (guint i = 0; i < SIGHT; i++) {
+		guint page = t->sight[i].page;
+		if (t->views[VIEW_PDF] == NULL || page == 0 || page > t->pages)
+			continue;
+		g_autofree char *look = page_look(t, page);
+		const PageWanted wanted = {look, NULL, page, t->dpi};
+		if (!t->old)
+			pages_adopt(p->pages, &wanted);
+		draw_page(p, t, page, t->dpi, NULL);
+	}
 }
 
 /* The target that was asked for last; NULL: none. */
@@ -246,6 +261,15 @@ static Target *last_asked(const Preview *p)
 	return last;
 }
 
+static guint sight_count(const Target *t)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < SIGHT; i++)
+		n += t->sight[i].page != 0;
+	return n;
+}
+
 static gboolean rested(gpointer data)
 {
 	Preview *p = data;
@@ -255,7 +279,7 @@ static gboolean rested(gpointer data)
 	if (p->building)
 		return G_SOURCE_REMOVE;
 	if (t != NULL && t->wanted[VIEW_PDF])
-		pages_expect(p->pages, t->sight, SIGHT, t->dpi);
+		pages_expect(p->pages, sight_count(t), t->dpi);
 	if (p->list_stale)
 		list_publications(p);
 	return G_SOURCE_REMOVE;
@@ -386,14 +410,28 @@ static void want_views(Target *t, const char *names)
 		t->wanted[VIEW_WEB] = TRUE;
 }
 
+static char *known_look(const Target *t, guint page)
+{
+	for (guint i = 0; i < SIGHT; i++)
+		if (t->sight[i].page == page)
+			return g_strdup(t->sight[i].look);
+	return NULL;
+}
+
 /* pages: "7,8", those in sight. */
 static void note_sight(Target *t, const char *pages, const char *dpi)
 {
 	g_auto(GStrv) numbers = g_strsplit(pages != NULL ? pages : "", ",", SIGHT + 1);
 	guint n = g_strv_length(numbers);
+	Sighted now[SIGHT] = {0};
 
+	for (guint i = 0; i < MIN(n, SIGHT); i++) {
+		now[i].page = (guint)g_ascii_strtoull(numbers[i], NULL, 10);
+		now[i].look = known_look(t, now[i].page);
+	}
 	for (guint i = 0; i < SIGHT; i++)
-		t->sight[i] = i < n ? (guint)g_ascii_strtoull(numbers[i], NULL, 10) : 0;
+		g_free(t->sight[i].look);
+	memcpy(t->sight, now, sizeof now);
 	t->dpi = read_dpi(dpi);
 }
 
@@ -406,7 +444,8 @@ static void answer_state(Preview *p, ServerRequest *request, GHashTable *query)
 	if (is_id(id) && is_profile(profile)) {
 		t = find_target(p, id, profile);
 		if (t == NULL) {
-			t = target_new(p->options, id, profile, built, p);
+			t = target_new(p->options, id, profile);
+			target_listen(t, built, page_seen, p);
 			g_ptr_array_add(p->targets, t);
 		}
 		t->asked = g_get_monotonic_time();

@@ -2,6 +2,7 @@
 #include "preview/target.h"
 
 #include "base/file.h"
+#include "base/fingerprint.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -29,17 +30,22 @@ View view_lookup(const char *name, gsize length)
 	return view;
 }
 
-Target *target_new(const PreviewOptions *options, const char *id, const char *profile, TargetDone done, gpointer data)
+Target *target_new(const PreviewOptions *options, const char *id, const char *profile)
 {
 	Target *t = g_new0(Target, 1);
 
 	t->options = options;
 	t->id = g_strdup(id);
 	t->profile = g_strdup(profile);
-	t->done = done;
-	t->data = data;
 	t->stale = TRUE;
 	return t;
+}
+
+void target_listen(Target *t, TargetDone done, TargetSeen seen, gpointer data)
+{
+	t->done = done;
+	t->seen = seen;
+	t->data = data;
 }
 
 /* ---- what the process said ---- */
@@ -98,7 +104,7 @@ static void take_output(Target *t, JsonObject *output)
 		return;
 	g_clear_pointer(&t->views[view], g_bytes_unref);
 	g_free(t->digests[view]);
-	t->digests[view] = file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	t->digests[view] = fingerprint_of(bytes);
 	t->views[view] = g_steal_pointer(&bytes);
 	if (json_object_has_member(output, "pages"))
 		take_pages(t, output);
@@ -183,9 +189,7 @@ static gboolean start_next(gpointer data)
 /* The caller's. */
 static char *heard(Target *t, Hearing which)
 {
-	g_autoptr(GMemoryOutputStream) stream = g_steal_pointer(&t->heard[which]);
-
-	return g_strndup(g_memory_output_stream_get_data(stream), g_memory_output_stream_get_data_size(stream));
+	return g_string_free(g_steal_pointer(&t->heard[which]), FALSE);
 }
 
 static void finish(Target *t)
@@ -217,22 +221,91 @@ static void finish(Target *t)
 	t->done(t->data, t);
 }
 
-static void heard_all(GObject *stream, GAsyncResult *result, gpointer data)
+/* A line that the build prints before its report: {"page": 7, "look": "...", "pdf": "..."} */
+static void take_page(Target *t, const char *line, gsize length)
 {
-	Target *t = data;
+	g_autoptr(JsonParser) parser = json_parser_new();
+	JsonObject *page;
+	gsize size;
+	guchar *pdf;
+	guint number;
+	g_autoptr(GBytes) bytes = NULL;
 
-	g_output_stream_splice_finish(G_OUTPUT_STREAM(stream), result, NULL); /* what was heard of it, counts */
+	if (!json_parser_load_from_data(parser, line, (gssize)length, NULL))
+		return;
+	page = json_node_get_object(json_parser_get_root(parser));
+	pdf = g_base64_decode(json_object_get_string_member_with_default(page, "pdf", ""), &size);
+	bytes = g_bytes_new_take(pdf, size);
+	number = (guint)json_object_get_int_member_with_default(page, "page", 0);
+	for (guint i = 0; i < SIGHT; i++) {
+		if (t->sight[i].page != number || number == 0)
+			continue;
+		g_free(t->sight[i].look);
+		t->sight[i].look = g_strdup(json_object_get_string_member_with_default(page, "look", ""));
+		t->seen(t->data, t, i, size > 0 ? bytes : NULL);
+	}
+}
+
+static void take_pages_seen(Target *t, GString *text)
+{
+	for (char *end; g_str_has_prefix(text->str, "{\"page\"") && (end = memchr(text->str, '\n', text->len)) != NULL;) {
+		take_page(t, text->str, (gsize)(end - text->str));
+		g_string_erase(text, 0, end + 1 - text->str);
+	}
+}
+
+typedef struct {
+	Target *target;
+	Hearing which;
+	char buffer[1 << 16];
+} Ear;
+
+static void listen(Ear *ear, GInputStream *from);
+
+static void heard_some(GObject *stream, GAsyncResult *result, gpointer data)
+{
+	Ear *ear = data;
+	Target *t = ear->target;
+	gssize n = g_input_stream_read_finish(G_INPUT_STREAM(stream), result, NULL);
+
+	if (n > 0) {
+		g_string_append_len(t->heard[ear->which], ear->buffer, n);
+		if (ear->which == HEAR_OUT)
+			take_pages_seen(t, t->heard[HEAR_OUT]);
+		listen(ear, G_INPUT_STREAM(stream));
+		return;
+	}
+	g_free(ear);
+	g_input_stream_close(G_INPUT_STREAM(stream), NULL, NULL);
 	if (--t->hearing == 0)
 		finish(t);
+}
+
+static void listen(Ear *ear, GInputStream *from)
+{
+	g_input_stream_read_async(from, ear->buffer, sizeof ear->buffer, G_PRIORITY_DEFAULT, NULL, heard_some, ear);
 }
 
 /* All that it prints, and no more: the end of the process itself, which gives back its memory, is not waited for. */
 static void hear(Target *t, Hearing which, GInputStream *from)
 {
-	t->heard[which] = G_MEMORY_OUTPUT_STREAM(g_memory_output_stream_new_resizable());
+	Ear *ear = g_new(Ear, 1);
+
+	ear->target = t;
+	ear->which = which;
+	t->heard[which] = g_string_new(NULL);
 	t->hearing++;
-	g_output_stream_splice_async(G_OUTPUT_STREAM(t->heard[which]), from, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-	                             G_PRIORITY_DEFAULT, NULL, heard_all, t);
+	listen(ear, from);
+}
+
+/* Says that the one that waits is wanted, and which pages are in sight. One that has died says nothing, and is seen by that. */
+static void release(const Target *t)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	for (guint i = 0; i < SIGHT; i++)
+		g_string_append_printf(line, "%u=%s%s", t->wanted[VIEW_PDF] ? t->sight[i].page : 0, t->sight[i].look != NULL ? t->sight[i].look : "", i + 1 < SIGHT ? "," : "\n");
+	g_output_stream_write_all(g_subprocess_get_stdin_pipe(t->running), line->str, line->len, NULL, NULL, NULL);
 }
 
 static gboolean time_is_up(gpointer data)
@@ -267,8 +340,8 @@ static void start(Target *t, gboolean fresh)
 	t->limit = g_timeout_add_seconds(TIME_LIMIT, time_is_up, t);
 	hear(t, HEAR_OUT, g_subprocess_get_stdout_pipe(t->running));
 	hear(t, HEAR_ERR, g_subprocess_get_stderr_pipe(t->running));
-	if (t->again) /* one that has died says nothing, and is seen by that */
-		g_output_stream_write_all(g_subprocess_get_stdin_pipe(t->running), "\n", 1, NULL, NULL, NULL);
+	if (t->again)
+		release(t);
 }
 
 void target_build(Target *t)

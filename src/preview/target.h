@@ -14,6 +14,15 @@ typedef enum { HEAR_OUT, HEAR_ERR, HEARINGS } Hearing;
 
 typedef struct Target Target;
 typedef void (*TargetDone)(gpointer data, Target *t);
+/* A page in sight of the PDF that is being built, alone in a file (NULL: it looks as it did): it can be drawn, and shown when the build is done and has not
+ * refused it. */
+typedef void (*TargetSeen)(gpointer data, const Target *t, guint place, GBytes *pdf);
+
+/* A page that somebody looks at. */
+typedef struct {
+	guint page;  /* from 1; 0: none */
+	char *look;  /* of the page alone, as the last build said; NULL: not known */
+} Sighted;
 
 struct Target {
 	const PreviewOptions *options;
@@ -32,12 +41,12 @@ struct Target {
 	double seconds;        /* that the last build took */
 	gint64 asked;          /* monotonic time when somebody last asked for it */
 	gboolean wanted[VIEWS]; /* the views that are looked at: no others are built */
-	guint sight[SIGHT];     /* pages of the PDF that are in sight, from 1; 0: none */
+	Sighted sight[SIGHT];   /* pages of the PDF that are in sight */
 	guint dpi;              /* at which they are */
 	/* inside */
 	gint64 started;
 	GSubprocess *running;  /* NULL: none */
-	GMemoryOutputStream *heard[HEARINGS]; /* what it has printed */
+	GString *heard[HEARINGS]; /* what it has printed */
 	guint hearing;         /* how many of these have not come to an end */
 	GSubprocess *next;     /* started, and waiting to be told that it is wanted; NULL: none */
 	char *next_formats;    /* what it was started for */
@@ -46,11 +55,14 @@ struct Target {
 	gboolean refused;      /* the running one refused an output */
 	gboolean again;        /* should it fail, a fresh one is tried */
 	TargetDone done;
+	TargetSeen seen;
 	gpointer data;
 };
 
-/* options is borrowed. done is called from the main loop after each build. */
-Target *target_new(const PreviewOptions *options, const char *id, const char *profile, TargetDone done, gpointer data);
+/* options is borrowed. */
+Target *target_new(const PreviewOptions *options, const char *id, const char *profile);
+/* Called from the main loop: done after each build, seen in the course of it. */
+void target_listen(Target *t, TargetDone done, TargetSeen seen, gpointer data);
 
 /* Starts a build, unless one is going on; what changes meanwhile makes it stale again. */
 void target_build(Target *t);

@@ -12,37 +12,53 @@ static void prepare(const char *root, const char *const *families, const char *c
 	layout_prepare(&layout, families, languages);
 }
 
-/* What may have been lost is looked for in a second thread, while the file is written. */
+/* What may have been lost is looked for in a second thread, while the file is written; first the pages in sight. */
 typedef struct {
+	const PrintOptions *options;
 	const FoTree *tree;
 	const AreaTree *areas;
 	Diagnostics *d;
 	gboolean good;
-} Loss;
+} Second;
 
-static gpointer check_loss(gpointer data)
+static void write_sight(const PrintSight *sight, const AreaTree *areas)
 {
-	Loss *loss = data;
+	for (guint i = 0; sight != NULL && i < G_N_ELEMENTS(sight->pages); i++) {
+		guint page = sight->pages[i].page;
+		g_autofree char *look = NULL;
+		g_autoptr(GBytes) pdf = NULL;
+		if (page == 0 || page > areas->pages->len)
+			continue;
+		pdf = pdf_write_page(areas, page - 1, sight->pages[i].look, &look);
+		sight->seen(sight->data, page, look, pdf);
+	}
+}
 
-	loss->good = layout_check_loss(loss->tree, loss->areas, loss->d);
+static gpointer second(gpointer data)
+{
+	Second *s = data;
+
+	if (!s->options->areas)
+		write_sight(s->options->sight, s->areas);
+	s->good = layout_check_loss(s->tree, s->areas, s->d);
 	return NULL;
 }
 
 /* NULL after reporting: it cannot be written, or something would be lost. */
 static GBytes *write_areas(const PrintOptions *options, const FoTree *tree, const AreaTree *areas, Diagnostics *d)
 {
-	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1, .looks = options->looks};
+	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1, .looks = options->looks, .quick = options->draft};
 	g_autoptr(Diagnostics) lost = diagnostics_new();
-	Loss loss = {tree, areas, lost, FALSE};
-	GThread *thread = g_thread_try_new("loss", check_loss, &loss, NULL);
+	Second other = {options, tree, areas, lost, FALSE};
+	GThread *thread = g_thread_try_new("second", second, &other, NULL);
 	g_autoptr(GBytes) bytes = options->areas ? layout_to_xml(areas) : pdf_write(areas, &pdf, d);
 
 	if (thread != NULL)
 		g_thread_join(thread);
 	else
-		check_loss(&loss);
+		second(&other);
 	diagnostics_merge(d, lost);
-	return loss.good ? g_steal_pointer(&bytes) : NULL;
+	return other.good ? g_steal_pointer(&bytes) : NULL;
 }
 
 static GBytes *document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)

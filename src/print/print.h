@@ -7,6 +7,18 @@
 #include "base/xml.h"
 #include "pdf/texts.h"
 
+/* Who looks at some pages while the document is made again. */
+typedef struct {
+	struct {
+		guint page;     /* from 1; 0: none */
+		char look[40];  /* that it had when it was seen last, as seen said; "": it was not */
+	} pages[4];
+	/* Called for each of them as soon as all pages are laid out, in a thread of its own, with that page alone as a PDF: it can be drawn, but not shown,
+	 * for the document may yet be refused. look: another when the page looks otherwise; pdf is NULL when it looks as it did. */
+	void (*seen)(gpointer data, guint page, const char *look, GBytes *pdf);
+	gpointer data;
+} PrintSight;
+
 typedef struct {
 	const char *root;       /* folder that relative paths of pictures start from */
 	const char *fonts_conf; /* fontconfig file to use instead of the house's; NULL: none */
@@ -15,6 +27,7 @@ typedef struct {
 	gboolean ours;          /* a document of ours: its PDF is checked too */
 	gboolean draft;         /* but not this one: its reader waits for it */
 	GPtrArray *looks;       /* as PdfOptions has it */
+	const PrintSight *sight; /* NULL: nobody looks */
 	gint64 time;            /* seconds since 1970 that the PDF says it was made; 0: it says nothing */
 } PrintOptions;
 

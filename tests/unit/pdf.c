@@ -3,6 +3,7 @@
 #include "layout/line.h"
 #include "pdf/file.h"
 #include "pdf/pdf.h"
+#include "pdf/texts.h"
 
 #include <string.h>
 
@@ -161,6 +162,51 @@ static char *changed_looks(const GPtrArray *before, const Sample *s)
 	return g_strdup_printf("%s%s", strcmp(before->pdata[0], now->pdata[0]) != 0 ? "1" : "", strcmp(before->pdata[1], now->pdata[1]) != 0 ? "2" : "");
 }
 
+static void add_found(const PdfText *text, gpointer data)
+{
+	if (text->page > 0)
+		g_string_append(data, text->text);
+}
+
+/* The text of a page that is written alone; NULL: it was not, for it looks as is known. look: see pdf_write_page. */
+static char *page_text(const Sample *s, guint page, const char *known, char **look)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(GBytes) bytes = pdf_write_page(s->tree, page, known, look);
+	GString *text = g_string_new(NULL);
+
+	if (bytes == NULL)
+		return g_string_free(text, TRUE);
+	g_assert_true(pdf_texts(bytes, "x.pdf", add_found, text, d));
+	g_assert_cmpuint(diagnostics_length(d), ==, 0);
+	return g_string_free(text, FALSE);
+}
+
+/* A page alone: its words and no others, and nothing when it still looks as it did. */
+static void test_page(void)
+{
+	Sample s;
+	g_autofree char *first = NULL, *second = NULL, *known = NULL, *look = NULL, *other = NULL;
+
+	sample_start(&s);
+	first = page_text(&s, 0, NULL, &known);
+	second = page_text(&s, 1, "", &other);
+	g_assert_nonnull(strstr(first, "Kop van de proef"));
+	g_assert_null(strstr(first, "Vervolg"));
+	g_assert_nonnull(strstr(second, "Vervolg op de tweede bladzijde"));
+	g_assert_null(strstr(second, "Kop van de proef"));
+	g_assert_cmpstr(known, !=, other);
+	g_assert_null(page_text(&s, 0, known, &look));
+	g_assert_cmpstr(look, ==, known);
+	add_text(&s, &s.pages[0], "erbij", 200000);
+	g_free(g_steal_pointer(&look));
+	g_free(first);
+	first = page_text(&s, 0, known, &look);
+	g_assert_nonnull(strstr(first, "erbij"));
+	g_assert_cmpstr(look, !=, known);
+	sample_end(&s);
+}
+
 static void test_looks(void)
 {
 	static const char text[] = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>";
@@ -313,6 +359,7 @@ int main(int argc, char **argv)
 	xml_start();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pdf/looks", test_looks);
+	g_test_add_func("/pdf/a page alone", test_page);
 	g_test_add_func("/pdf/numbers", test_numbers);
 	g_test_add_func("/pdf/strings", test_strings);
 	g_test_add_func("/pdf/a good file", test_good);
