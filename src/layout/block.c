@@ -124,7 +124,8 @@ static ParagraphCache *set_lines_along(Layout *l, const FoNode *block, const FoN
 	LineParagraph *p;
 	if (l->artifact || !l->ahead || !ahead_take(l->ahead, first, &l->c, &p))
 		p = line_paragraph_new(&l->c, block, first, end);
-	g_clear_pointer(&c->lines, g_ptr_array_unref);
+	if (c->lines)
+		g_ptr_array_add(l->spent, c->lines);
 	g_clear_pointer(&c->measures, g_array_unref);
 	c->measures = measures_new((const LineMeasure *)(const void *)measures->data, measures->len);
 	c->lines = p ? line_paragraph_break_along(p, measures) : NULL;

@@ -145,6 +145,7 @@ static void set_sequence(Layout *l, Sequence *s)
 	s->grid = (ColumnGrid){body->columns, body->column_ipd, body->gap};
 	s->measure = body->column_ipd;
 	g_array_set_size(s->changes, 0);
+	g_ptr_array_set_size(l->spent, 0);
 	page_stream(l, s);
 	(body->columns > 1 ? column_break : page_break)(l, s);
 	page_fill(l, s);
@@ -239,6 +240,7 @@ static void start(Layout *l)
 	l->sequences = g_ptr_array_new();
 	l->pages = g_ptr_array_new();
 	l->paragraphs = g_hash_table_new_full(NULL, NULL, NULL, block_cache_free);
+	l->spent = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	l->links = g_hash_table_new(NULL, NULL);
 	l->citations = g_hash_table_new(g_str_hash, g_str_equal);
 	l->carried = g_hash_table_new(g_str_hash, g_str_equal);
@@ -258,6 +260,7 @@ static void stop(Layout *l)
 {
 	drop_pages(l->pages, 0, l->pages->len);
 	g_hash_table_unref(l->paragraphs);
+	g_ptr_array_unref(l->spent);
 	g_clear_pointer(&l->places, g_hash_table_unref);
 	g_clear_pointer(&l->cited, g_hash_table_unref);
 	g_hash_table_unref(l->links);

@@ -121,6 +121,7 @@ struct Layout {
 	guint note_count;
 	GHashTable *links;      /* basic-link -> AreaLink */
 	GHashTable *paragraphs; /* first node of a run of inlines -> its lines */
+	GPtrArray *spent;       /* GPtrArray of lines that were set again: a stream of the sequence at hand may hold them (a repeated header) */
 	Ahead *ahead;           /* block.h: paragraphs being made; NULL: none any more */
 	GHashTable *places;     /* id -> PagePlace, of the pass at hand */
 	GHashTable *cited;      /* the same of the pass before; NULL: this is the first */
