@@ -1,6 +1,7 @@
 /* No silent loss: the text of every object in the flows against the text of its areas, letter by letter; white space and what only steers line
  * breaking does not count. */
 #include "layout/layout.h"
+#include "layout/page.h"
 
 #include <stdlib.h>
 
@@ -199,5 +200,6 @@ gboolean layout_check_loss(const FoTree *tree, const AreaTree *areas, Diagnostic
 	gboolean whole = check_flows(&f, fo_tree_root(tree), d);
 	g_ptr_array_unref(f.memory);
 	g_free(f.by_order);
+	area_check_sight(areas, d);
 	return whole;
 }

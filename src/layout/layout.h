@@ -18,7 +18,7 @@ void layout_prepare(const LayoutOptions *options, const char *const *families, c
 AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diagnostics *d);
 
 /* No silent loss: compares the words of the areas with those of the flows, footnotes included, one by one. FALSE after reporting the first difference
- * with its line. */
+ * with its line. What stands off the page is reported, too. */
 gboolean layout_check_loss(const FoTree *tree, const AreaTree *areas, Diagnostics *d);
 
 /* The area tree as XML with Apache FOP's element and attribute names, lengths in millipoints. The caller's. */
