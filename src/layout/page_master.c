@@ -9,7 +9,12 @@ struct PageMasters {
 	PageMaster *fallback;
 };
 
-enum { A4_WIDTH = 595276, A4_HEIGHT = 841890, NARROWEST = 1000 /* a column */ };
+enum {
+	A4_WIDTH = 595276,
+	A4_HEIGHT = 841890,
+	SMALLEST = 3000, LARGEST = 14400000, /* pages that every reader of PDF takes (ISO 32000-1, annex C.2) */
+	NARROWEST = 1000,                    /* a column */
+};
 
 static void register_masters(PageMasters *m, const FoNode *root)
 {
@@ -46,6 +51,17 @@ static void inset(Rectangle *r, int left, int top, int right, int bottom)
 	r->height = MAX(r->height - top - bottom, 0);
 }
 
+/* By the margins of n; those that leave nothing are passed over. */
+static void inset_margins(Layout *l, const FoNode *n, Rectangle *r)
+{
+	int left = length(n, FO_P_MARGIN_LEFT, r->width), right = length(n, FO_P_MARGIN_RIGHT, r->width);
+	int top = length(n, FO_P_MARGIN_TOP, r->width), bottom = length(n, FO_P_MARGIN_BOTTOM, r->width);
+	gboolean wide = (gint64)left + right > 0 && (gint64)left + right >= r->width, high = (gint64)top + bottom > 0 && (gint64)top + bottom >= r->height;
+	if (wide || high)
+		diagnose(l->c.d, MSG_LAYOUT_MARGINS, &n->at, fo_kind_name(n->kind));
+	inset(r, wide ? 0 : left, high ? 0 : top, wide ? 0 : right, high ? 0 : bottom);
+}
+
 static RegionKind region_kind(FoKind kind)
 {
 	switch (kind) {
@@ -65,7 +81,7 @@ static RegionKind region_kind(FoKind kind)
 }
 
 /* The border rectangle of a region within the page's content rectangle. */
-static Rectangle place_region(const PageMaster *m, RegionKind kind, Rectangle page)
+static Rectangle place_region(Layout *l, const PageMaster *m, RegionKind kind, Rectangle page)
 {
 	const FoNode *n = m->regions[kind].node;
 	int extent[REGION_COUNT] = {0};
@@ -80,8 +96,7 @@ static Rectangle place_region(const PageMaster *m, RegionKind kind, Rectangle pa
 	Rectangle r = page;
 	switch (kind) {
 	case REGION_BODY:
-		inset(&r, length(n, FO_P_MARGIN_LEFT, page.width), length(n, FO_P_MARGIN_TOP, page.width),
-		      length(n, FO_P_MARGIN_RIGHT, page.width), length(n, FO_P_MARGIN_BOTTOM, page.width));
+		inset_margins(l, n, &r);
 		break;
 	case REGION_BEFORE:
 	case REGION_AFTER:
@@ -138,7 +153,7 @@ static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle pag
 {
 	static const char *const names[REGION_COUNT] = {"region-body", "region-before", "region-after", "region-start", "region-end"};
 	Region *region = &m->regions[kind];
-	Rectangle r = place_region(m, kind, page);
+	Rectangle r = place_region(l, m, kind, page);
 	region->name = names[kind];
 	region->box = area_box_new(&l->c, region->node, page.width);
 	if (region->box) {
@@ -159,18 +174,29 @@ static void make_region(Layout *l, PageMaster *m, RegionKind kind, Rectangle pag
 	region->height = r.height;
 }
 
+static int page_length(Layout *l, const FoNode *n, FoProperty p, int otherwise)
+{
+	int value = fo_length(n, p, 0);
+	if (value == FO_AUTO || (value >= SMALLEST && value <= LARGEST))
+		return value == FO_AUTO ? otherwise : value;
+	int taken = value < SMALLEST ? otherwise : LARGEST;
+	char said[G_ASCII_DTOSTR_BUF_SIZE], instead[G_ASCII_DTOSTR_BUF_SIZE];
+	g_autofree char *wrong = g_strconcat(g_ascii_formatd(said, sizeof said, "%.10g", value / 1000.0), "pt", NULL);
+	g_autofree char *right = g_strconcat(g_ascii_formatd(instead, sizeof instead, "%.10g", taken / 1000.0), "pt", NULL);
+	diagnose(l->c.d, MSG_FO_VALUE, &n->at, p == FO_P_PAGE_WIDTH ? "page-width" : "page-height", wrong, right);
+	return taken;
+}
+
 static PageMaster *make_master(Layout *l, const FoNode *n)
 {
 	PageMaster *m = layout_alloc(l, sizeof *m);
 	m->node = n;
 	m->name = area_strdup(l->c.areas, fo_string(n, FO_P_MASTER_NAME));
-	int width = fo_length(n, FO_P_PAGE_WIDTH, 0), height = fo_length(n, FO_P_PAGE_HEIGHT, 0);
-	m->width = width == FO_AUTO || width <= 0 ? A4_WIDTH : width;
-	m->height = height == FO_AUTO || height <= 0 ? A4_HEIGHT : height;
+	m->width = page_length(l, n, FO_P_PAGE_WIDTH, A4_WIDTH);
+	m->height = page_length(l, n, FO_P_PAGE_HEIGHT, A4_HEIGHT);
 	gboolean turned = quarter_turns(n) % 180 != 0;
 	Rectangle page = {0, 0, turned ? m->height : m->width, turned ? m->width : m->height};
-	inset(&page, length(n, FO_P_MARGIN_LEFT, page.width), length(n, FO_P_MARGIN_TOP, page.width), length(n, FO_P_MARGIN_RIGHT, page.width),
-	      length(n, FO_P_MARGIN_BOTTOM, page.width));
+	inset_margins(l, n, &page);
 	for (const FoNode *r = n->first; r; r = r->next) {
 		RegionKind kind = region_kind(r->kind);
 		if (kind != REGION_COUNT && !m->regions[kind].node)
