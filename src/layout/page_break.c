@@ -217,8 +217,37 @@ static gboolean change_measure(Pager *p, guint from, gboolean last)
 	return TRUE;
 }
 
-/* Adds the pages that were found, up to one to whose width the text is not set: TRUE then. */
-static gboolean take_points(Pager *p, const GArray *points, PageStart *at)
+/* A line that calls more notes than a page holds, or a thing that leaves no room for its notes: as many as there is room for stand on the page, the
+ * others begin after it. FALSE: all stand on it. */
+static gboolean take_late(Pager *p, const PageBreak *page, PageStart *next)
+{
+	gint64 stretch, shrink, height = stream_height(p->stream, page->from, page->to);
+	stream_room(p->stream, page->from, page->to, &stretch, &shrink);
+	gint64 room = field_of(p, p->sequence->breaks->len, FALSE)->bpd - note_list_height(p->floats, &page->floats) - height + shrink;
+	int height_of_notes = note_list_height(p->notes, &page->notes);
+	if (height_of_notes == 0 || height_of_notes <= room)
+		return FALSE;
+	NoteFit fit = note_list_fill(p->notes, page->notes.from, (int)MAX(room, 0));
+	next->notes = fit.possible ? fit.end : page->notes.from;
+	return TRUE;
+}
+
+/* Pages for those that are left, until there is room for text beside them. */
+static void add_late(Pager *p, PageStart *at)
+{
+	Sequence *s = p->sequence;
+	for (int room; room = field_of(p, s->breaks->len, FALSE)->bpd, !note_list_fit(p->notes, at->notes, at->from, room - LINE).possible;) {
+		NoteFit fit = note_list_fill(p->notes, at->notes, room);
+		page_add(s, (PageBreak){.from = at->from, .to = at->from, .notes = {at->notes, fit.end}, .floats = {at->floats, at->floats},
+		                        .overfull = !fit.possible, .ragged = TRUE});
+		at->notes = fit.end;
+	}
+}
+
+typedef enum { FOUND_ALL, FOUND_LATE, FOUND_WIDTH } Found;
+
+/* Adds the pages that were found, up to one to whose width the text is not set, or after which there are notes that were not reckoned with. */
+static Found take_points(Pager *p, const GArray *points, PageStart *at)
 {
 	Sequence *s = p->sequence;
 	for (guint i = 0; i < points->len; i++) {
@@ -230,17 +259,23 @@ static gboolean take_points(Pager *p, const GArray *points, PageStart *at)
 			page_add(s, (PageBreak){.from = at->from, .to = at->from, .notes = {at->notes, at->notes}, .floats = {at->floats, at->floats}, .blank = TRUE});
 		gboolean last = to == stream_last(p->stream);
 		if (field_of(p, s->breaks->len, last)->ipd != s->measure && change_measure(p, at->from, last))
-			return TRUE;
-		const PageStart next = {to, unpack_notes(point->state), unpack_floats(point->state)};
+			return FOUND_WIDTH;
+		PageStart next = {to, unpack_notes(point->state), unpack_floats(point->state)};
 		gboolean ragged = stream_item(p->stream, to)->force != FORCE_NONE || last;
-		page_add(s, (PageBreak){.from = at->from, .to = to, .notes = {at->notes, next.notes}, .floats = {at->floats, next.floats},
-		                        .overfull = point->overfull, .ragged = ragged});
+		PageBreak page = {.from = at->from, .to = to, .notes = {at->notes, next.notes}, .floats = {at->floats, next.floats}, .overfull = point->overfull, .ragged = ragged};
+		page.late = page.overfull && take_late(p, &page, &next);
+		page.notes.to = next.notes;
+		page_add(s, page);
 		*at = next;
+		if (page.late && !last) {
+			add_late(p, at);
+			return FOUND_LATE;
+		}
 	}
-	return FALSE;
+	return FOUND_ALL;
 }
 
-static gboolean find_pages(Pager *p, PageStart *at)
+static Found find_pages(Pager *p, PageStart *at)
 {
 	Sequence *s = p->sequence;
 	p->stream = s->stream;
@@ -255,9 +290,9 @@ static gboolean find_pages(Pager *p, PageStart *at)
 	if (note_list_length(s->floats) > 0)
 		settings.first_least = 0; /* they may leave less room */
 	g_autoptr(GArray) points = page_list_break(p->list, &settings);
-	gboolean again = take_points(p, points, at);
+	Found found = take_points(p, points, at);
 	page_list_free(p->list);
-	return again;
+	return found;
 }
 
 void page_break(Layout *l, Sequence *s)
@@ -265,8 +300,9 @@ void page_break(Layout *l, Sequence *s)
 	Pager p = {.layout = l, .sequence = s, .fields = g_array_new(FALSE, FALSE, sizeof(Field))};
 	PageStart at = {0};
 	g_array_set_size(s->breaks, 0);
-	while (find_pages(&p, &at))
-		page_stream(l, s);
+	for (Found found; (found = find_pages(&p, &at)) != FOUND_ALL;)
+		if (found == FOUND_WIDTH)
+			page_stream(l, s);
 	page_add_rest(l, s, at.notes, at.floats);
 	g_array_unref(p.fields);
 }

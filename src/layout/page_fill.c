@@ -164,10 +164,19 @@ static void report_stretch(Layout *l, const Sequence *s, guint from, guint to, i
 		layout_report_overfull(l, find_overfull(s, from, to, room), (int)height - room);
 }
 
-static void report_late(Layout *l, const FoNode *note)
+/* A page ends where nothing was to be parted: in what is kept together, or between what is kept with what follows. */
+static void report_divided(Layout *l, const Sequence *s, guint to)
 {
-	if (g_hash_table_add(l->reported, (gpointer)note))
-		diagnose(l->c.d, MSG_LAYOUT_NOTE_LATE, &note->at);
+	const Item *item = stream_item(s->stream, to);
+	const FoNode *kept = NULL;
+	if (item->force != FORCE_NONE || item->cost < COST_ALWAYS || to == stream_last(s->stream))
+		return;
+	for (const Frame *f = item->u.frame; f; f = f->parent)
+		if (MAX(fo_keep(f->node, FO_P_KEEP_TOGETHER_WITHIN_PAGE), fo_keep(f->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN)) == FO_KEEP_ALWAYS)
+			kept = f->node;
+	for (guint i = to; !kept && i > 0; i--)
+		kept = stream_item(s->stream, i)->where;
+	diagnose(l->c.d, MSG_LAYOUT_DIVIDED, &(kept ? kept : s->flow)->at);
 }
 
 void page_report_overfull(Layout *l, Sequence *s)
@@ -183,8 +192,8 @@ void page_report_overfull(Layout *l, Sequence *s)
 			continue;
 		}
 		if (b->late)
-			report_late(l, note_list_node(s->notes, b->notes.to.note));
-		if (b->columns_to == b->columns_from)
+			diagnose(l->c.d, MSG_LAYOUT_NOTE_LATE, &note_list_node(s->notes, b->notes.to.note)->at);
+		if (b->columns_to == b->columns_from) {
 			report_stretch(l, s, b->from, b->to, room);
 		for (guint k = b->columns_from; k < b->columns_to; k++) {
 			const ColumnBreak *c = &g_array_index(s->columns, ColumnBreak, k);
