@@ -66,6 +66,9 @@ static void start_area(Setting *g, Frame *f)
 
 static void place_repeat(Setting *g, Frame *f, int which)
 {
+	Layout *l = g->placer->layout;
+	if (f->unrepeated[which] && g_hash_table_add(l->reported, (gpointer)f->unrepeated[which]))
+		diagnose(l->c.d, MSG_TABLE_UNREPEATED, &f->unrepeated[which]->at);
 	if (!f->repeats[which])
 		return;
 	if (!f->repeat[which]) {

@@ -98,6 +98,7 @@ struct Frame {
 	gboolean repeats[2]; /* table header and footer are set again where the table breaks ... */
 	Stream *repeat[2];  /* ... this; NULL: none, or the running ones */
 	int repeat_height[2];
+	const FoNode *unrepeated[2]; /* header and footer that are too high to be set again; NULL: none */
 	Running *running;   /* its header or footer holds what the rows on the page say; NULL: none does */
 	int space[2];       /* for the area tree only */
 	int shift[2];       /* relative-position: right and down */

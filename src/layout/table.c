@@ -246,14 +246,17 @@ static void repeat_part(Table *t, Stream *s, int which)
 		int room = running_room(frame->running, which, TRUE, s);
 		frame->repeats[which] = room >= 0;
 		frame->repeat_height[which] = MAX(room, 0);
+		frame->unrepeated[which] = room < 0 ? t->ends[which] : NULL;
 		note_at_break(t, which, room >= 0 ? part_at(t, which == 0 ? 0 : t->parts->len - 1) : NULL);
 		return;
 	}
 	TablePart *part = table_part_new(t, t->ends[which]);
 	Stream *again = table_part_stream(t, part, which);
 	int height = (int)stream_height(again, 0, stream_last(again)), page = s->bpd == FO_AUTO ? t->layout->page_height : s->bpd;
-	if (height > page / 2)
+	if (height > page / 2) {
+		frame->unrepeated[which] = t->ends[which];
 		return;
+	}
 	frame->repeat[which] = again;
 	frame->repeats[which] = TRUE;
 	note_at_break(t, which, part);
