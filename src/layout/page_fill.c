@@ -93,7 +93,7 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	if (r->master->regions[REGION_BODY].column_ipd != b->measure && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
 	int notes = note_list_height(s->notes, &b->notes), floats = note_list_height(s->floats, &b->floats), room = body->bpd - notes - floats;
-	if (b->floats.to.note > b->floats.from.note)
+	if (floats > 0)
 		place_notes(&p, s->floats, &b->floats, insertion(l, "before-float", 0, floats));
 	const FoNode *region = r->master->regions[REGION_BODY].node;
 	if (b->columns_to > b->columns_from) {
@@ -184,20 +184,24 @@ void page_report_overfull(Layout *l, Sequence *s)
 	for (guint i = 0; i < s->breaks->len; i++) {
 		const PageBreak *b = &g_array_index(s->breaks, PageBreak, i);
 		const PageRecord *r = g_ptr_array_index(l->pages, s->first_page + i);
-		gboolean floats = b->floats.to.note > b->floats.from.note;
-		int room = r->body.bpd - note_list_height(s->notes, &b->notes) - note_list_height(s->floats, &b->floats);
+		int floats = note_list_height(s->floats, &b->floats), room = r->body.bpd - note_list_height(s->notes, &b->notes) - floats;
+		if (b->floats.to.item > 0)
+			diagnose(l->c.d, MSG_LAYOUT_DIVIDED, &note_list_node(s->floats, b->floats.to.note)->at);
 		if (b->to <= b->from) {
 			if (room < -10)
-				layout_report_overfull(l, floats ? note_list_node(s->floats, b->floats.from.note) : note_list_node(s->notes, b->notes.from.note), -room);
+				layout_report_overfull(l, floats > 0 ? note_list_node(s->floats, b->floats.from.note) : note_list_node(s->notes, b->notes.from.note), -room);
 			continue;
 		}
 		if (b->late)
 			diagnose(l->c.d, MSG_LAYOUT_NOTE_LATE, &note_list_node(s->notes, b->notes.to.note)->at);
 		if (b->columns_to == b->columns_from) {
 			report_stretch(l, s, b->from, b->to, room);
+			report_divided(l, s, b->to);
+		}
 		for (guint k = b->columns_from; k < b->columns_to; k++) {
 			const ColumnBreak *c = &g_array_index(s->columns, ColumnBreak, k);
 			report_stretch(l, s, c->from, c->to, c->room);
+			report_divided(l, s, c->to);
 		}
 	}
 }

@@ -4,12 +4,16 @@
 
 enum { MOST = 80 }; /* per cent of a page that a float may take from the text of the page after that of its anchor */
 
-/* The floats of a page without text, from start on; nothing: the next one leaves room for text. */
-static guint fill(const NoteList *floats, NotePoint start, guint due, int height, gboolean all)
+/* Where the floats of a page without text end that begins with start; start: the next one leaves room for text. One that is higher than a page goes on
+ * on the next. */
+static NotePoint fill(const NoteList *floats, NotePoint start, guint due, int height, gboolean all)
 {
-	if (start.note >= due || (!all && note_list_fit_whole(floats, start, start.note + 1, (int)((gint64)height * MOST / 100)).end.note > start.note))
-		return start.note;
-	return MAX(note_list_fit_whole(floats, start, due, height).end.note, start.note + 1);
+	gboolean begun = start.item > 0;
+	if (start.note >= due ||
+	    (!begun && !all && note_list_fit_whole(floats, start, start.note + 1, (int)((gint64)height * MOST / 100)).end.note > start.note))
+		return start;
+	NoteFit whole = note_list_fit_whole(floats, start, begun ? start.note + 1 : due, height);
+	return whole.end.note > start.note ? whole.end : note_list_fill(floats, start, height).end;
 }
 
 static guint float_pages(Layout *l, Sequence *s, const FloatPages *at, NotePoint *floats, gboolean add)
@@ -21,8 +25,8 @@ static guint float_pages(Layout *l, Sequence *s, const FloatPages *at, NotePoint
 	gboolean all = at->all || stream_item(s->stream, at->from)->force != FORCE_NONE || at->from == stream_last(s->stream);
 	while (floats->note < due) {
 		int height = page_body(l, s, at->page + count, FALSE)->bpd;
-		NotePoint end = {fill(s->floats, *floats, due, height, all), 0};
-		if (end.note == floats->note)
+		NotePoint end = fill(s->floats, *floats, due, height, all);
+		if (end.note == floats->note && end.item == floats->item)
 			break;
 		if (add)
 			page_add(s, (PageBreak){.from = at->from, .to = at->from, .notes = {at->notes, at->notes}, .floats = {*floats, end}, .ragged = TRUE});
