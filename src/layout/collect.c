@@ -119,7 +119,7 @@ static void add_leader(const Place *at, const FoNode *n)
 
 static void add_line_break(LineParagraph *p, const Place *at)
 {
-	if (p->chars->len == 0 || char_before(p, 1) == CHAR_LINEFEED)
+	if (p->chars->len == 0 || char_before(p, 1) == CHAR_LINEFEED || p->block->kind == FO_LEADER)
 		return;
 	const gunichar feed = CHAR_LINEFEED;
 	LinePiece *piece = add_piece(at, PIECE_TEXT, at->style->node);
@@ -174,6 +174,19 @@ static void add_inline(const Place *at, const FoNode *n)
 	i->end = p->chars->len;
 }
 
+/* A note that cannot go to the foot of the page: in lines of its own. */
+static void add_note_here(const Place *at, const FoNode *n)
+{
+	diagnose(at->p->c->d, MSG_LAYOUT_NOTE_HERE, &n->at);
+	for (const FoNode *body = n->first; body; body = body->next) {
+		if (body->kind != FO_FOOTNOTE_BODY)
+			continue;
+		add_line_break(at->p, at);
+		collect_children(at, body->first, NULL);
+		add_line_break(at->p, at);
+	}
+}
+
 static void add_footnote(const Place *at, const FoNode *n)
 {
 	LineParagraph *p = at->p;
@@ -183,6 +196,10 @@ static void add_footnote(const Place *at, const FoNode *n)
 	for (const FoNode *child = n->first; child; child = child->next)
 		if (child->kind != FO_FOOTNOTE_BODY)
 			collect_children(at, child, child->next);
+	if (!note_has_foot(n)) {
+		add_note_here(at, n);
+		return;
+	}
 	LineMark mark = {MARK_NOTE, p->chars->len > before ? p->chars->len - 1 : before, n};
 	g_array_append_val(p->marks, mark);
 }

@@ -33,6 +33,7 @@ typedef struct {
 /* float.c: where a float goes. NONE: nowhere, its content stands where it is written. */
 typedef enum { FLOAT_NONE, FLOAT_BEFORE, FLOAT_SIDE } FloatPlace;
 FloatPlace float_place(const FoNode *n);
+gboolean note_has_foot(const FoNode *n); /* FALSE: its text stands where it is written, too */
 
 typedef struct LineParagraph LineParagraph;
 
