@@ -204,6 +204,20 @@ static void build_point(FoBuilder *b, FoKind kind, const xmlNode *element, Scope
 	g_ptr_array_add(b->tree->points, n);
 }
 
+static gboolean is_hidden_case(const xmlNode *n)
+{
+	return g_strcmp0(xml_attribute(n, "starting-state"), "hide") == 0;
+}
+
+/* Of the cases of a switch the first that is not hidden is shown (XSL 1.1, 6.9.3). */
+static gboolean is_shown_case(const xmlNode *n)
+{
+	const xmlNode *shown = n->parent->children;
+	while (shown != n && (!xml_is(shown, "multi-case") || !is_fo(shown) || is_hidden_case(shown)))
+		shown = shown->next;
+	return shown == n && !is_hidden_case(n);
+}
+
 static void build_known(FoBuilder *b, FoKind kind, const xmlNode *element, Scope scope)
 {
 	const ElementRow *row = &fo_elements[kind];
@@ -211,7 +225,7 @@ static void build_known(FoBuilder *b, FoKind kind, const xmlNode *element, Scope
 	Position at = locate(b, element, &scope);
 	if (row->how & (DROPPED | TRANSPARENT))
 		fo_report_element(b, MSG_FO_UNSUPPORTED_OBJECT, &at, row->name);
-	if (row->how & DROPPED)
+	if (row->how & DROPPED || (kind == FO_MULTI_CASE && !is_shown_case(element)))
 		return;
 	if (row->how & ASIDE) {
 		build_point(b, kind, element, &scope);
