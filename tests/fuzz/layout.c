@@ -114,10 +114,39 @@ static void add_property(Maker *m)
 		g_string_append_printf(m->out, " %s='%s'", row->name, value);
 }
 
+/* What an object does little without. */
+static const char *add_needed(Maker *m, FoKind kind)
+{
+	static const struct {
+		FoKind kind;
+		const char *name, *values[3];
+	} needed[] = {{FO_PAGE_NUMBER_CITATION, "ref-id", {"id1", "id2", "id5"}},
+		      {FO_PAGE_NUMBER_CITATION_LAST, "ref-id", {"id1", "id2", "id5"}},
+		      {FO_BASIC_LINK, "internal-destination", {"id1", "id2", "id5"}},
+		      {FO_MARKER, "marker-class-name", {"a", "a", "b"}},
+		      {FO_RETRIEVE_MARKER, "retrieve-class-name", {"a", "a", "b"}},
+		      {FO_RETRIEVE_TABLE_MARKER, "retrieve-class-name", {"a", "a", "b"}},
+		      {FO_EXTERNAL_GRAPHIC, "src", {"tests/fo/graphics/vlak.png", "geen.png", "tests/fo/graphics/vlak.png"}},
+		      {FO_FLOAT, "float", {"before", "start", "end"}},
+		      {FO_CHANGE_BAR_BEGIN, "change-bar-class", {"a", "a", "b"}},
+		      {FO_CHANGE_BAR_END, "change-bar-class", {"a", "a", "b"}},
+		      {FO_CHARACTER, "character", {"x", " ", "\xe2\x80\xa8"}}};
+	for (guint i = 0; i < G_N_ELEMENTS(needed); i++) {
+		if (needed[i].kind != kind)
+			continue;
+		g_string_append_printf(m->out, " %s='%s'", needed[i].name, needed[i].values[next(m, 3)]);
+		return needed[i].name;
+	}
+	return NULL;
+}
+
 /* An element may not have an attribute twice. */
-static void add_properties(Maker *m)
+static void add_properties(Maker *m, FoKind kind)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	const char *needed = add_needed(m, kind);
+	if (needed)
+		g_hash_table_add(seen, g_strconcat(" ", needed, NULL));
 	for (guint n = next(m, 5); n > 0; n--) {
 		gsize before = m->out->len;
 		add_property(m);
@@ -139,7 +168,7 @@ static void add_object(Maker *m, FoKind kind, int depth, guint64 takes)
 	g_string_append_printf(m->out, "<fo:%s", row->name);
 	if (next(m, 4) == 0)
 		g_string_append_printf(m->out, " id='id%d'", ++m->ids);
-	add_properties(m);
+	add_properties(m, kind);
 	g_string_append_c(m->out, '>');
 	if (kind == FO_INSTREAM_FOREIGN_OBJECT)
 		g_string_append(m->out, "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>");
@@ -201,27 +230,53 @@ static void add_objects(Maker *m, guint64 takes, int depth)
 	}
 }
 
+static void add_static(Maker *m, const char *flow_name)
+{
+	if (!next(m, 2))
+		return;
+	g_string_append_printf(m->out, "<fo:static-content flow-name='%s'>", flow_name);
+	add_objects(m, fo_elements[FO_STATIC_CONTENT].takes, 0);
+	g_string_append(m->out, "</fo:static-content>");
+}
+
+static void add_sequence(Maker *m)
+{
+	g_string_append_printf(m->out, "<fo:page-sequence master-reference='%s' force-page-count='%s'>", next(m, 4) ? "a" : "ab",
+			       next(m, 4) ? "auto" : "even");
+	add_static(m, "xsl-region-before");
+	add_static(m, "xsl-region-start");
+	add_static(m, "xsl-footnote-separator");
+	add_static(m, "xsl-before-float-separator");
+	g_string_append(m->out, "<fo:flow flow-name='xsl-region-body'>");
+	do
+		add_objects(m, fo_elements[FO_FLOW].takes, 0);
+	while (m->data < m->end && m->objects < OBJECTS && next(m, 8));
+	g_string_append(m->out, "</fo:flow></fo:page-sequence>");
+}
+
+/* Page masters: a; ab, whose pages are as a and, when they are even, narrower. */
 static char *make_document(const guint8 *data, gsize size)
 {
 	Maker m = {.data = data, .end = data + size, .out = g_string_new(NULL)};
 	static const char *const columns[] = {"1", "2", "3"};
+	guint height = next(&m, 250) + 10;
+	const char *count = columns[next(&m, 3)];
 	g_string_append_printf(
 	    m.out,
 	    "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xmlns:fox='http://xmlgraphics.apache.org/fop/extensions' "
-	    "xmlns:rotonde='urn:rotonde:fo' font-family='Square' font-size='10pt' line-height='12pt'>"
-	    "<fo:layout-master-set><fo:simple-page-master master-name='a' page-width='220pt' page-height='%upt' margin='10pt'>"
-	    "<fo:region-body column-count='%s' margin-bottom='20pt'/><fo:region-before extent='12pt'/></fo:simple-page-master>"
-	    "</fo:layout-master-set><fo:page-sequence master-reference='a'>",
-	    next(&m, 250) + 10, columns[next(&m, 3)]);
-	if (next(&m, 2)) {
-		g_string_append(m.out, "<fo:static-content flow-name='xsl-region-before'>");
-		add_objects(&m, fo_elements[FO_STATIC_CONTENT].takes, 0);
-		g_string_append(m.out, "</fo:static-content>");
-	}
-	g_string_append(m.out, "<fo:flow flow-name='xsl-region-body'>");
-	while (m.data < m.end && m.objects < OBJECTS)
-		add_objects(&m, fo_elements[FO_FLOW].takes, 0);
-	g_string_append(m.out, "</fo:flow></fo:page-sequence></fo:root>");
+	    "xmlns:rotonde='urn:rotonde:fo' font-family='Square' font-size='10pt' line-height='12pt'><fo:layout-master-set>"
+	    "<fo:simple-page-master master-name='a' page-width='220pt' page-height='%upt' margin='10pt'>"
+	    "<fo:region-body column-count='%s' margin='0pt 0pt 20pt 20pt'/><fo:region-before extent='12pt'/><fo:region-start extent='20pt'/>"
+	    "</fo:simple-page-master><fo:simple-page-master master-name='b' page-width='%upt' page-height='%upt' margin='10pt'>"
+	    "<fo:region-body column-count='%s'/></fo:simple-page-master><fo:page-sequence-master master-name='ab'>"
+	    "<fo:repeatable-page-master-alternatives><fo:conditional-page-master-reference master-reference='b' odd-or-even='even'/>"
+	    "<fo:conditional-page-master-reference master-reference='a'/></fo:repeatable-page-master-alternatives></fo:page-sequence-master>"
+	    "</fo:layout-master-set>",
+	    height, count, next(&m, 250), height, columns[next(&m, 3)]);
+	do
+		add_sequence(&m);
+	while (m.data < m.end && m.objects < OBJECTS);
+	g_string_append(m.out, "</fo:root>");
 	return g_string_free(m.out, FALSE);
 }
 
