@@ -83,7 +83,7 @@ int line_baseline_shift(const FoNode *n, const LineStyle *parent, int ascent, in
 		up += length;
 	up += baseline_height(parent, align);
 	if (adjusted != FO_AUTO)
-		up -= adjusted;
+		up += adjusted; /* the point that is aligned lies so much lower */
 	else if (n->kind == FO_EXTERNAL_GRAPHIC || n->kind == FO_INSTREAM_FOREIGN_OBJECT)
 		up -= baseline_height(&own, adjust == FO_K_AUTO || adjust == FO_K_NONE ? (align == FO_K_MIDDLE ? FO_K_CENTRAL : align) : adjust);
 	return up;
