@@ -144,7 +144,7 @@ static int post_of(const Grid *g, const Cut *cut)
 		const GridCell *c = CELL(g, i);
 		guint at = cut->reached[i];
 		if (at == 0 && g->tops[c->row] < cut->height) /* a break was forced before it could begin */
-			post = MAX(post, cut->height - g->tops[c->row]);
+			post = MAX(post, full_height(c) - (g->tops[c->row + c->rows] - cut->height));
 		if (at == 0 || at == stream_last(c->stream))
 			continue;
 		const Item *item = stream_item(c->stream, at);
