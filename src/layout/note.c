@@ -109,10 +109,12 @@ NoteList *note_list_new(Layout *l, Stream *flow, const NoteListSettings *setting
 	n->separator = settings->separator ? (int)stream_height(settings->separator, 0, stream_last(settings->separator)) : 0;
 	n->before = g_new0(guint, flow->items->len + 1);
 	g_autoptr(GPtrArray) marks = g_ptr_array_new();
+	guint since = 0; /* the break that the page of a mark may begin with: what stands before it is set to the page before */
 	for (guint i = 0; i < flow->items->len; i++) {
+		since = stream_item(flow, i)->kind == ITEM_BREAK ? i : since;
 		n->before[i] = n->streams->len;
 		find_marks(n, marks, flow, i);
-		add_notes(n, l, marks, stream_ipd_at(flow, i, settings->ipd));
+		add_notes(n, l, marks, stream_ipd_at(flow, since, settings->ipd));
 	}
 	n->before[flow->items->len] = n->streams->len;
 	int sum = 0;
