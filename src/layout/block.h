@@ -10,16 +10,17 @@ void block_end(Stream *s, const FoNode *n);
 void block_force_before(Stream *s, const FoNode *n);
 void block_force_after(Stream *s, const FoNode *n);
 void block_children(Stream *s, const FoNode *parent);
+void block_content(Stream *s, const FoNode *n); /* the children of an object that has no area of its own, and its id */
 /* What block_children sees: the block-level children, and the runs of inlines from first up to but not including end. */
 typedef struct {
 	void (*node)(gpointer user, const FoNode *n);
 	void (*run)(gpointer user, const FoNode *parent, const FoNode *first, const FoNode *end);
 } BlockVisitor;
 void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user);
-void block_cache_free(gpointer cache);
 
 /* A new frame between the object's indents, not yet open. */
 Frame *block_frame(Stream *s, const FoNode *n, const char *name);
+void block_indents(const Stream *s, const FoNode *n, int *x, int *ipd); /* where that would be */
 /* The box of a part of a frame that goes on over the page at a side: without what is not retained there. */
 AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box);
 gboolean block_is_rtl(const FoNode *n);

@@ -40,16 +40,22 @@ static void read_shift(Frame *f, const Stream *s)
 	f->shift[1] = offset(f->node, FO_P_TOP, FO_P_BOTTOM, s->bpd == FO_AUTO ? 0 : s->bpd);
 }
 
+void block_indents(const Stream *s, const FoNode *n, int *x, int *ipd)
+{
+	int start = definite(fo_length(n, FO_P_START_INDENT, s->ipd)), end = definite(fo_length(n, FO_P_END_INDENT, s->ipd));
+	*x = s->reference_x + (block_is_rtl(n) ? end : start);
+	*ipd = MAX(s->ipd - start - end, 0);
+}
+
 Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 {
 	Layout *l = s->layout;
 	Frame *f = layout_alloc(l, sizeof *f);
 	f->node = n;
 	f->name = name;
-	int start = definite(fo_length(n, FO_P_START_INDENT, s->ipd)), end = definite(fo_length(n, FO_P_END_INDENT, s->ipd));
-	f->x = s->reference_x + (block_is_rtl(n) ? end : start);
-	f->ipd = MAX(s->ipd - start - end, 0);
-	f->measure = s->changes && !s->reference ? s->ipd : 0;
+	block_indents(s, n, &f->x, &f->ipd);
+	f->end = s->reference_x + s->ipd - f->x - f->ipd;
+	f->measure = s->changes && !s->reference ? s->ipd + s->narrowed : 0;
 	f->box = area_box_new(&l->c, n, stream_measure(s));
 	read_edges(f, s->ipd);
 	read_shift(f, s);

@@ -254,7 +254,7 @@ static void keep_cheapest(BreakNode **created, guint most)
 /* Items without width would keep all breaks active, and each be tried from all of them. */
 static void drop_oldest(Breaker *b)
 {
-	for (; b->count > MOST_ACTIVE && !b->settings->adjust; b->count--)
+	for (; b->count > MOST_ACTIVE && (!b->settings->adjust || b->settings->measures); b->count--)
 		b->active = b->active->next;
 }
 

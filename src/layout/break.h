@@ -77,6 +77,7 @@ typedef struct {
 	/* NULL, or: looks at a candidate and changes it. FALSE: not possible (unless nothing else is). */
 	gboolean (*adjust)(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span);
 	void *user;
+	gboolean measures;       /* adjust changes the measure, and nothing else */
 } BreakSettings;
 
 typedef struct {

@@ -280,7 +280,7 @@ static void collect_node(const Place *at, const FoNode *n)
 	case FO_FOREIGN:
 		break;
 	default: {
-		if (n->kind == FO_FLOAT && float_place(n) != FLOAT_NONE) {
+		if (float_place(n) != FLOAT_NONE) {
 			LineMark mark = {MARK_NOTE, MAX(p->chars->len, 1) - 1, n}; /* stays with what stands before it */
 			g_array_append_val(p->marks, mark);
 			break;

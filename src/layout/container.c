@@ -1,6 +1,7 @@
 /* Block-containers. One without a height of its own goes into the stream as a block with its own measure; one with a height, or turned, or
  * placed absolutely, is set as a whole. */
 #include "layout/block.h"
+#include "layout/float.h"
 #include "layout/grid.h"
 
 static int definite(int length)
@@ -35,6 +36,7 @@ static void apply_width(Stream *s, Frame *f, const FoNode *n)
 {
 	int base = stream_measure(s), width = fo_length(n, FO_P_WIDTH, base);
 	width = limited_width(n, width == FO_AUTO ? f->ipd : width, base);
+	f->sized = fo_length(n, FO_P_WIDTH, base) != FO_AUTO;
 	if (width == f->ipd)
 		return;
 	if (block_is_rtl(n))
@@ -51,7 +53,9 @@ static void add_content(Stream *s, Frame *f, const FoNode *n)
 	s->bpd = FO_AUTO;
 	s->reference_x = f->x;
 	s->reference = f;
+	guint floats = float_count(s);
 	block_children(s, n);
+	float_end(s, floats);
 	s->ipd = reference ? ipd : stream_flow_ipd(s, ipd);
 	s->bpd = bpd;
 	s->reference_x = x;
@@ -101,6 +105,7 @@ static void add_whole(Stream *s, Frame *f, const FoNode *n, int height)
 	c->frame = f;
 	gboolean measured = c->rotate % 180 == 0 || fo_length(n, FO_P_WIDTH, s->ipd) != FO_AUTO;
 	fill(c, s, n, measured ? f->ipd : turned_measure(s), height);
+	f->sized |= !measured;
 	f->ipd = c->width;
 	stream_open(s, f);
 	Item box = {.kind = ITEM_BOX, .box = BOX_CONTAINER, .size = {c->height, c->height, c->height}, .u.container = c, .where = n};
@@ -158,7 +163,9 @@ void container_add(Stream *s, const FoNode *n)
 		add_absolute(s, n);
 		return;
 	}
+	FloatScope outside;
 	block_begin(s, n);
+	float_enter(s, n, &outside);
 	Frame *f = block_frame(s, n, "block-container");
 	f->reference = TRUE;
 	f->measure = 0;
@@ -177,6 +184,7 @@ void container_add(Stream *s, const FoNode *n)
 	} else {
 		add_whole(s, f, n, height);
 	}
+	float_leave(s, &outside);
 	block_end(s, n);
 }
 

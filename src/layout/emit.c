@@ -38,7 +38,7 @@ static Area *parent_area(const Emitter *e)
 static gboolean begins_here(const Emitter *e, const LineInline *i)
 {
 	const LineRange *r = e->s->range;
-	return i->start >= r->start || e->s->first;
+	return i->start >= r->start || r->first;
 }
 
 static gboolean ends_here(const Emitter *e, const LineInline *i)

@@ -19,6 +19,7 @@ typedef struct {
 	LineParagraph *p;
 	GArray *items, *refs;
 	int measure;
+	const GArray *insets;  /* LineInset, of the first lines; NULL: none */
 	gboolean justify;      /* spaces stretch */
 	gboolean justify_last; /* and in the last line, too */
 	const GArray *hyphens;
@@ -337,7 +338,7 @@ static LineRange range_of(const Builder *b, const BreakPoint *point, gboolean la
 	return r;
 }
 
-static GArray *ranges_of(const Builder *b, const GArray *points)
+static GArray *ranges_of(const Builder *b, const GArray *points, const LineEnd *after)
 {
 	GArray *ranges = g_array_sized_new(FALSE, FALSE, sizeof(LineRange), points->len);
 	for (guint i = 0; i < points->len; i++) {
@@ -347,7 +348,10 @@ static GArray *ranges_of(const Builder *b, const GArray *points)
 	for (guint i = 0; i < ranges->len; i++) {
 		LineRange *r = &g_array_index(ranges, LineRange, i);
 		r->next = i + 1 < ranges->len ? g_array_index(ranges, LineRange, i + 1).start : b->p->chars->len;
-		r->carried = i > 0 ? g_array_index(ranges, LineRange, i - 1).hyphen : NULL;
+		r->carried = i > 0 ? g_array_index(ranges, LineRange, i - 1).hyphen : after ? after->hyphen : NULL;
+		r->first = i == 0 && !after;
+		r->item = g_array_index(points, BreakPoint, i).position;
+		r->next_item = i + 1 < ranges->len ? g_array_index(points, BreakPoint, i + 1).first : r->item;
 	}
 	return ranges;
 }
@@ -373,6 +377,18 @@ static gboolean any_overfull(const GArray *points)
 		if (g_array_index(points, BreakPoint, i).overfull)
 			return TRUE;
 	return FALSE;
+}
+
+/* The measure of each line, by its number. */
+static gboolean narrow_line(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)
+{
+	const Builder *b = user;
+	(void)to, (void)alternative;
+	if (from->line < b->insets->len) {
+		const LineInset *inset = &g_array_index(b->insets, LineInset, from->line);
+		span->measure = MAX(span->measure - inset->left - inset->right, 1);
+	}
+	return TRUE;
 }
 
 static GArray *find(const Builder *b, const BreakSettings *s)
@@ -421,12 +437,18 @@ static GArray *find_from(const Builder *b, const BreakSettings *s, gssize first,
 	return points;
 }
 
+static int added_after(const Builder *b, gssize end)
+{
+	const BreakItem *item = &g_array_index(b->items, BreakItem, end);
+	return item->kind == BREAK_PENALTY ? item->after : 0;
+}
+
 /* The lines before until stay, those from it on are found again. */
 static void find_rest(const Builder *b, GArray *points, guint until, int measure)
 {
 	const BreakSettings s = settings_of(b->p, measure, b->justify);
-	const BreakItem *end = &g_array_index(b->items, BreakItem, g_array_index(points, BreakPoint, until - 1).position);
-	g_autoptr(GArray) rest = find_from(b, &s, g_array_index(points, BreakPoint, until).first, end->kind == BREAK_PENALTY ? end->after : 0);
+	int added = added_after(b, g_array_index(points, BreakPoint, until - 1).position);
+	g_autoptr(GArray) rest = find_from(b, &s, g_array_index(points, BreakPoint, until).first, added);
 	g_array_set_size(points, until);
 	g_array_append_vals(points, rest->data, rest->len);
 }
@@ -440,34 +462,54 @@ static void find_along(const Builder *b, const GArray *measures, GArray *points)
 	}
 }
 
-static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, const GArray *measures, gboolean *overfull)
+/* Each line as wide as what stands beside it leaves. */
+static void narrow_lines(Builder *b, const GArray *insets, BreakSettings *s)
 {
-	int measure = g_array_index(measures, LineMeasure, 0).measure;
+	if (!insets || insets->len == 0)
+		return;
+	b->insets = insets;
+	s->adjust = narrow_line;
+	s->user = b;
+	s->by_line = s->measures = TRUE;
+}
+
+static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, const LineShape *shape, gboolean *overfull)
+{
+	int measure = g_array_index(shape->measures, LineMeasure, 0).measure;
 	LineAlign align = line_align(p->block, FALSE), last = line_align(p->block, TRUE);
 	Builder b = {.p = p, .measure = measure, .justify = align == ALIGN_JUSTIFY, .justify_last = last == ALIGN_JUSTIFY, .decided = G_MAXUINT, .hyphens = hyphens};
 	b.items = text_borrow_array(p->c->fonts, sizeof(BreakItem));
 	b.refs = text_borrow_array(p->c->fonts, sizeof(ItemRef));
 	build(&b);
 	BreakSettings s = settings_of(p, measure, b.justify);
-	g_autoptr(GArray) points = line_is_balanced(p->block) && !b.justify ? find_balanced(&b, s) : find(&b, &s);
-	find_along(&b, measures, points);
+	narrow_lines(&b, shape->insets, &s);
+	const LineEnd *after = shape->after;
+	g_autoptr(GArray) points = after ? find_from(&b, &s, after->next, added_after(&b, after->item)) :
+	                           line_is_balanced(p->block) && !b.justify ? find_balanced(&b, s) : find(&b, &s);
+	find_along(&b, shape->measures, points);
 	*overfull = any_overfull(points);
-	GArray *ranges = ranges_of(&b, points);
+	GArray *ranges = ranges_of(&b, points, after);
 	text_return_array(p->c->fonts, b.items);
 	text_return_array(p->c->fonts, b.refs);
 	return ranges;
 }
 
-GArray *line_find_ranges(LineParagraph *p, const GArray *measures)
+static const GArray *hyphens_of(LineParagraph *p, gboolean all)
 {
-	gboolean overfull;
-	if (!p->hyphens)
-		p->hyphens = line_find_hyphens(p, FALSE);
-	GArray *ranges = try_ranges(p, p->hyphens, measures, &overfull);
-	if (!overfull)
+	GArray **hyphens = all ? &p->all_hyphens : &p->hyphens;
+	if (!*hyphens)
+		*hyphens = line_find_hyphens(p, all);
+	return *hyphens;
+}
+
+GArray *line_find_ranges(LineParagraph *p, const LineShape *shape)
+{
+	gboolean overfull, all = shape->after && shape->after->all;
+	GArray *ranges = try_ranges(p, hyphens_of(p, all), shape, &overfull);
+	p->all = all;
+	if (!overfull || shape->after) /* whose place was found with the words divided as they are */
 		return ranges;
 	g_array_unref(ranges);
-	if (!p->all_hyphens)
-		p->all_hyphens = line_find_hyphens(p, TRUE);
-	return try_ranges(p, p->all_hyphens, measures, &overfull);
+	p->all = TRUE;
+	return try_ranges(p, hyphens_of(p, TRUE), shape, &overfull);
 }

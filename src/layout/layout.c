@@ -2,6 +2,7 @@
  * change; then running heads and all else that needs the finished pages. */
 #include "layout/block.h"
 
+#include "layout/run.h"
 #include "layout/text.h"
 
 #include <string.h>
@@ -239,7 +240,7 @@ static void start(Layout *l)
 	l->scratch = area_tree_new();
 	l->sequences = g_ptr_array_new();
 	l->pages = g_ptr_array_new();
-	l->paragraphs = g_hash_table_new_full(NULL, NULL, NULL, block_cache_free);
+	l->paragraphs = g_hash_table_new_full(NULL, NULL, NULL, run_cache_free);
 	l->spent = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	l->links = g_hash_table_new(NULL, NULL);
 	l->citations = g_hash_table_new(g_str_hash, g_str_equal);

@@ -19,23 +19,39 @@ typedef struct LayoutContext {
 	const FoNode *(*marker_of)(struct LayoutContext *c, const FoNode *retrieve_marker); /* for static content */
 } LayoutContext;
 
+/* Where in its paragraph a line ends: for the breaking of what comes behind it. */
+typedef struct {
+	gssize item, next;
+	const struct LineHyphen *hyphen;
+	gboolean all;
+} LineEnd;
+
 /* One line, set at x = 0, y = 0 of its own (the caller moves it: area_move). */
 typedef struct {
 	Area *area;            /* AREA_LINE; ipd is the measure */
+	int x;                 /* where it begins in the block's content rectangle: behind what stands beside it */
+	gint64 top;            /* of one that was set beside floats: where it stands in its stream (float.h); else 0 */
+	int width;             /* what its content takes of the measure, indents included; more: it is overfull */
 	int bpd;               /* line height by the stacking strategy */
 	gboolean hyphenated;   /* ends in a hyphen that was added */
 	gboolean name;         /* and that in a word with a capital: no place to end a page */
+	LineEnd end;
 	gboolean forced;       /* ends a paragraph or at a preserved line feed */
 	GPtrArray *notes;      /* const FoNode (fo:footnote, fo:float) with their mark on this line, in order; NULL: none */
 	GPtrArray *ids;        /* const FoNode with an id, or fo:marker parents, that begin on this line; NULL: none */
 } LayoutLine;
 
-/* float.c: where a float goes. NONE: nowhere, its content stands where it is written. */
+/* float.c: where a float goes. NONE: nowhere, its content stands where it is written, or it is none. */
 typedef enum { FLOAT_NONE, FLOAT_BEFORE, FLOAT_SIDE } FloatPlace;
 FloatPlace float_place(const FoNode *n);
 gboolean note_has_foot(const FoNode *n); /* FALSE: its text stands where it is written, too */
 
 typedef struct LineParagraph LineParagraph;
+
+/* What is taken of a line by what stands beside it. */
+typedef struct {
+	int left, right;
+} LineInset;
 
 /* The lines before line until (numbered from 0) that no earlier entry tells of. */
 typedef struct {
@@ -56,6 +72,14 @@ GPtrArray *line_paragraph_break(LineParagraph *p, int measure);
 /* The same for a paragraph that goes on on a page of another width. measures: LineMeasure, the last until G_MAXUINT. The lines of an entry are broken as if
  * all that follow had its measure too: what entries follow changes nothing in them. */
 GPtrArray *line_paragraph_break_along(LineParagraph *p, const GArray *measures);
+/* The same with lines that are narrower at their ends, from that behind after on (NULL: from the first on). insets: LineInset, of the first lines of those;
+ * what comes behind has the whole measure. */
+GPtrArray *line_paragraph_break_beside(LineParagraph *p, const LayoutLine *after, int measure, const GArray *insets);
+enum { LINE_TOLERANCE = 500 }; /* a line that is this much too wide is not reported; in one with an inset nothing is */
+
+/* One measure for all lines; another from a line on. */
+GArray *line_measures_new(int measure);
+void line_measures_change(GArray *measures, guint line, int measure);
 
 /* Widths without breaking: the widest unbreakable piece, and all on one line. */
 void line_paragraph_widths(LineParagraph *p, int *minimum, int *maximum);

@@ -1,6 +1,7 @@
 /* Lists: a label beside its body. Nearly always the label is one line that stands beside the body's first: then the body's lines go straight
  * into the stream and the label is carried along; else the two are a grid. */
 #include "layout/block.h"
+#include "layout/float.h"
 #include "layout/grid.h"
 
 static const FoNode *child_of(const FoNode *n, FoKind kind)
@@ -29,6 +30,7 @@ static Stream *side_stream(Stream *s, const FoNode *n, const char *name, Frame *
 		*frame = side_frame(own, n, name);
 		stream_open(own, *frame);
 		block_children(own, n);
+		float_end(own, 0);
 		stream_close(own);
 	}
 	stream_finish(own);
@@ -39,7 +41,7 @@ static gboolean holds_notes(Stream *s)
 {
 	for (guint i = 0; i < s->items->len; i++) {
 		const Item *item = stream_item(s, i);
-		if (item->note || (item->kind == ITEM_BOX && (item->box != BOX_LINE || item->u.line->notes)))
+		if (item->note || item->aside || (item->kind == ITEM_BOX && (item->box != BOX_LINE || item->u.line->notes)))
 			return TRUE;
 	}
 	return FALSE;
@@ -55,6 +57,7 @@ static void add_beside(Stream *s, Stream *label, const FoNode *body)
 
 static void add_grid(Stream *s, Stream *label, Frame *label_frame, const FoNode *item, const FoNode *body)
 {
+	float_below(s, FLOAT_SIDES);
 	Grid *g = grid_new(s->layout);
 	grid_add_row(g, (GridRow){.keep = 0});
 	Frame *body_frame = NULL;
@@ -67,7 +70,9 @@ static void add_grid(Stream *s, Stream *label, Frame *label_frame, const FoNode 
 static void add_item(Stream *s, const FoNode *n)
 {
 	const FoNode *label = child_of(n, FO_LIST_ITEM_LABEL), *body = child_of(n, FO_LIST_ITEM_BODY);
+	FloatScope outside;
 	block_begin(s, n);
+	float_enter(s, n, &outside);
 	stream_open(s, block_frame(s, n, "list-item"));
 	Frame *frame = NULL;
 	Stream *left = side_stream(s, label, "list-item-label", &frame);
@@ -76,6 +81,7 @@ static void add_item(Stream *s, const FoNode *n)
 		add_beside(s, left, body);
 	else
 		add_grid(s, left, frame, n, body);
+	float_leave(s, &outside);
 	stream_close(s);
 	block_end(s, n);
 }

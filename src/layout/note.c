@@ -2,6 +2,7 @@
 #include "layout/note.h"
 
 #include "layout/block.h"
+#include "layout/float.h"
 #include "layout/grid.h"
 
 #include "layout/break.h"
@@ -22,21 +23,14 @@ const FoNode *note_list_node(const NoteList *n, guint note)
 	return g_ptr_array_index(n->nodes, note);
 }
 
-static void add_body(Stream *s, const FoNode *body)
-{
-	if (fo_string(body, FO_P_ID))
-		stream_anchor(s, body, NULL);
-	block_children(s, body);
-}
-
 static void add_note(NoteList *n, Layout *l, const FoNode *node, int ipd)
 {
 	Stream *s = layout_stream(l, ipd, FO_AUTO);
 	if (node->kind == FO_FLOAT)
-		add_body(s, node);
+		block_content(s, node);
 	for (const FoNode *body = node->first; body && node->kind == FO_FOOTNOTE; body = body->next)
 		if (body->kind == FO_FOOTNOTE_BODY)
-			add_body(s, body);
+			block_content(s, body);
 	stream_finish(s);
 	g_ptr_array_add(n->streams, s);
 	g_ptr_array_add(n->nodes, (gpointer)node);
@@ -50,6 +44,8 @@ static void add_marks(GPtrArray *found, Stream *s, guint from, guint to)
 		const Item *item = stream_item(s, i);
 		if (item->kind == ITEM_ANCHOR && item->absolute)
 			add_whole(found, item->absolute->stream);
+		if (item->kind == ITEM_ANCHOR && item->aside)
+			add_whole(found, item->aside->stream);
 		if (item->kind == ITEM_ANCHOR && item->note)
 			g_ptr_array_add(found, (gpointer)item->note);
 		if (item->kind != ITEM_BOX)
@@ -75,7 +71,7 @@ static void add_notes(NoteList *n, Layout *l, const GPtrArray *marks, int ipd)
 {
 	for (guint k = 0; k < marks->len; k++) {
 		const FoNode *node = g_ptr_array_index(marks, k);
-		if (node->kind == n->settings.kind)
+		if (node->kind == n->settings.kind && float_place(node) != FLOAT_SIDE)
 			add_note(n, l, node, ipd);
 	}
 }

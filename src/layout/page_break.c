@@ -22,6 +22,7 @@ enum {
 	USUAL_HEIGHT = 25 * LINE,
 	TRIES = 3,
 	MOST_NODES = 60000,      /* that may be set again for pages of other widths */
+	FLOAT_NODES = 60,        /* one at a side takes as much time as so many */
 };
 
 /* What a page offers. */
@@ -36,6 +37,7 @@ typedef struct {
 	PageList *list;
 	NoteList *notes, *floats;
 	guint pages;      /* of the sequence that were found before */
+	guint nodes;      /* in the flow, for the time that setting it takes; 0: not yet counted */
 	guint tries;      /* to find the measure of the page at hand */
 	guint never_last; /* this page is not to be the last: when it is, it is too narrow for that; 0: none */
 	GArray *fields;   /* Field pairs: of page i, not last and last */
@@ -187,13 +189,20 @@ static guint count_boxes(const Stream *s, guint end)
 	return boxes;
 }
 
-/* In it; they are numbered in the order of the document. */
 static guint count_nodes(const FoNode *n)
 {
-	const FoNode *last = n;
-	for (const FoNode *k = n->first; k; k = k->next ? k->next : k->first)
-		last = k;
-	return last->order - n->order + 1;
+	guint count = float_place(n) == FLOAT_SIDE ? FLOAT_NODES : 1;
+	for (const FoNode *k = n->first; k; k = k->next)
+		count += count_nodes(k);
+	return count;
+}
+
+/* Setting the flow once more for another change takes too long. */
+static gboolean takes_long(Pager *p)
+{
+	if (p->nodes == 0)
+		p->nodes = count_nodes(p->sequence->flow);
+	return (guint64)p->sequence->changes->len * p->nodes > MOST_NODES;
 }
 
 /* From this break on the text is set to another measure, that of the page at hand. Where that is the last only as long as it is wide, and narrow when it
@@ -205,7 +214,7 @@ static gboolean change_measure(Pager *p, guint from, gboolean last)
 	const MeasureChange change = {count_boxes(s->stream, from), ipd, 0};
 	MeasureChange *before = s->changes->len > 0 ? &g_array_index(s->changes, MeasureChange, s->changes->len - 1) : NULL;
 	p->tries = before && before->boxes == change.boxes ? p->tries + 1 : 0;
-	if (p->tries == TRIES || (guint64)s->changes->len * count_nodes(s->flow) > MOST_NODES)
+	if (p->tries == TRIES || takes_long(p))
 		return FALSE;
 	if (p->tries > 0)
 		*before = change;

@@ -93,7 +93,7 @@ typedef struct {
 } LineAtom;
 
 /* A place where a word may be hyphenated, by its character in the paragraph. */
-typedef struct {
+typedef struct LineHyphen {
 	guint at;
 	int penalty;
 	const HyphenPoint *point; /* NULL: nothing changes but the hyphen */
@@ -111,6 +111,7 @@ struct LineParagraph {
 	GArray *marks;           /* LineMark, by place */
 	GArray *hyphens;         /* LineHyphen, by place; NULL until it is broken */
 	GArray *all_hyphens;     /* those of all words, asked for or not; NULL until a word does not fit */
+	gboolean all;            /* it was broken with those */
 	guint8 *breaks;          /* by character: 1: a line may begin before it */
 	gboolean rtl;            /* base direction */
 	gboolean reported;       /* overfull */
@@ -123,7 +124,8 @@ typedef struct {
 	guint end_atom;             /* behind the last atom */
 	const LineHyphen *hyphen;   /* it ends in; NULL: none */
 	const LineHyphen *carried;  /* the line before ended in */
-	gboolean forced, last, overfull;
+	gssize item, next_item;     /* that it is broken at; the first of the next line */
+	gboolean first, forced, last, overfull;
 	double ratio;
 } LineRange;
 
@@ -154,8 +156,13 @@ void line_settle_edges(LineParagraph *p); /* the atoms' widths within a line */
 /* hyphens.c: LineHyphen, by place. all: of all words, whatever their properties say. The paragraph's. */
 GArray *line_find_hyphens(LineParagraph *p, gboolean all);
 
-/* items.c: LineRange, for these measures (LineMeasure). The caller's. */
-GArray *line_find_ranges(LineParagraph *p, const GArray *measures);
+/* items.c: LineRange. The caller's. */
+typedef struct {
+	const GArray *measures; /* LineMeasure */
+	const GArray *insets;   /* LineInset: what is taken of the first lines; NULL: nothing */
+	const LineEnd *after;   /* the lines behind this one only; NULL: all */
+} LineShape;
+GArray *line_find_ranges(LineParagraph *p, const LineShape *shape);
 
 /* part.c: a part of a word atom as it is shown, with its hyphen and the spelling that goes with it. */
 typedef struct {

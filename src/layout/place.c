@@ -1,7 +1,14 @@
 /* Setting a stretch of a stream: its items become areas, one under the other; blocks that go on from the page before open again, and what
  * goes on to the next page is closed. */
 #include "layout/block.h"
+#include "layout/float.h"
 #include "layout/grid.h"
+
+/* A float at a side. */
+typedef struct {
+	Area *area;
+	const Frame *owner;
+} Aside;
 
 typedef struct {
 	Placer *placer;
@@ -10,6 +17,7 @@ typedef struct {
 	Area *outer;      /* where areas go that are in no frame */
 	Frame *top;       /* innermost open frame */
 	int x, y;         /* corner of the reference area; where the next item goes */
+	GArray *asides;   /* Aside; NULL: none */
 	gint64 room;      /* stretch or shrink of all spaces in the stretch */
 	gint64 passed;    /* of those set so far */
 	int given;        /* of stretch.extra so far */
@@ -117,6 +125,16 @@ static void reopen_frames(Setting *g, Frame *f)
 	g->y += f->edges[0] ? f->edges[0]->head[0] + f->edges[0]->head[1] : 0;
 }
 
+/* They stand over the backgrounds of all blocks that they stand beside. */
+static void append_asides(Setting *g, const Frame *owner, Area *to)
+{
+	for (guint i = 0; g->asides && i < g->asides->len; i++) {
+		Aside *aside = &g_array_index(g->asides, Aside, i);
+		if (aside->owner == owner)
+			area_append(to, aside->area);
+	}
+}
+
 /* relative-position: drawn elsewhere, while its place stays its own. */
 static void shift_relative(const Frame *f)
 {
@@ -130,6 +148,7 @@ static void close_frame(Setting *g)
 	g->y += running_end(g->placer, f, g->x + f->x);
 	table_lines_set(g->placer, f, FALSE);
 	f->area->bpd = g->y - f->area->y;
+	append_asides(g, f, f->area);
 	shift_relative(f);
 	g->y += f->edge[SIDE_AFTER];
 	g->top = f->parent;
@@ -148,6 +167,7 @@ static void suspend_frames(Setting *g)
 		f->area->bpd = g->y - f->area->y;
 		f->area->box = block_cut_box(g->placer->layout, f, SIDE_AFTER, f->area->box);
 		g->y += f->retained[SIDE_AFTER];
+		append_asides(g, f, f->area);
 		shift_relative(f);
 		g->top = f->parent;
 	}
@@ -183,7 +203,7 @@ static void place_line(Setting *g, const Item *item)
 	Placer *p = g->placer;
 	LayoutLine *line = item->u.line;
 	Area *a = line->area;
-	int x = g->x + (g->top ? g->top->x : 0);
+	int x = g->x + (g->top ? g->top->x : 0) + line->x;
 	if (p->copy)
 		a = area_copy(p->layout->c.areas, a);
 	area_move(a, x - a->x, g->y - a->y);
@@ -214,6 +234,23 @@ static void place_box(Setting *g, guint number)
 	g->y += item->size.optimum;
 }
 
+static void place_aside(Setting *g, const SideFloat *f)
+{
+	Placer *p = g->placer;
+	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, "side-float");
+	a->x = g->x + f->x;
+	a->y = g->y + f->below;
+	a->ipd = f->width;
+	a->bpd = f->height;
+	a->order = f->node->order;
+	a->at = f->node->at;
+	Aside aside = {a, f->owner};
+	if (!g->asides)
+		g->asides = g_array_new(FALSE, FALSE, sizeof(Aside));
+	g_array_append_val(g->asides, aside);
+	stream_place(p, f->stream, &(Stretch){.from = 0, .to = stream_last(f->stream)}, a, a->x, a->y);
+}
+
 static void place_anchor(Setting *g, const Item *item)
 {
 	Placer *p = g->placer;
@@ -222,6 +259,8 @@ static void place_anchor(Setting *g, const Item *item)
 	} else if (item->beside) {
 		Stretch whole = {.from = 0, .to = stream_last(item->beside), .joined = TRUE};
 		stream_place(p, item->beside, &whole, current(g), g->x, g->y);
+	} else if (item->aside) {
+		place_aside(g, item->aside);
 	} else if (!item->note) {
 		page_note_point(p, item->u.node, g->x + (g->top ? g->top->x : 0), g->y);
 	}
@@ -270,6 +309,8 @@ int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int
 	for (guint i = stretch->from + 1; i < stretch->to; i++)
 		place_item(&g, &i);
 	suspend_frames(&g);
+	append_asides(&g, NULL, parent);
+	g_clear_pointer(&g.asides, g_array_unref);
 	return g.y - y;
 }
 

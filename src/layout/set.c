@@ -172,7 +172,7 @@ static void note_marks(LineSetting *s)
 	const LineRange *r = s->range;
 	for (guint i = 0; i < s->p->marks->len; i++) {
 		const LineMark *m = &g_array_index(s->p->marks, LineMark, i);
-		if (!s->first && m->at < r->start)
+		if (!s->range->first && m->at < r->start)
 			continue;
 		if (m->at >= r->next && !r->last)
 			break;
@@ -201,7 +201,7 @@ static char *widest_word(const LineSetting *s)
 static void report_overfull(LineSetting *s, int excess)
 {
 	LineParagraph *p = s->p;
-	if (p->reported || excess <= 500 || s->bits->len == 0)
+	if (p->reported || excess <= LINE_TOLERANCE || s->bits->len == 0)
 		return;
 	p->reported = TRUE;
 	g_autofree char *word = widest_word(s);
@@ -241,19 +241,21 @@ static LayoutLine *line_new(LineSetting *s)
 	l->hyphenated = r->hyphen && !r->hyphen->bare;
 	l->name = r->hyphen && r->hyphen->name;
 	l->forced = r->forced;
+	l->end = (LineEnd){r->item, r->next_item, r->hyphen, s->p->all};
 	return l;
 }
 
-static LayoutLine *set_line(LineParagraph *p, const LineRange *r, int measure, gboolean first)
+static LayoutLine *set_line(LineParagraph *p, const LineRange *r, int measure)
 {
-	LineSetting s = {.p = p, .range = r, .measure = measure, .first = first};
+	LineSetting s = {.p = p, .range = r, .measure = measure};
 	s.bits = text_borrow_array(p->c->fonts, sizeof(LineBit));
 	s.line = line_new(&s);
-	s.indent = first ? line_indent(p->block, FO_P_TEXT_INDENT, measure) : 0;
+	s.indent = r->first ? line_indent(p->block, FO_P_TEXT_INDENT, measure) : 0;
 	s.end_indent = r->forced ? line_indent(p->block, FO_P_LAST_LINE_END_INDENT, measure) : 0;
 	find_bits(&s);
 	LineAlign align = line_align(p->block, r->forced);
 	int left = set_fit(&s, align);
+	s.line->width = measure - left;
 	report_overfull(&s, -left);
 	note_marks(&s);
 	order_bits(&s);
@@ -263,22 +265,60 @@ static LayoutLine *set_line(LineParagraph *p, const LineRange *r, int measure, g
 	return s.line;
 }
 
-GPtrArray *line_paragraph_break_along(LineParagraph *p, const GArray *measures)
+/* ---- all lines ---- */
+
+GArray *line_measures_new(int measure)
 {
-	g_autoptr(GArray) ranges = line_find_ranges(p, measures);
+	GArray *measures = g_array_new(FALSE, TRUE, sizeof(LineMeasure));
+	LineMeasure m = {G_MAXUINT, MAX(measure, 1)};
+	return g_array_append_val(measures, m);
+}
+
+void line_measures_change(GArray *measures, guint line, int measure)
+{
+	g_array_index(measures, LineMeasure, measures->len - 1).until = line;
+	LineMeasure m = {G_MAXUINT, MAX(measure, 1)};
+	g_array_append_val(measures, m);
+}
+
+static LayoutLine *set_inset_line(LineParagraph *p, const LineRange *r, int measure, LineInset inset)
+{
+	gboolean narrowed = inset.left + inset.right > 0, reported = p->reported;
+	p->reported |= narrowed;
+	LayoutLine *line = set_line(p, r, MAX(measure - inset.left - inset.right, 1));
+	if (narrowed)
+		p->reported = reported;
+	line->x = inset.left;
+	return line;
+}
+
+static GPtrArray *set_lines(LineParagraph *p, const LineShape *shape)
+{
+	g_autoptr(GArray) ranges = line_find_ranges(p, shape);
 	GPtrArray *lines = g_ptr_array_new_full(ranges->len, line_free);
-	const LineMeasure *m = (const LineMeasure *)(const void *)measures->data;
+	const LineMeasure *m = (const LineMeasure *)(const void *)shape->measures->data;
 	for (guint i = 0; i < ranges->len; i++) {
 		while (i >= m->until)
 			m++;
-		g_ptr_array_add(lines, set_line(p, &g_array_index(ranges, LineRange, i), m->measure, i == 0));
+		LineInset inset = shape->insets && i < shape->insets->len ? g_array_index(shape->insets, LineInset, i) : (LineInset){0, 0};
+		g_ptr_array_add(lines, set_inset_line(p, &g_array_index(ranges, LineRange, i), m->measure, inset));
 	}
 	return lines;
 }
 
 GPtrArray *line_paragraph_break(LineParagraph *p, int measure)
 {
-	LineMeasure one = {G_MAXUINT, MAX(measure, 1)};
-	const GArray measures = {(char *)&one, 1};
-	return line_paragraph_break_along(p, &measures);
+	g_autoptr(GArray) measures = line_measures_new(measure);
+	return set_lines(p, &(LineShape){.measures = measures});
+}
+
+GPtrArray *line_paragraph_break_along(LineParagraph *p, const GArray *measures)
+{
+	return set_lines(p, &(LineShape){.measures = measures});
+}
+
+GPtrArray *line_paragraph_break_beside(LineParagraph *p, const LayoutLine *after, int measure, const GArray *insets)
+{
+	g_autoptr(GArray) measures = line_measures_new(measure);
+	return set_lines(p, &(LineShape){.measures = measures, .insets = insets, .after = after ? &after->end : NULL});
 }

@@ -22,7 +22,6 @@ typedef struct {
 	const LineRange *range;
 	GArray *bits;         /* LineBit: as read; after set_order as seen, from the left */
 	int measure;
-	gboolean first;
 	int indent, end_indent;
 	int above, below;     /* the baseline */
 	LayoutLine *line;

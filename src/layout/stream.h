@@ -13,6 +13,8 @@ typedef struct Stream Stream;
 typedef struct Frame Frame;
 typedef struct Grid Grid;
 typedef struct Running Running; /* block.h */
+typedef struct SideFloat SideFloat; /* float.h */
+typedef struct FloatList FloatList;
 
 typedef struct {
 	int minimum, optimum, maximum;
@@ -74,6 +76,7 @@ typedef struct {
 	} u;
 	Container *absolute; /* anchor: set at its own place */
 	const FoNode *note;  /* anchor: a float, set at the top of a page */
+	SideFloat *aside;    /* anchor: a float at a side, set beside what follows */
 	Stream *beside;      /* anchor: a label, set beside what follows */
 	PageLabel *label;    /* line: to be noted; NULL: need not */
 	const BreakEdges *edges; /* break: in a table; NULL: none */
@@ -92,6 +95,8 @@ struct Frame {
 	int retained[2];    /* what of them stays at a page break */
 	int outside[2];     /* what of them lies outside the box (a cell's share of the separation) */
 	const int *cut;     /* widths of its collapsed borders where a page ends or begins in it: before, after; NULL: it has borders of its own */
+	int end;            /* between it and the right of the reference area that it stands in; may be more when it is sized */
+	gboolean sized;     /* its width is given */
 	int keep_cost;      /* of breaking inside it, and with stream_open inside those around it */
 	AreaStructure *structure;
 	AreaLink *link;
@@ -127,6 +132,7 @@ struct Stream {
 	guint boxes, changed; /* while it is built: boxes so far; changes that are behind */
 	int column_ipd, span_ipd; /* of a flow in columns: of one of them, and across all; 0: it is in one */
 	gboolean spans;      /* while it is built: what is added now stands across all columns */
+	int narrowed;        /* while it is built: what floats take of ipd of something that keeps clear of them as a whole */
 	int reference_x;     /* while it is built: where the innermost block-container's begins */
 	Frame *reference;    /* that block-container; NULL: none */
 	GArray *sums;        /* gint64: height of all items before, as if nothing breaks; made by stream_finish */
@@ -141,6 +147,8 @@ struct Stream {
 	guint8 force;
 	gboolean hyphen, begun;
 	gboolean filled;     /* something stands in it, outside any frame */
+	gint64 height;       /* of all items */
+	FloatList *floats;   /* at the sides; NULL: there were none */
 };
 
 /* Building. */
@@ -157,7 +165,10 @@ void stream_span(Stream *s, gboolean all);    /* what begins now stands across a
 void stream_anchor(Stream *s, const FoNode *node, Container *absolute);
 void stream_note(Stream *s, const FoNode *before_float);
 void stream_beside(Stream *s, Stream *label, const FoNode *where);
+void stream_clear(Stream *s, gint64 place);    /* what begins now does not stand before this place, from the start of the stream */
+gint64 stream_next(Stream *s);                 /* how far from the start the next box will stand when nothing breaks */
 void stream_box(Stream *s, Item box);          /* kind, size and content */
+void stream_empty_box(Stream *s);
 void stream_finish(Stream *s);
 
 int stream_keep_cost(int strength);

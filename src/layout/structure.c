@@ -91,15 +91,10 @@ static gboolean changes_language(const FoNode *n, const AreaStructure *parent)
 
 /* ---- which element an object has ---- */
 
-static gboolean is_floating(const FoNode *n)
-{
-	return n->kind == FO_FLOAT && float_place(n) != FLOAT_NONE;
-}
-
 static gboolean holds_blocks(const FoNode *n)
 {
 	for (const FoNode *k = n->first; k; k = k->next)
-		if (fo_kind_is_block(k->kind) || (!fo_kind_is_inline(k->kind) && k->kind != FO_FOOTNOTE && !is_floating(k) && holds_blocks(k)))
+		if (fo_kind_is_block(k->kind) || (!fo_kind_is_inline(k->kind) && k->kind != FO_FOOTNOTE && float_place(k) == FLOAT_NONE && holds_blocks(k)))
 			return TRUE;
 	return FALSE;
 }
@@ -246,7 +241,7 @@ static AreaStructure *around(Layout *l, const FoNode *n, AreaStructure *parent, 
 	gboolean cell = n->kind == FO_TABLE_CELL && holds_rows(parent); /* a table for looks only has other roles */
 	gboolean text = class_of(parent) == GROUP && strcmp(parent->type, "Table") != 0 && !fo_kind_is_block(n->kind) &&
 	                (fo_kind_is_inline(n->kind) || n->kind == FO_FOOTNOTE) && !holds_blocks(n);
-	if (is_floating(n)) /* comes after the paragraph that it stands in */
+	if (float_place(n) != FLOAT_NONE) /* comes after the paragraph that it stands in */
 		return parent;
 	if (cell && fo_keyword(n, FO_P_STARTS_ROW) == FO_K_TRUE)
 		*anonymous = NULL;
@@ -330,7 +325,7 @@ static gboolean visit(Layout *l, const FoNode *n, AreaStructure *parent)
 {
 	if (is_artifact(n) || (n->kind == FO_RETRIEVE_TABLE_MARKER && class_of(parent) == GROUP)) /* rows and cells of markers have no elements */
 		return FALSE;
-	AreaStructure *to = is_floating(n) ? around_paragraph(parent) : parent, *e = to;
+	AreaStructure *to = float_place(n) != FLOAT_NONE ? around_paragraph(parent) : parent, *e = to;
 	if (to != parent) {
 		visit(l, n, to);
 		return FALSE;

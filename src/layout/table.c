@@ -1,4 +1,5 @@
 /* Tables: widths of columns, and the parts one after the other: header, bodies, footer. */
+#include "layout/float.h"
 #include "layout/table.h"
 
 static int definite(int length)
@@ -116,6 +117,7 @@ static void set_width(Table *t, int width)
 		fixed = column_width(t->described[i], given).shares == 0;
 	if (fixed)
 		given = total;
+	f->sized = fixed || width != FO_AUTO;
 	int dropped = drop_columns(t);
 	given -= dropped;
 	report_width(t, MAX(given, total - dropped) - f->ipd);
@@ -290,6 +292,7 @@ void table_add_bare(Stream *s, const FoNode *n, int width)
 {
 	Table *t = table_new(s, n);
 	block_begin(s, n);
+	float_below(s, FLOAT_SIDES);
 	t->frame = block_frame(s, n, "table");
 	set_width(t, width);
 	t->frame->running = running_new(t);

@@ -1,4 +1,5 @@
 /* A table with its caption above, below or beside it. */
+#include "layout/float.h"
 #include "layout/table.h"
 
 static void add_caption(Stream *s, const FoNode *n)
@@ -119,6 +120,7 @@ void table_add(Stream *s, const FoNode *n)
 	}
 	const FoNode *caption = table_child(n, FO_TABLE_CAPTION), *table = table_child(n, FO_TABLE);
 	block_begin(s, n);
+	float_below(s, FLOAT_SIDES);
 	stream_open(s, block_frame(s, n, "table-and-caption"));
 	if (!caption)
 		add_bare(s, table);

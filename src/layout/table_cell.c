@@ -1,4 +1,5 @@
 /* Cells to streams, rows that are bound by spans to one grid, grids into the table's stream. */
+#include "layout/float.h"
 #include "layout/table.h"
 
 #define CELL(p, i) (&g_array_index((p)->cells, TableCell, (i)))
@@ -134,6 +135,7 @@ static void add_cell(Table *t, Grid *g, const TableCell *c, guint first_row)
 	Frame *f = cell_frame(s, c, box, inset);
 	stream_open(s, f);
 	block_children(s, c->node);
+	float_end(s, 0);
 	stream_close(s);
 	stream_finish(s);
 	if (!t->collapse && fo_keyword(c->node, FO_P_EMPTY_CELLS) == FO_K_HIDE && !shows_something(s))

@@ -214,6 +214,39 @@ static void test_footnotes(void)
 	g_assert_cmpint(((const FoNode *)line(b, 2)->notes->pdata[0])->kind, ==, FO_FOOTNOTE);
 }
 
+static void test_beside(void)
+{
+	g_autoptr(Bench) b = set_block("<fo:block>een twee drie vier vijf zes zeven</fo:block>", 100);
+	g_autoptr(GArray) insets = g_array_new(FALSE, FALSE, sizeof(LineInset));
+	const LineInset first = {30000, 0}, second = {10000, 40000};
+	g_array_append_val(insets, first);
+	g_array_append_val(insets, second);
+	g_ptr_array_unref(b->lines);
+	b->lines = line_paragraph_break_beside(b->paragraph, NULL, 100000, insets);
+	g_autofree char *text = text_of(b);
+	g_assert_cmpstr(text, ==, "een twee drie |vier vijf |zes zeven");
+	g_assert_cmpint(line(b, 0)->x, ==, 30000);
+	g_assert_cmpint(line(b, 0)->area->ipd, ==, 70000);
+	g_assert_cmpint(line(b, 1)->x, ==, 10000);
+	g_assert_cmpint(line(b, 1)->area->ipd, ==, 50000);
+	g_assert_cmpint(line(b, 2)->x, ==, 0);
+	g_assert_cmpint(line(b, 2)->area->ipd, ==, 100000);
+	g_assert_cmpint(line(b, 2)->width, <, 100000);
+}
+
+/* What is too wide beside something is left to the caller; elsewhere it is reported. */
+static void test_beside_wide(void)
+{
+	g_autoptr(Bench) b = set_block("<fo:block>1234567890123 1</fo:block>", 90);
+	g_autoptr(GArray) insets = g_array_new(FALSE, FALSE, sizeof(LineInset));
+	const LineInset first = {60000, 0};
+	g_array_append_val(insets, first);
+	g_ptr_array_unref(b->lines);
+	b->lines = line_paragraph_break_beside(b->paragraph, NULL, 90000, insets);
+	g_assert_cmpint(line(b, 0)->width, >, line(b, 0)->area->ipd + LINE_TOLERANCE);
+	g_assert_cmpint(diagnostics_length(b->d), ==, 0);
+}
+
 static void test_ids(void)
 {
 	g_autoptr(Bench) b = set_block("<fo:block>een <fo:inline id='x'>twee</fo:inline> drie <fo:wrapper id='y'/></fo:block>", 27);
@@ -371,6 +404,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/line/generated", test_generated);
 	g_test_add_func("/line/order", test_order);
 	g_test_add_func("/line/footnotes", test_footnotes);
+	g_test_add_func("/line/beside", test_beside);
+	g_test_add_func("/line/beside-wide", test_beside_wide);
 	g_test_add_func("/line/ids", test_ids);
 	g_test_add_func("/line/hyphen-flags", test_hyphen_flags);
 	g_test_add_func("/line/too-wide", test_too_wide);

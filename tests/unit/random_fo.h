@@ -13,12 +13,12 @@ typedef struct {
 	GString *out;
 	guint words, notes, floated;
 	gboolean in_note;
-	gboolean floats; /* has them */
+	gboolean floats, sides; /* has them, at the top of pages and at their sides */
 } Maker;
 
 typedef struct {
 	int columns; /* of odd pages, and when 10 or more, of even pages the tens */
-	gboolean floats;
+	gboolean floats, sides;
 	gboolean widths; /* the first, the last, odd and even pages differ in width */
 } Variety;
 
@@ -56,12 +56,15 @@ static void add_attributes(Maker *m)
 		g_string_append(o, " keep-with-previous.within-column='always'");
 	if (chance(m, 4))
 		g_string_append_printf(o, " break-%s='%s'", chance(m, 50) ? "before" : "after", forces[pick(m, 0, 3)]);
+	if (m->sides && chance(m, 10))
+		g_string_append_printf(o, " clear='%s'", chance(m, 50) ? "both" : "left");
 	if (chance(m, 10))
 		g_string_append_printf(o, " widows='%d' orphans='%d'", pick(m, 1, 5), pick(m, 1, 5));
 }
 
 static void add_note(Maker *m);
 static void add_before_float(Maker *m);
+static void add_side_float(Maker *m);
 
 static void add_words(Maker *m, int count)
 {
@@ -71,6 +74,8 @@ static void add_words(Maker *m, int count)
 			add_note(m);
 		if (!m->in_note && m->floats && chance(m, 4))
 			add_before_float(m);
+		if (!m->in_note && m->sides && chance(m, 4))
+			add_side_float(m);
 	}
 }
 
@@ -108,6 +113,22 @@ static void add_before_float(Maker *m)
 		add_paragraph(m);
 	g_string_append(m->out, "</fo:float>");
 	m->in_note = FALSE;
+}
+
+static void add_side_float(Maker *m)
+{
+	static const char *const sides[] = {"start", "end", "left", "right"}, *const clears[] = {"none", "both", "left", "right"};
+	gboolean was = m->in_note;
+	m->in_note = TRUE;
+	g_string_append_printf(m->out, "<fo:float float='%s' clear='%s'>", sides[pick(m, 0, 3)], clears[chance(m, 20) ? pick(m, 1, 3) : 0]);
+	if (chance(m, 70))
+		g_string_append_printf(m->out, "<fo:block-container width='%d%s' start-indent='0pt' end-indent='0pt'>", pick(m, 10, 60), chance(m, 70) ? "pt" : "%");
+	else
+		g_string_append(m->out, "<fo:block-container start-indent='0pt' end-indent='0pt'>");
+	g_string_append_printf(m->out, "<fo:block padding-bottom='%dpt'>", chance(m, 1) ? 500 : pick(m, 0, 40));
+	add_words(m, pick(m, 0, chance(m, 10) ? 80 : 8));
+	g_string_append(m->out, "</fo:block></fo:block-container></fo:float>");
+	m->in_note = was;
 }
 
 static void add_blocks(Maker *m, int depth);
@@ -204,6 +225,8 @@ static void add_blocks(Maker *m, int depth)
 {
 	for (int i = depth > 0 ? pick(m, 1, 5) : 1; i > 0; i--) {
 		int kind = depth > 0 ? pick(m, 0, 99) : 0;
+		if (m->sides && !m->in_note && chance(m, 15))
+			add_side_float(m);
 		if (kind < 60)
 			add_paragraph(m);
 		else if (kind < 72)
@@ -234,7 +257,7 @@ static void add_wide_masters(Maker *m)
 
 static char *make_document(guint seed, const Variety *v)
 {
-	Maker m = {.rand = g_rand_new_with_seed(seed), .out = g_string_new(head), .floats = v->floats};
+	Maker m = {.rand = g_rand_new_with_seed(seed), .out = g_string_new(head), .floats = v->floats, .sides = v->sides};
 	const int odd = v->columns % 10, even = v->columns < 10 ? v->columns : v->columns / 10;
 	const int heights[] = {pick(&m, 120, 500), pick(&m, 120, 500), pick(&m, 0, 30)};
 	if (v->widths)

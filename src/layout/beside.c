@@ -1,0 +1,212 @@
+/* Lines beside floats, and floats in lines. A run is broken with what the floats leave of its measure, line by line; since that can move the lines it
+ * is done again until they stand where they were thought to. A float that comes from a line stands beside that line, unless it would push its
+ * own anchor to a later line: then it stands below it. */
+#include "layout/float.h"
+
+enum {
+	FREE_ROUNDS = 4,  /* of breaking, before what floats take of a line may only grow */
+	LEAST_ROOM = 5,   /* beside a float, in ems */
+};
+
+typedef struct {
+	Stream *stream;
+	const BesideRun *run;
+	const LayoutLine *after;
+	int x, ipd;          /* of the block */
+	gint64 y;            /* of the first line */
+	int least;           /* narrower than this, a line stands below the float */
+	GArray *insets;      /* LineInset */
+	GArray *tops;        /* gint64; both of the lines set last */
+} Beside;
+
+/* ---- breaking ---- */
+
+static LayoutLine *line_at(const GPtrArray *lines, guint i)
+{
+	return g_ptr_array_index(lines, MIN(i, lines->len - 1));
+}
+
+/* Where the lines stand, and what is taken of each, as far down as there are floats. */
+static void find_places(const Beside *b, const GPtrArray *lines, GArray *insets, GArray *tops)
+{
+	const Stream *s = b->stream;
+	gint64 y = b->y, end = float_bottom(s, FLOAT_SIDES);
+	g_array_set_size(insets, 0);
+	g_array_set_size(tops, 0);
+	for (guint i = 0; i < lines->len || y < end; i++) {
+		int height = MAX(line_at(lines, i)->bpd, 1);
+		LineInset inset = float_inset(s, y, height, b->x, b->ipd);
+		while (inset.left + inset.right > 0 && b->ipd - inset.left - inset.right < b->least) {
+			y = float_next_end(s, y);
+			inset = float_inset(s, y, height, b->x, b->ipd);
+		}
+		g_array_append_val(insets, inset);
+		g_array_append_val(tops, y);
+		y += height;
+	}
+}
+
+static LineInset inset_at(const GArray *insets, guint i)
+{
+	return i < insets->len ? g_array_index(insets, LineInset, i) : (LineInset){0, 0};
+}
+
+static gboolean agree(const GArray *one, const GArray *other, guint lines)
+{
+	for (guint i = 0; i < lines; i++) {
+		LineInset a = inset_at(one, i), b = inset_at(other, i);
+		if (a.left != b.left || a.right != b.right)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void widen(GArray *insets, const GArray *other)
+{
+	for (guint i = 0; i < insets->len; i++) {
+		LineInset *inset = &g_array_index(insets, LineInset, i), o = inset_at(other, i);
+		inset->left = MAX(inset->left, o.left);
+		inset->right = MAX(inset->right, o.right);
+	}
+}
+
+/* Breaks until the lines stand where it was thought that they would. */
+static GPtrArray *set_lines(Beside *b)
+{
+	g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(LineInset));
+	g_array_set_size(b->insets, 0);
+	GPtrArray *lines = line_paragraph_break_beside(b->run->p, b->after, b->ipd, NULL);
+	for (int round = 0;; round++) {
+		find_places(b, lines, wanted, b->tops);
+		if (agree(wanted, b->insets, lines->len))
+			return lines;
+		if (round >= FREE_ROUNDS)
+			widen(wanted, b->insets);
+		g_array_set_size(b->insets, 0);
+		g_array_append_vals(b->insets, wanted->data, wanted->len);
+		g_ptr_array_unref(lines);
+		lines = line_paragraph_break_beside(b->run->p, b->after, b->ipd, b->insets);
+	}
+}
+
+static gboolean any_wide(const GPtrArray *lines, const GArray *insets)
+{
+	for (guint i = 0; i < lines->len; i++)
+		if (line_at(lines, i)->width - line_at(lines, i)->area->ipd > LINE_TOLERANCE && inset_at(insets, i).left + inset_at(insets, i).right > 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A word that is too wide beside a float stands below it. */
+static GPtrArray *set_fitting_lines(Beside *b)
+{
+	int ipd = b->ipd, widest, all;
+	line_paragraph_widths(b->run->p, &widest, &all);
+	b->least = MIN(ipd, LEAST_ROOM * fo_length(b->run->block, FO_P_FONT_SIZE, 0));
+	GPtrArray *lines = set_lines(b);
+	const int steps[] = {MIN(widest, ipd), ipd};
+	for (guint i = 0; i < G_N_ELEMENTS(steps) && any_wide(lines, b->insets); i++) {
+		b->least = MAX(b->least, steps[i]);
+		g_ptr_array_unref(lines);
+		lines = set_lines(b);
+	}
+	return lines;
+}
+
+/* ---- floats in the lines ---- */
+
+typedef struct {
+	const FoNode *node;
+	guint number;      /* among the floats of the stream */
+} Anchored;
+
+/* Of the lines from one on. */
+static GPtrArray *floats_of(const GPtrArray *lines, guint from)
+{
+	GPtrArray *found = g_ptr_array_new();
+	for (guint i = from; i < lines->len; i++) {
+		const GPtrArray *notes = line_at(lines, i)->notes;
+		for (guint k = 0; notes && k < notes->len; k++) {
+			FoNode *n = g_ptr_array_index(notes, k);
+			if (float_place(n) == FLOAT_SIDE)
+				g_ptr_array_add(found, n);
+		}
+	}
+	return found;
+}
+
+static guint line_of(const GPtrArray *lines, const FoNode *anchored)
+{
+	for (guint i = 0; i < lines->len; i++) {
+		const GPtrArray *notes = line_at(lines, i)->notes;
+		for (guint k = 0; notes && k < notes->len; k++)
+			if (g_ptr_array_index(notes, k) == anchored)
+				return i;
+	}
+	return 0;
+}
+
+/* No float stands above the line that it comes from. */
+static gboolean all_below(const Beside *b, const GPtrArray *lines, const GArray *anchored)
+{
+	for (guint i = 0; i < anchored->len; i++) {
+		const Anchored *a = &g_array_index(anchored, Anchored, i);
+		const SideFloat *f = &g_array_index(b->stream->floats->all, SideFloat, a->number);
+		if (f->top != FLOAT_NOWHERE && f->top < g_array_index(b->tops, gint64, line_of(lines, a->node)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Tries the lines one by one, from that of its anchor on. FALSE: it stands beside none of them. */
+static gboolean add_float(Beside *b, GPtrArray **lines, const SideFloat *f, GArray *anchored)
+{
+	g_autoptr(GArray) tops = g_array_copy(b->tops);
+	Anchored a = {f->node, float_push(b->stream, f)};
+	g_array_append_val(anchored, a);
+	for (guint i = line_of(*lines, f->node); i < (*lines)->len; i++) {
+		float_place_at(b->stream, a.number, g_array_index(tops, gint64, i));
+		GPtrArray *tried = set_fitting_lines(b);
+		if (all_below(b, tried, anchored)) {
+			g_ptr_array_unref(*lines);
+			*lines = tried;
+			return TRUE;
+		}
+		g_ptr_array_unref(tried);
+	}
+	g_array_set_size(b->stream->floats->all, a.number);
+	g_array_set_size(anchored, anchored->len - 1);
+	g_ptr_array_unref(*lines);
+	*lines = set_fitting_lines(b);
+	return FALSE;
+}
+
+GPtrArray *beside_break(Stream *s, const BesideRun *run, const LayoutLine *after)
+{
+	Beside b = {.stream = s, .run = run, .after = after, .x = s->top ? s->top->x : 0, .ipd = stream_measure(s), .y = stream_next(s)};
+	g_autoptr(GArray) insets = b.insets = g_array_new(FALSE, FALSE, sizeof(LineInset));
+	g_autoptr(GArray) tops = b.tops = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GArray) anchored = g_array_new(FALSE, FALSE, sizeof(Anchored));
+	if (s->floats)
+		float_settle(s, b.y);
+	GPtrArray *lines = set_fitting_lines(&b);
+	g_autoptr(GPtrArray) floats = floats_of(lines, 0);
+	for (guint i = 0; i < floats->len; i++) { /* none stands above one that comes before it */
+		gpointer n = g_ptr_array_index(floats, i);
+		SideFloat f;
+		if (run->behind->len > 0 || !float_make(s, n, &f) || !add_float(&b, &lines, &f, anchored))
+			g_ptr_array_add(run->behind, n);
+	}
+	for (guint i = 0; i < lines->len; i++)
+		line_at(lines, i)->top = g_array_index(b.tops, gint64, i);
+	return lines;
+}
+
+void beside_take_back(Stream *s, const BesideRun *run, const GPtrArray *lines, guint from)
+{
+	g_autoptr(GPtrArray) floats = floats_of(lines, from);
+	for (guint i = 0; i < floats->len; i++) {
+		g_ptr_array_remove(run->behind, g_ptr_array_index(floats, i));
+		float_drop(s, g_ptr_array_index(floats, i));
+	}
+}
