@@ -124,16 +124,21 @@ static void enter_inline(Emitter *e, const LineInline *i)
 		open_inline(e, ancestor(i, length - k - 1));
 }
 
+static void advance(Emitter *e, int width)
+{
+	e->x = text_far((gint64)e->x + width);
+}
+
 /* Border, padding and space of an inline at one of its ends. */
 static void emit_edge(Emitter *e, const LineBit *b)
 {
 	Open *o = &e->open[e->depth - 1];
 	if (!o->area->first && o->area->x == e->x) {
-		e->x += b->width;
+		advance(e, b->width);
 		o->area->x = e->x;
 	} else {
 		o->end = e->x;
-		e->x += b->width;
+		advance(e, b->width);
 	}
 }
 
@@ -170,7 +175,8 @@ static int put_glyphs(const LineBit *b, AreaGlyph *to, guint base, const guint *
 {
 	const AreaFont *font = b->atom->shape.font;
 	const LineStyle *s = b->piece->style;
-	int units = 0, x = 0, spacing = 0;
+	int units = 0, x = 0;
+	gint64 spacing = 0;
 	for (guint i = 0; i < b->word->length; i++) {
 		const TextGlyph *g = &b->word->glyphs[i];
 		gboolean last = i + 1 == b->word->length;
@@ -178,7 +184,7 @@ static int put_glyphs(const LineBit *b, AreaGlyph *to, guint base, const guint *
 		if (last || b->word->glyphs[i + 1].cluster != g->cluster)
 			spacing += s->letter_spacing;
 		spacing += b->letter;
-		int next = last ? b->width : text_scale(font, units, b->atom->size) + spacing;
+		int next = last ? b->width : text_far(text_scale(font, units, b->atom->size) + spacing);
 		guint origin = b->origin ? b->origin[g->cluster] : g->cluster;
 		to[i] = (AreaGlyph){g->id, next - x, text_scale(font, g->dx, b->atom->size), text_scale(font, g->dy, b->atom->size), base + offsets[origin]};
 		x = next;
@@ -217,7 +223,7 @@ static void fill_text(const Emitter *e, Area *a, guint from, guint to)
 		add_characters(e, b);
 		if (t->rtl)
 			put -= b->word->length;
-		a->ipd += put_glyphs(b, t->glyphs + put, base, (const guint *)(void *)e->offsets->data);
+		a->ipd = text_far((gint64)a->ipd + put_glyphs(b, t->glyphs + put, base, (const guint *)(void *)e->offsets->data));
 		if (!t->rtl)
 			put += b->word->length;
 	}
@@ -259,7 +265,7 @@ static void emit_text(Emitter *e, guint from, guint to)
 	fill_text(e, a, from, to);
 	if (b->piece->node->kind != FO_TEXT)
 		a->id = area_strdup(e->c->areas, fo_string(b->piece->node, FO_P_ID));
-	e->x += a->ipd;
+	advance(e, a->ipd);
 	if (!s->hidden)
 		area_append(parent_area(e), a);
 }
@@ -275,7 +281,7 @@ static void emit_graphic(Emitter *e, const LineBit *b)
 	int x = e->x + fo_space(n, FO_P_SPACE_START, e->s->measure).optimum + g->edge[SIDE_START];
 	area_move(a, x, e->s->above - b->shift - g->edge[SIDE_AFTER] - g->bpd);
 	area_append(parent_area(e), a);
-	e->x += b->width;
+	advance(e, b->width);
 }
 
 static void emit_leader(Emitter *e, const LineBit *b)
@@ -283,7 +289,7 @@ static void emit_leader(Emitter *e, const LineBit *b)
 	Area place = {.x = e->x, .y = e->s->above - b->shift, .ipd = b->width, .order = b->piece->node->order, .at = b->piece->node->at};
 	if (!b->piece->style->hidden)
 		line_leader_add(e->s->p, b->atom, parent_area(e), &place, e->s->measure);
-	e->x += b->width;
+	advance(e, b->width);
 }
 
 void set_emit(LineSetting *s, int x)

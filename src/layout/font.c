@@ -217,7 +217,7 @@ gboolean text_font_has_feature(const AreaFont *font, hb_tag_t feature)
 int text_scale(const AreaFont *font, int units, int size)
 {
 	gint64 product = (gint64)units * size, half = font->upem / 2;
-	return (int)((product >= 0 ? product + half : product - half) / (gint64)font->upem);
+	return text_far((product >= 0 ? product + half : product - half) / (gint64)font->upem);
 }
 
 /* ---- families ---- */

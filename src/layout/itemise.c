@@ -132,12 +132,12 @@ static const LineStyle *atom_style(const LineParagraph *p, const LineAtom *a)
 int line_atom_width(LineParagraph *p, const LineAtom *a, const TextWord *word)
 {
 	const LineStyle *s = atom_style(p, a);
-	int width = text_scale(a->shape.font, word->width, a->size);
+	gint64 width = text_scale(a->shape.font, word->width, a->size);
 	if (s->letter_spacing != 0)
-		width += s->letter_spacing * (int)count_clusters(word);
+		width += (gint64)s->letter_spacing * count_clusters(word);
 	if (s->word_spacing != 0 && (a->kind == ATOM_SPACE || a->kind == ATOM_FIXED_SPACE))
 		width += s->word_spacing;
-	return width;
+	return text_far(width);
 }
 
 static void shape_atom(const Text *t, LineAtom *a)

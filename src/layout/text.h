@@ -86,6 +86,13 @@ int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar spa
 /* A line of text in one font at 0, 0 (its baseline), black, cut short at a width; NULL: nothing fits. For what lay-out itself has to say. */
 Area *text_area_new(TextFonts *f, AreaFont *font, int size, const char *text, int width);
 
+/* No text is longer, and no place in a line farther: so much is far off any page, and sums of it still are numbers. */
+enum { TEXT_FAR = 500000000 /* millipoints */ };
+static inline int text_far(gint64 length)
+{
+	return (int)CLAMP(length, -TEXT_FAR, TEXT_FAR);
+}
+
 /* Font units to millipoints. */
 int text_scale(const AreaFont *font, int units, int size);
 
