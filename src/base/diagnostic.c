@@ -61,6 +61,21 @@ void diagnostics_free(Diagnostics *d)
 	g_free(d);
 }
 
+enum { LONGEST = 600 }; /* bytes of what a message quotes: what a file holds may be of any length */
+
+static void append_argument(GString *out, const char *value)
+{
+	gsize length = strlen(value);
+
+	if (length > LONGEST) {
+		const char *end = g_utf8_find_prev_char(value, value + LONGEST);
+		length = end != NULL ? (gsize)(end - value) : LONGEST;
+	}
+	g_string_append_len(out, value, (gssize)length);
+	if (value[length] != '\0')
+		g_string_append(out, "\u2026");
+}
+
 /* Fills in %1 ... %9. NULL when a named argument is empty and that is not allowed. */
 static char *fill(const char *template, const char *const *arguments, gboolean empty_allowed)
 {
@@ -81,7 +96,7 @@ static char *fill(const char *template, const char *const *arguments, gboolean e
 			g_string_free(out, TRUE);
 			return NULL;
 		}
-		g_string_append(out, value);
+		append_argument(out, value);
 	}
 	return g_string_free(out, FALSE);
 }
