@@ -91,6 +91,8 @@ static const struct {
     {FO_P_PAGE_BREAK_AFTER, "right", {"odd-page", "auto"}},
     {FO_P_PAGE_BREAK_INSIDE, "auto", {"auto"}},
     {FO_P_PAGE_BREAK_INSIDE, "avoid", {"always"}},
+    {FO_P_SIZE, "landscape", {"297mm", "210mm"}},
+    {FO_P_SIZE, "portrait", {"210mm", "297mm"}},
     {FO_P_POSITION, "static", {"static", "auto"}},
     {FO_P_POSITION, "relative", {"relative", "auto"}},
     {FO_P_POSITION, "absolute", {"static", "absolute"}},
@@ -197,6 +199,20 @@ static gboolean spread_any_4(Spreading *s)
 	return TRUE;
 }
 
+static gboolean spread_words(Spreading *s)
+{
+	const FoProperty *longhands = longhands_of(s);
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (words[i].p != shorthands[s->index].p || (words[i].word && !is_word(s->text, words[i].word)))
+			continue;
+		for (guint v = 0; v < 4 && words[i].values[v]; v++)
+			if (!read(s, longhands[v], *words[i].values[v] == '=' ? s->text : span_of(words[i].values[v])))
+				return FALSE;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 /* background-position may name its words in any order; a size may be one word. */
 static gboolean spread_pair(Spreading *s)
 {
@@ -204,6 +220,8 @@ static gboolean spread_pair(Spreading *s)
 	FoSpan second = s->piece[s->pieces > 1 ? 1 : 0];
 	if (s->pieces > 2)
 		return FALSE;
+	if (spread_words(s))
+		return TRUE;
 	if (longhands[0] == FO_P_BACKGROUND_POSITION_HORIZONTAL && s->pieces == 1)
 		second = span_of("center");
 	/* the second first: border-separation as a whole would set its .inline-progression-direction, too */
@@ -219,20 +237,6 @@ static gboolean spread_all(Spreading *s)
 		if (!read(s, *p, s->text))
 			return FALSE;
 	return TRUE;
-}
-
-static gboolean spread_words(Spreading *s)
-{
-	const FoProperty *longhands = longhands_of(s);
-	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (words[i].p != shorthands[s->index].p || (words[i].word && !is_word(s->text, words[i].word)))
-			continue;
-		for (guint v = 0; v < 4 && words[i].values[v]; v++)
-			if (!read(s, longhands[v], *words[i].values[v] == '=' ? s->text : span_of(words[i].values[v])))
-				return FALSE;
-		return TRUE;
-	}
-	return FALSE;
 }
 
 /* "nl", "nl-BE", "sr-Latn-RS" */

@@ -81,11 +81,26 @@ static Container *new_container(Stream *s, const FoNode *n)
 	return c;
 }
 
+/* A share of a height that is not known says nothing. */
+static FoSpace height_range(const Stream *s, const FoNode *n)
+{
+	static const FoProperty said[] = {FO_P_BLOCK_PROGRESSION_DIMENSION, FO_P_HEIGHT, FO_P_MIN_HEIGHT, FO_P_MAX_HEIGHT};
+	for (guint i = 0; i < G_N_ELEMENTS(said) && s->bpd == FO_AUTO; i++)
+		if (fo_is_percentage(n, said[i]))
+			return (FoSpace){.minimum = FO_AUTO, .optimum = FO_AUTO, .maximum = FO_AUTO};
+	return fo_space(n, FO_P_BLOCK_PROGRESSION_DIMENSION, definite(s->bpd));
+}
+
+static int within(FoSpace range, int height)
+{
+	return MAX(range.maximum == FO_AUTO ? height : MIN(height, range.maximum), definite(range.minimum));
+}
+
 /* Lays out the content ipd wide and bpd high, as the content itself sees it; FO_AUTO: as high as it comes to be. */
 static void fill(Container *c, Stream *s, const FoNode *n, int ipd, int bpd)
 {
 	finish_content(c, s->layout, n, ipd, bpd);
-	c->room = bpd == FO_AUTO ? c->content : bpd;
+	c->room = bpd == FO_AUTO ? within(height_range(s, n), c->content) : bpd;
 	gboolean turned = c->rotate % 180 != 0;
 	c->width = turned ? c->room : ipd;
 	c->height = turned ? ipd : c->room;
@@ -173,10 +188,10 @@ void container_add(Stream *s, const FoNode *n)
 	int height = fo_length(n, FO_P_HEIGHT, definite(s->bpd));
 	if (s->bpd == FO_AUTO && fo_is_percentage(n, FO_P_HEIGHT))
 		height = FO_AUTO;
-	int minimum = definite(fo_space(n, FO_P_BLOCK_PROGRESSION_DIMENSION, definite(s->bpd)).minimum);
-	gboolean breaks = height == FO_AUTO && quarter_turns(n) == 0 && !clips(n);
-	if (breaks && minimum > 0) {
-		add_minimum(s, f, n, minimum);
+	FoSpace range = height_range(s, n);
+	gboolean breaks = height == FO_AUTO && range.maximum == FO_AUTO && quarter_turns(n) == 0 && !clips(n);
+	if (breaks && definite(range.minimum) > 0) {
+		add_minimum(s, f, n, range.minimum);
 	} else if (breaks) {
 		stream_open(s, f);
 		add_content(s, f, n);

@@ -46,11 +46,16 @@ static gint64 space_weights(const LineSetting *s)
 	return sum;
 }
 
+static gboolean gives_letters(const LineBit *b)
+{
+	return b->atom->kind == ATOM_WORD && b->word && !b->piece->style->spaced;
+}
+
 static int count_letters(const LineSetting *s)
 {
 	guint count = 0;
 	for (guint i = 0; i < s->bits->len; i++)
-		if (bit_at(s, i)->atom->kind == ATOM_WORD && bit_at(s, i)->word)
+		if (gives_letters(bit_at(s, i)))
 			count += bit_at(s, i)->word->length;
 	return (int)count;
 }
@@ -64,7 +69,7 @@ static int fit_letters(LineSetting *s, int room, gint64 spaces)
 	int each = MIN(excess / letters, s->p->style->size / 40);
 	for (guint i = 0; i < s->bits->len; i++) {
 		LineBit *b = bit_at(s, i);
-		if (b->atom->kind != ATOM_WORD || !b->word)
+		if (!gives_letters(b))
 			continue;
 		b->letter = each;
 		b->width += each * (int)b->word->length;

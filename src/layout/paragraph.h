@@ -30,6 +30,7 @@ typedef struct LineStyle {
 	guint32 colour;
 	unsigned decoration;       /* FO_UNDERLINE ... */
 	int letter_spacing, word_spacing;
+	gboolean spaced;     /* letter-spacing is a length: letters are not stretched any more (XSL 1.1, 7.17.2) */
 	int shift;                 /* of its baseline above the block's */
 	int ascent, descent;       /* of the primary font */
 	int line_height;

@@ -144,6 +144,7 @@ const LineStyle *line_style_new(LayoutContext *c, Arena *arena, const FoNode *n,
 	read_hyphenation(arena, s);
 	s->colour = fo_colour(n, FO_P_COLOR);
 	s->decoration = (unsigned)fo_integer(n, FO_P_TEXT_DECORATION);
+	s->spaced = fo_length(n, FO_P_LETTER_SPACING, s->size) != FO_AUTO;
 	s->letter_spacing = definite(fo_length(n, FO_P_LETTER_SPACING, s->size));
 	s->word_spacing = definite(fo_length(n, FO_P_WORD_SPACING, s->size));
 	s->transform = fo_keyword(n, FO_P_TEXT_TRANSFORM);
