@@ -174,15 +174,16 @@ static void add_inline(const Place *at, const FoNode *n)
 	i->end = p->chars->len;
 }
 
-/* A note that cannot go to the foot of the page: in lines of its own. */
-static void add_note_here(const Place *at, const FoNode *n)
+/* Of a note that cannot go to the foot of the page: in lines of their own. */
+static void add_bodies_here(const Place *at, const FoNode *parent)
 {
-	diagnose(at->p->c->d, MSG_LAYOUT_NOTE_HERE, &n->at);
-	for (const FoNode *body = n->first; body; body = body->next) {
-		if (body->kind != FO_FOOTNOTE_BODY)
+	for (const FoNode *n = parent->first; n; n = n->next) {
+		if (n->kind == FO_WRAPPER)
+			add_bodies_here(at, n);
+		if (n->kind != FO_FOOTNOTE_BODY)
 			continue;
 		add_line_break(at->p, at);
-		collect_children(at, body->first, NULL);
+		collect_children(at, n->first, NULL);
 		add_line_break(at->p, at);
 	}
 }
@@ -197,7 +198,8 @@ static void add_footnote(const Place *at, const FoNode *n)
 		if (child->kind != FO_FOOTNOTE_BODY)
 			collect_children(at, child, child->next);
 	if (!note_has_foot(n)) {
-		add_note_here(at, n);
+		diagnose(p->c->d, MSG_LAYOUT_NOTE_HERE, &n->at);
+		add_bodies_here(at, n);
 		return;
 	}
 	LineMark mark = {MARK_NOTE, p->chars->len > before ? p->chars->len - 1 : before, n};

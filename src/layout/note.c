@@ -23,14 +23,24 @@ const FoNode *note_list_node(const NoteList *n, guint note)
 	return g_ptr_array_index(n->nodes, note);
 }
 
+/* Of a footnote, through wrappers. */
+static void add_bodies(Stream *s, const FoNode *parent)
+{
+	for (const FoNode *n = parent->first; n; n = n->next) {
+		if (n->kind == FO_FOOTNOTE_BODY)
+			block_content(s, n);
+		else if (n->kind == FO_WRAPPER)
+			add_bodies(s, n);
+	}
+}
+
 static void add_note(NoteList *n, Layout *l, const FoNode *node, int ipd)
 {
 	Stream *s = layout_stream(l, ipd, FO_AUTO);
 	if (node->kind == FO_FLOAT)
 		block_content(s, node);
-	for (const FoNode *body = node->first; body && node->kind == FO_FOOTNOTE; body = body->next)
-		if (body->kind == FO_FOOTNOTE_BODY)
-			block_content(s, body);
+	else
+		add_bodies(s, node);
 	stream_finish(s);
 	g_ptr_array_add(n->streams, s);
 	g_ptr_array_add(n->nodes, (gpointer)node);
