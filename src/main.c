@@ -3,6 +3,7 @@
 #include "base/xml.h"
 #include "commands/command.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -22,6 +23,7 @@ static void limit_resources(void)
 	(void)memory;
 #endif
 	setrlimit(RLIMIT_CPU, &time);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told as a full disk is, and leaves nothing half */
 }
 
 static void print_help(void)

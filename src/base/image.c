@@ -391,7 +391,7 @@ static void jpeg_texts(const guchar *p, gsize size, ImageTextFound found, gpoint
 		found("JPEG", (const char *)p + at + 2, size - at - 2, data);
 }
 
-/* tEXt and the like: a keyword, and for zTXt and iTXt perhaps a compressed text. */
+/* tEXt and the like: a keyword, and for zTXt and iTXt perhaps a compressed text. A colour profile (iCCP) is made as zTXt is, and says whose screen it is of. */
 static void png_text(const char *name, const char *body, gsize length, ImageTextFound found, gpointer data)
 {
 	const char *keyword_end = memchr(body, '\0', length), *packed = NULL;
@@ -399,7 +399,7 @@ static void png_text(const char *name, const char *body, gsize length, ImageText
 	gsize size;
 
 	found(name, body, length, data);
-	if (keyword_end != NULL && strcmp(name, "zTXt") == 0 && keyword_end + 2 < body + length)
+	if (keyword_end != NULL && (strcmp(name, "zTXt") == 0 || strcmp(name, "iCCP") == 0) && keyword_end + 2 < body + length)
 		packed = keyword_end + 2;
 	if (keyword_end != NULL && strcmp(name, "iTXt") == 0 && keyword_end + 3 < body + length && keyword_end[1] == 1) {
 		packed = memchr(keyword_end + 3, '\0', length - (gsize)(keyword_end + 3 - body)); /* language */
@@ -418,7 +418,7 @@ static void png_text(const char *name, const char *body, gsize length, ImageText
 static void png_texts(const guchar *p, gsize size, ImageTextFound found, gpointer data)
 {
 	static const char pixels[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM",
-					 "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "hIST", "tIME"};
+					 "sRGB", "sBIT", "bKGD", "pHYs", "hIST", "tIME"};
 	gsize at = 8, length;
 
 	for (; png_chunk(p, size, at, &length); at += 12 + length) {

@@ -160,6 +160,25 @@ static void add_item(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *
 	}
 }
 
+/* A part has a head of its own: what the head of the chapter that opens it says beside a title is in no output, which is told. */
+static void report_unprinted(Assembly *a, const xmlNode *part, const xmlNode *root, const DocumentFile *file)
+{
+	static const char *const heads[] = {"subtitle", "author"};
+	g_autofree char *line = g_strdup_printf("%d", xml_position(part).line);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+		for (const xmlNode *n = xml_first(root, heads[i]); n != NULL; n = xml_next(n, heads[i])) {
+			const xmlNode *own = xml_first(part, heads[i]);
+			g_autofree char *words = node_text(n), *printed = own != NULL ? node_text(own) : NULL;
+			g_autofree char *opening = g_strconcat("<", heads[i], NULL);
+			Position at = xml_position(n);
+			at.file = file->name;
+			at.focus = opening;
+			if (g_strcmp0(words, printed) != 0)
+				diagnose(a->d, MSG_PART_HEAD, &at, heads[i], a->publication->name, line);
+		}
+}
+
 /* A part's own words, then the body of the chapter that opens it, then its items. */
 static void add_part(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *parent)
 {
@@ -177,6 +196,7 @@ static void add_part(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *
 		xmlNode *copy = body != NULL ? copy_below(a, body, part, COPY_WHOLE) : node_add(part, "body");
 		node_set(copy, "file", file->name);
 		assembly_typeset(a, copy, file);
+		report_unprinted(a, item, root, file);
 		Unit *unit = assembly_add_unit(a, file, copy, parent);
 		unit->item_line = xml_position(item).line;
 		parent = unit;

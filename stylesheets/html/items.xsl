@@ -163,7 +163,7 @@
   </xsl:template>
 
   <xsl:template match="*" mode="byline"/>
-  <xsl:template match="chapter[author]" mode="byline">
+  <xsl:template match="chapter[author] | appendix[author]" mode="byline">
     <p class="byline">
       <xsl:for-each select="author">
         <xsl:if test="position() &gt; 1">, </xsl:if>

@@ -1,5 +1,6 @@
 /* Pictures without what a camera wrote into them: nothing of it stays, wherever in the file it stood, and the picture itself does.
  */
+#define _GNU_SOURCE /* memmem */
 #include "base/image.h"
 #include "base/xml.h"
 
@@ -120,6 +121,36 @@ static void test_png(void)
 	g_assert_true(g_bytes_equal(clean, wanted));
 }
 
+typedef struct {
+	const char *where, *words;
+	gsize size;
+	gboolean found;
+} Sought;
+
+static void seek(const char *where, const char *text, gsize size, gpointer data)
+{
+	Sought *s = data;
+
+	if (strcmp(where, s->where) == 0 && memmem(text, size, s->words, s->size) != NULL)
+		s->found = TRUE;
+}
+
+/* A colour profile has the name of a screen, which may be its owner's, packed. */
+static void test_profile(void)
+{
+	static const char data[] = HEAD "\0\0\0\x20"
+					"iCCPScherm\0\0"
+					"\x78\xDA\xCB\xCD\x29\x4D\x66\x00\x81\x60\x06\x57\x06\x67\x86\x20\x20\x19\x02\x00\x29\xF9\x03\x78" "CRC0" DATA END;
+	static const char words[] = "\0S\0E\0C\0R\0E\0T";
+	g_autoptr(GBytes) photo = g_bytes_new_static(data, sizeof data - 1);
+	Sought name = {"iCCP", "Scherm", strlen("Scherm"), FALSE}, packed = {"iCCP", words, sizeof words - 1, FALSE};
+
+	image_texts(photo, seek, &name);
+	image_texts(photo, seek, &packed);
+	g_assert_true(name.found);
+	g_assert_true(packed.found);
+}
+
 /* A photo inside a drawing. */
 static void test_svg(void)
 {
@@ -145,6 +176,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/image/jpeg", test_jpeg);
 	g_test_add_func("/image/place", test_place);
 	g_test_add_func("/image/png", test_png);
+	g_test_add_func("/image/profile", test_profile);
 	g_test_add_func("/image/svg", test_svg);
 	return g_test_run();
 }
