@@ -13,7 +13,7 @@ static TextFaces *faces_new(AreaTree *areas, const LayoutOptions *options)
 	t->library = font_library_open(options->fonts_conf);
 	t->fonts = g_hash_table_new(NULL, NULL);
 	t->sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	t->reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	t->once = once_new();
 	return t;
 }
 
@@ -21,7 +21,7 @@ static void faces_free(TextFaces *t)
 {
 	g_hash_table_unref(t->fonts);
 	g_hash_table_unref(t->sets);
-	g_hash_table_unref(t->reported);
+	once_free(t->once);
 	g_mutex_clear(&t->lock);
 	g_free(t);
 }
@@ -31,7 +31,7 @@ static TextFonts *fonts_new(TextFaces *faces, const LayoutOptions *options, Diag
 	TextFonts *f = g_new0(TextFonts, 1);
 	f->faces = faces;
 	f->options = options;
-	f->d = d;
+	teller_init(&f->teller, faces->once, d);
 	f->arena = arena_new();
 	f->kerns = g_hash_table_new(NULL, NULL);
 	f->buffer = hb_buffer_create();
@@ -59,6 +59,7 @@ void text_fonts_free(TextFonts *f)
 	if (!f)
 		return;
 	text_words_stop(f);
+	teller_clear(&f->teller);
 	hyphenation_free(f->hyphenation);
 	g_ptr_array_unref(f->spare);
 	g_hash_table_unref(f->pictures);
@@ -70,13 +71,24 @@ void text_fonts_free(TextFonts *f)
 	g_free(f);
 }
 
-static gboolean report_once(TextFonts *f, const char *format, ...)
+void text_fonts_keep(TextFonts *f, GPtrArray *kept)
+{
+	teller_keep(&f->teller, kept);
+	f->last_set = NULL; /* a family that is not there is said again */
+}
+
+void text_fonts_tell(TextFonts *f, GPtrArray *kept, Diagnostics *d)
+{
+	once_tell(f->faces->once, kept, d);
+}
+
+Diagnostics *text_fonts_once(TextFonts *f, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
 	char *key = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	return g_hash_table_add(f->faces->reported, key);
+	return teller_once(&f->teller, key);
 }
 
 Hyphenation *text_hyphenation(TextFonts *f)
@@ -244,7 +256,7 @@ static TextFont *next_font(TextFaces *f, TextFontSet *set)
 	return NULL;
 }
 
-static void find_primary(TextFonts *f, TextFontSet *set, const Position *at)
+static void find_primary(TextFonts *f, TextFontSet *set)
 {
 	const char *wanted = set->families[0] ? set->families[0] : "serif";
 	TextFont *t = next_font(f->faces, set);
@@ -256,12 +268,17 @@ static void find_primary(TextFonts *f, TextFontSet *set, const Position *at)
 			g_ptr_array_add(set->fonts, t);
 	}
 	set->primary = t;
-	if (as_asked || (t && is_generic(wanted)) || !report_once(f, "family %s", wanted))
-		return;
-	if (t)
-		diagnose(f->d, MSG_FONT_MISSING, at, wanted, t->area.family);
-	else
-		diagnose(f->d, MSG_FONT_NONE, at, wanted);
+	if (!as_asked && !(t && is_generic(wanted)))
+		set->missed = arena_strdup(f->faces->arena, wanted);
+}
+
+static void report_family(TextFonts *f, const TextFontSet *set, const Position *at)
+{
+	Diagnostics *d = text_fonts_once(f, "family %s", set->missed);
+	if (d && set->primary)
+		diagnose(d, MSG_FONT_MISSING, at, set->missed, set->primary->area.family);
+	else if (d)
+		diagnose(d, MSG_FONT_NONE, at, set->missed);
 }
 
 static char *set_key(const TextRequest *r)
@@ -273,7 +290,7 @@ static char *set_key(const TextRequest *r)
 	return g_string_free(s, FALSE);
 }
 
-static TextFontSet *set_new(TextFonts *f, const TextRequest *r, const Position *at)
+static TextFontSet *set_new(TextFonts *f, const TextRequest *r)
 {
 	Arena *arena = f->faces->arena;
 	TextFontSet *set = arena_alloc(arena, sizeof *set);
@@ -283,7 +300,7 @@ static TextFontSet *set_new(TextFonts *f, const TextRequest *r, const Position *
 	for (guint i = 0; i < count; i++)
 		set->families[i] = arena_strdup(arena, r->families[i]);
 	set->fonts = arena_own(arena, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
-	find_primary(f, set, at);
+	find_primary(f, set);
 	return set;
 }
 
@@ -296,10 +313,12 @@ TextFontSet *text_fonts_select(TextFonts *f, const TextRequest *r, const Positio
 	g_mutex_lock(&f->faces->lock);
 	TextFontSet *set = g_hash_table_lookup(f->faces->sets, key);
 	if (!set) {
-		set = set_new(f, r, at);
+		set = set_new(f, r);
 		g_hash_table_insert(f->faces->sets, g_steal_pointer(&key), set);
 	}
 	g_mutex_unlock(&f->faces->lock);
+	if (set->missed)
+		report_family(f, set, at);
 	f->last_request = *r;
 	f->last_set = set;
 	return set;
@@ -331,12 +350,11 @@ static void report_character(TextFonts *f, const TextFontSet *set, gunichar c, c
 	const char *family = text_set_primary(set)->family;
 	GUnicodeScript script = g_unichar_get_script(c);
 	gboolean writing = fallback && script > G_UNICODE_SCRIPT_INHERITED && script != G_UNICODE_SCRIPT_LATIN; /* a text in another script: once, not for every letter of it */
-	if (writing ? !report_once(f, "script %d %s %s", script, family, fallback->family) : !report_once(f, "character %x %s", c, family))
-		return;
-	if (fallback)
-		diagnose(f->d, MSG_GLYPH_FALLBACK, at, utf8, code, family, fallback->family);
-	else
-		diagnose(f->d, MSG_GLYPH_MISSING, at, utf8, code, family);
+	Diagnostics *d = writing ? text_fonts_once(f, "script %d %s %s", script, family, fallback->family) : text_fonts_once(f, "character %x %s", c, family);
+	if (d && fallback)
+		diagnose(d, MSG_GLYPH_FALLBACK, at, utf8, code, family, fallback->family);
+	else if (d)
+		diagnose(d, MSG_GLYPH_MISSING, at, utf8, code, family);
 }
 
 static gunichar first_missing(const TextFont *t, const gunichar *cluster, guint length)

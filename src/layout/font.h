@@ -6,6 +6,7 @@
 #include "layout/hyphenate.h"
 #include "fonts/library.h"
 #include "layout/line.h"
+#include "layout/once.h"
 #include "layout/text.h"
 
 enum { KNOWN_CHARS = 0x2200, KERNED_CHARS = 0x180 };
@@ -31,6 +32,7 @@ struct TextFontSet {
 	FontStyle style;
 	char **families;
 	TextFont *primary; /* never changes */
+	char *missed;     /* the family that was asked for and is not there; NULL: it is */
 	GPtrArray *fonts; /* TextFont, one a family that is there, as far as looked */
 	guint tried;      /* families looked for */
 };
@@ -43,14 +45,14 @@ typedef struct {
 	FontLibrary *library;
 	GHashTable *fonts;    /* FontFile -> TextFont */
 	GHashTable *sets;     /* key -> TextFontSet */
-	GHashTable *reported; /* missing families and characters */
+	Once *once;           /* missing families, characters, pictures; has a lock of its own */
 } TextFaces;
 
 struct TextFonts {
 	TextFaces *faces;
 	gboolean branch;      /* of another TextFonts, which has the faces */
 	const LayoutOptions *options;
-	Diagnostics *d;
+	Teller teller;
 	Arena *arena;
 	GHashTable *words;    /* shape.c */
 	GHashTable *kerns;    /* TextFont -> SpaceKerns */

@@ -39,7 +39,7 @@ typedef struct {
 	double width, height;
 } Loaded;
 
-static const Loaded missing = {NULL, 72000, 72000};
+static const Loaded missing = {NULL, 72000, 72000}, unknown = {NULL, 72000, 72000};
 
 static AreaPicture *picture_new(LayoutContext *c, GBytes *data, const char *name, const ImageInfo *info)
 {
@@ -59,7 +59,7 @@ static const Loaded *loaded_new(LayoutContext *c, GBytes *data, const char *name
 	ImageInfo info;
 	if (!image_read_info(data, &info) || info.width <= 0 || info.height <= 0) {
 		g_bytes_unref(data);
-		return &missing;
+		return &unknown;
 	}
 	Loaded *l = area_alloc(c->areas, sizeof *l);
 	l->picture = picture_new(c, data, name, &info);
@@ -71,16 +71,15 @@ static const Loaded *loaded_new(LayoutContext *c, GBytes *data, const char *name
 static const Loaded *load(LayoutContext *c, const char *uri, const Position *at)
 {
 	const Loaded *l = g_hash_table_lookup(c->fonts->pictures, uri);
-	if (l)
-		return l;
-	g_autofree char *path = find_file(c->options->root, uri);
-	GBytes *data = path ? file_load(path, PICTURE_LIMIT, NULL) : NULL;
-	l = data ? loaded_new(c, data, uri) : &missing;
-	if (!data)
-		diagnose(c->d, MSG_GRAPHIC_MISSING, at, uri);
-	else if (!l->picture)
-		diagnose(c->d, MSG_GRAPHIC_UNKNOWN, at, uri);
-	g_hash_table_insert(c->fonts->pictures, g_strdup(uri), (gpointer)l);
+	if (!l) {
+		g_autofree char *path = find_file(c->options->root, uri);
+		GBytes *data = path ? file_load(path, PICTURE_LIMIT, NULL) : NULL;
+		l = data ? loaded_new(c, data, uri) : &missing;
+		g_hash_table_insert(c->fonts->pictures, g_strdup(uri), (gpointer)l);
+	}
+	Diagnostics *d = l->picture ? NULL : text_fonts_once(c->fonts, "picture %s", uri);
+	if (d)
+		diagnose(d, l == &missing ? MSG_GRAPHIC_MISSING : MSG_GRAPHIC_UNKNOWN, at, uri);
 	return l;
 }
 

@@ -1,5 +1,5 @@
-/* From the FO tree to pages: every page sequence becomes a stream, its pages are decided and filled; again while page numbers in the text
- * change; then running heads and all else that needs the finished pages. */
+/* From the FO tree to pages: the page sequences are set one after the other, again while page numbers in the text change; then running heads and all else that
+ * needs the finished pages. */
 #include "layout/block.h"
 
 #include "layout/run.h"
@@ -16,141 +16,27 @@ Stream *layout_stream(Layout *l, int ipd, int bpd)
 	return s;
 }
 
+/* What belongs to what is being set, not to the whole run. */
+static GHashTable *table_new(Layout *l, GDestroyNotify free_value)
+{
+	return area_own(l->scratch, g_hash_table_new_full(NULL, NULL, NULL, free_value), (GDestroyNotify)g_hash_table_unref);
+}
+
+void layout_own(Layout *l)
+{
+	l->paragraphs = table_new(l, run_cache_free);
+	l->spent = area_own(l->scratch, g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref), (GDestroyNotify)g_ptr_array_unref);
+	l->links = table_new(l, NULL);
+	l->running = table_new(l, NULL);
+	l->reported = table_new(l, NULL);
+}
+
 void layout_report_overfull(Layout *l, const FoNode *n, int excess)
 {
 	if (!g_hash_table_add(l->reported, (gpointer)n))
 		return;
 	g_autofree char *points = g_strdup_printf("%.1f", excess / 1000.0);
 	diagnose(l->c.d, MSG_LAYOUT_OVERFULL_PAGE, &n->at, points);
-}
-
-/* ---- sequences ---- */
-
-static void drop_stream(gpointer sequence)
-{
-	Sequence *s = sequence;
-	g_clear_pointer(&s->notes, note_list_free);
-	g_clear_pointer(&s->floats, note_list_free);
-	g_clear_pointer(&s->stream, stream_free);
-}
-
-static gboolean holds_numbers(const FoNode *parent)
-{
-	for (const FoNode *n = parent->first; n; n = n->next)
-		if (n->kind == FO_PAGE_NUMBER || n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST ||
-		    n->kind == FO_RETRIEVE_TABLE_MARKER || holds_numbers(n))
-			return TRUE;
-	return FALSE;
-}
-
-/* Running heads and feet do not count: they are set when all pages are there. */
-static gboolean sequence_cites(const FoNode *sequence)
-{
-	for (const FoNode *n = sequence->first; n; n = n->next) {
-		const char *name = n->kind == FO_STATIC_CONTENT ? fo_string(n, FO_P_FLOW_NAME) : NULL;
-		gboolean separates = g_strcmp0(name, "xsl-footnote-separator") == 0 || g_strcmp0(name, "xsl-before-float-separator") == 0;
-		if ((n->kind == FO_FLOW || separates) && holds_numbers(n))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static void collect_sequences(Layout *l, const FoNode *parent)
-{
-	for (const FoNode *n = parent->first; n; n = n->next) {
-		if (n->kind == FO_PAGE_SEQUENCE_WRAPPER)
-			collect_sequences(l, n);
-		if (n->kind != FO_PAGE_SEQUENCE)
-			continue;
-		Sequence *s = area_own(l->scratch, layout_alloc(l, sizeof *s), drop_stream);
-		s->node = n;
-		s->index = l->sequences->len;
-		s->breaks = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(PageBreak)), (GDestroyNotify)g_array_unref);
-		s->changes = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(MeasureChange)), (GDestroyNotify)g_array_unref);
-		s->columns = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(ColumnBreak)), (GDestroyNotify)g_array_unref);
-		for (const FoNode *k = n->first; k && !s->flow; k = k->next)
-			if (k->kind == FO_FLOW)
-				s->flow = k;
-		s->cites = sequence_cites(n);
-		if (s->flow)
-			g_ptr_array_add(l->sequences, s);
-	}
-}
-
-static int first_number(const Layout *l, const Sequence *s)
-{
-	int before = 0;
-	if (l->pages->len > 0)
-		before = ((PageRecord *)g_ptr_array_index(l->pages, l->pages->len - 1))->page->number;
-	FoKeyword initial = fo_keyword(s->node, FO_P_INITIAL_PAGE_NUMBER);
-	int number = fo_integer(s->node, FO_P_INITIAL_PAGE_NUMBER);
-	if (initial == FO_K_AUTO_ODD)
-		return before + 1 + before % 2;
-	if (initial == FO_K_AUTO_EVEN)
-		return before + 1 + (before + 1) % 2;
-	return number > 0 ? number : before + 1;
-}
-
-static Stream *separator(Layout *l, const Sequence *s, int ipd, const char *flow_name)
-{
-	const FoNode *n = static_lookup(s->node, flow_name);
-	if (!n)
-		return NULL;
-	Stream *stream = layout_stream(l, ipd, FO_AUTO);
-	l->artifact = TRUE;
-	block_children(stream, n);
-	stream_finish(stream);
-	l->artifact = FALSE;
-	return stream;
-}
-
-static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
-{
-	Stream *stream = stream_new(l, body->column_ipd, body->bpd);
-	if (s->changes->len > 0)
-		stream_set_changes(stream, s->changes);
-	if (body->columns > 1) {
-		stream->column_ipd = body->column_ipd;
-		stream->span_ipd = body->ipd;
-	}
-	block_children(stream, s->flow);
-	stream_finish(stream);
-	stream->ipd = body->column_ipd;
-	return stream;
-}
-
-static void collect_notes(Layout *l, Sequence *s, int ipd)
-{
-	NoteListSettings floats = {.kind = FO_FLOAT, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-before-float-separator")};
-	s->floats = note_list_new(l, s->stream, &floats);
-	NoteListSettings notes = {.kind = FO_FOOTNOTE, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-footnote-separator"), .floats = s->floats};
-	s->notes = note_list_new(l, s->stream, &notes);
-}
-
-void page_stream(Layout *l, Sequence *s)
-{
-	const Region *body = page_body(l, s, 0, FALSE);
-	drop_stream(s);
-	s->stream = flow_stream(l, s, body);
-	collect_notes(l, s, body->ipd);
-}
-
-static void set_sequence(Layout *l, Sequence *s)
-{
-	PageSituation at = {.number = s->first_number};
-	const PageMaster *master = page_master_choose(l->masters, s->node, &at);
-	const Region *body = &master->regions[REGION_BODY];
-	l->page_width = master->width;
-	l->page_height = master->height;
-	l->body_height = body->bpd;
-	s->grid = (ColumnGrid){body->columns, body->column_ipd, body->gap};
-	s->measure = body->column_ipd;
-	g_array_set_size(s->changes, 0);
-	g_ptr_array_set_size(l->spent, 0);
-	page_stream(l, s);
-	(body->columns > 1 ? column_break : page_break)(l, s);
-	page_fill(l, s);
-	s->page_count = l->pages->len - s->first_page;
 }
 
 /* ---- passes ---- */
@@ -183,7 +69,7 @@ static void keep_sequence(Layout *l, const Sequence *s, const GPtrArray *before)
 
 static void run_sequence(Layout *l, Sequence *s, GPtrArray *before)
 {
-	int number = first_number(l, s);
+	int number = sequence_first_number(l, s);
 	guint page = l->pages->len;
 	if (l->pass > 0 && !s->cites && number == s->first_number && page == s->first_page) {
 		keep_sequence(l, s, before);
@@ -192,7 +78,7 @@ static void run_sequence(Layout *l, Sequence *s, GPtrArray *before)
 	drop_pages(before, s->first_page, s->page_count);
 	s->first_number = number;
 	s->first_page = page;
-	set_sequence(l, s);
+	sequence_set(l, s);
 }
 
 /* TRUE when all page numbers in the text are those of the pages it made. */
@@ -212,9 +98,14 @@ static gboolean run_pass(Layout *l)
 
 static void run_passes(Layout *l)
 {
-	l->ahead = ahead_new(l);
+	sequences_branch(l);
+	l->abreast = abreast_new(l);
+	if (!l->abreast)
+		l->ahead = ahead_new(l);
 	gboolean settled = run_pass(l);
-	ahead_free(g_steal_pointer(&l->ahead), l->c.d);
+	g_clear_pointer(&l->abreast, abreast_free);
+	if (l->ahead)
+		ahead_free(g_steal_pointer(&l->ahead), l->c.d);
 	for (; !settled && l->pass + 1 < PASSES; settled = run_pass(l)) {
 		l->cited = g_steal_pointer(&l->places);
 		l->pass++;
@@ -240,35 +131,26 @@ static void start(Layout *l)
 	l->scratch = area_tree_new();
 	l->sequences = g_ptr_array_new();
 	l->pages = g_ptr_array_new();
-	l->paragraphs = g_hash_table_new_full(NULL, NULL, NULL, run_cache_free);
-	l->spent = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-	l->links = g_hash_table_new(NULL, NULL);
 	l->citations = g_hash_table_new(g_str_hash, g_str_equal);
 	l->carried = g_hash_table_new(g_str_hash, g_str_equal);
-	l->running = g_hash_table_new(NULL, NULL);
 	l->roles = g_hash_table_new(g_str_hash, g_str_equal);
-	l->reported = g_hash_table_new(NULL, NULL);
+	layout_own(l);
 	l->masters = page_masters_new(l);
 	l->c.page_of = page_of;
 	l->c.structure_of = structure_of;
 	l->c.link_of = structure_link;
 	l->c.marker_of = marker_find;
 	l->bars = change_bars_new(l);
-	collect_sequences(l, fo_tree_root(l->c.tree));
+	sequences_collect(l, fo_tree_root(l->c.tree));
 }
 
 static void stop(Layout *l)
 {
 	drop_pages(l->pages, 0, l->pages->len);
-	g_hash_table_unref(l->paragraphs);
-	g_ptr_array_unref(l->spent);
 	g_clear_pointer(&l->places, g_hash_table_unref);
 	g_clear_pointer(&l->cited, g_hash_table_unref);
-	g_hash_table_unref(l->links);
 	g_hash_table_unref(l->citations);
 	g_hash_table_unref(l->carried);
-	g_hash_table_unref(l->running);
-	g_hash_table_unref(l->reported);
 	g_hash_table_unref(l->roles);
 	g_ptr_array_unref(l->sequences);
 	g_ptr_array_unref(l->pages);
@@ -299,7 +181,7 @@ AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diag
 	outline_collect_citations(&l, fo_tree_root(tree));
 	run_passes(&l);
 	for (guint i = 0; i < l.sequences->len; i++)
-		page_report_overfull(&l, g_ptr_array_index(l.sequences, i));
+		sequence_finish(&l, g_ptr_array_index(l.sequences, i));
 	finish_pages(&l);
 	page_places_report(&l);
 	outline_make(&l);

@@ -9,6 +9,7 @@ typedef struct {
 	const char *root;         /* folder that relative picture paths start from; pictures outside it are refused */
 	const char *fonts_conf;   /* a fontconfig file to use instead of the house's private set-up and the system's; NULL: none */
 	gboolean plain_metrics;   /* no kerning, no ligatures: for comparison with other formatters */
+	int threads;              /* at most; 0: one a core. The areas are the same */
 } LayoutOptions;
 
 /* Loads fonts and hyphenation in a second thread, so that they are there when layout_document wants them. families: NULL-terminated. Optional. */

@@ -32,6 +32,7 @@ typedef struct {
 	guint index; /* of the page in its sequence, from 0 */
 	int number;  /* folio */
 	gboolean last, blank;
+	gboolean guess; /* it may be another yet: what is wrong is not said */
 } PageSituation;
 
 typedef struct PageMasters PageMasters;
@@ -68,6 +69,8 @@ typedef struct Sequence {
 	const FoNode *node;
 	guint index;
 	const FoNode *flow;
+	struct Layout *own;       /* what it is set in: it can be set while others are */
+	const PageMaster *master; /* of its first page */
 	Stream *stream;
 	NoteList *notes, *floats;
 	ColumnGrid grid;     /* of its first page: text in several columns is set to one measure */
@@ -105,8 +108,9 @@ typedef struct {
 } PagePlace;
 
 typedef struct Ahead Ahead;
+typedef struct Abreast Abreast;
 
-/* One lay-out run. */
+/* One lay-out run; or a part of it that is set by itself (Sequence.own), with memory, links, paragraphs, running and reported of its own. */
 struct Layout {
 	LayoutContext c;      /* must be first */
 	AreaTree *scratch;    /* memory that goes when the run is over */
@@ -123,6 +127,7 @@ struct Layout {
 	GHashTable *paragraphs; /* first node of a run of inlines -> its lines */
 	GPtrArray *spent;       /* GPtrArray of lines that were set again: a stream of the sequence at hand may hold them (a repeated header) */
 	Ahead *ahead;           /* block.h: paragraphs being made; NULL: none any more */
+	Abreast *abreast;       /* sequences being made; NULL: none any more */
 	GHashTable *places;     /* id -> PagePlace, of the pass at hand */
 	GHashTable *cited;      /* the same of the pass before; NULL: this is the first */
 	GHashTable *citations;  /* ids that a flow cites */
@@ -140,6 +145,23 @@ static inline void *layout_alloc(Layout *l, gsize size)
 }
 Stream *layout_stream(Layout *l, int ipd, int bpd); /* freed with the run */
 void layout_report_overfull(Layout *l, const FoNode *n, int excess);
+
+/* layout.c: new tables for what is set by itself. */
+void layout_own(Layout *l);
+
+/* sequence.c */
+void sequences_collect(Layout *l, const FoNode *parent);
+void sequences_branch(Layout *l); /* once all that they share is there: each gets its own */
+int sequence_first_number(const Layout *l, const Sequence *s); /* after the pages so far */
+void sequence_stream(Sequence *s, const PageMaster *master); /* for a first page of that master; in own, with own's fonts and diagnostics */
+void sequence_set(Layout *l, Sequence *s); /* its pages, from first_number on, after those so far */
+void sequence_finish(Layout *l, Sequence *s); /* no pass follows: what it has to say, and has left out */
+
+/* abreast.c */
+Abreast *abreast_new(Layout *l); /* NULL: it is not worth it */
+void abreast_free(Abreast *a);
+/* FALSE: its stream is not made, or for pages of another size. */
+gboolean abreast_take(Abreast *a, Sequence *s, const PageMaster *master);
 
 /* page_list.c: the stretch of a stream between two breaks, as break.h takes it. */
 typedef struct {
@@ -163,7 +185,7 @@ int page_emptiness(const BreakSpan *span); /* per cent */
 
 /* page_break.c: decides the pages of a sequence; fills s->breaks. */
 void page_break(Layout *l, Sequence *s);
-/* layout.c: the flow's stream, notes and floats, with its changes of measure as they are known. */
+/* sequence.c: the flow's stream, notes and floats, with its changes of measure as they are known. */
 void page_stream(Layout *l, Sequence *s);
 const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last);
 void page_add(Sequence *s, PageBreak page);

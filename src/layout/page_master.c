@@ -308,7 +308,7 @@ static const FoNode *choose_alternative(PageMasters *m, const FoNode *alternativ
 	for (const FoNode *n = alternatives->first; n; n = n->next)
 		if (n->kind == FO_CONDITIONAL_PAGE_MASTER_REFERENCE && suits(n, at))
 			return lookup(m, n);
-	if (g_hash_table_add(m->reported, (gpointer)alternatives))
+	if (!at->guess && g_hash_table_add(m->reported, (gpointer)alternatives))
 		diagnose(m->layout->c.d, MSG_LAYOUT_MASTER_NONE, &alternatives->at);
 	for (const FoNode *n = alternatives->first; n; n = n->next)
 		if (n->kind == FO_CONDITIONAL_PAGE_MASTER_REFERENCE)

@@ -1,6 +1,8 @@
 /* Which cell of a table stands where: rows, columns, spans, and cells that are given without rows. */
 #include "layout/table.h"
 
+#include "layout/text.h"
+
 enum { COLUMN_LIMIT = 1000 };
 
 static int positive(const FoNode *n, FoProperty p)
@@ -147,10 +149,10 @@ static void squeeze(guint *at, guint *span, const guint *map)
 /* Said once, so that nobody looks in vain for what is not there. */
 static void leave_out(Layout *l, const FoNode *n)
 {
-	GHashTable *left_out = l->c.areas->left_out;
-	if (g_hash_table_size(left_out) == 0)
-		diagnose(l->c.d, MSG_LAYOUT_COLLAPSED, &n->at);
-	g_hash_table_add(left_out, GUINT_TO_POINTER(n->order));
+	Diagnostics *d = text_fonts_once(l->c.fonts, "collapsed");
+	if (d)
+		diagnose(d, MSG_LAYOUT_COLLAPSED, &n->at);
+	g_hash_table_add(l->c.areas->left_out, GUINT_TO_POINTER(n->order));
 }
 
 /* A cell that is left with no row or column goes with them. Of others nothing is cut off: their rows are as high as they need. */

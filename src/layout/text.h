@@ -12,6 +12,11 @@ typedef struct TextFonts TextFonts;
 TextFonts *text_fonts_new(AreaTree *areas, const LayoutOptions *options, Diagnostics *d);
 /* For another thread of the same run: the same faces, words and arrays of its own. Freed before the other. */
 TextFonts *text_fonts_branch(TextFonts *f, Diagnostics *d);
+/* See once.h. kept NULL: at once. */
+void text_fonts_keep(TextFonts *f, GPtrArray *kept);
+void text_fonts_tell(TextFonts *f, GPtrArray *kept, Diagnostics *d);
+/* Where to say what has this key; NULL: it was said. */
+Diagnostics *text_fonts_once(TextFonts *f, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void text_fonts_free(TextFonts *f);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextFonts, text_fonts_free)
 

@@ -137,6 +137,7 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 	const Finish how = output->format->finish;
 	PrintOptions print = {.root = t->all->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE,
 	                      .draft = t->all->run->options->await != NULL && t->all->run->options->profile == PROFILE_REVIEW,
+	                      .threads = t->all->run->options->jobs,
 	                      .time = past_time(t->all->run->past),
 	                      .sight = t->all->run->options->sight};
 

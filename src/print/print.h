@@ -24,6 +24,7 @@ typedef struct {
 	const char *fonts_conf; /* fontconfig file to use instead of the house's; NULL: none */
 	gboolean areas;         /* the area tree instead of a PDF */
 	gboolean plain_metrics; /* no kerning, no ligatures */
+	int threads;            /* for laying out, at most; 0: one a core */
 	gboolean ours;          /* a document of ours: its PDF is checked too */
 	gboolean draft;         /* but not this one: its reader waits for it */
 	GPtrArray *looks;       /* as PdfOptions has it */

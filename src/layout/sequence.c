@@ -1,0 +1,188 @@
+/* Page sequences: what each is made of, its stream, and the pages that it becomes. */
+#include "layout/block.h"
+
+#include "layout/text.h"
+
+static void drop_stream(gpointer sequence)
+{
+	Sequence *s = sequence;
+	g_clear_pointer(&s->notes, note_list_free);
+	g_clear_pointer(&s->floats, note_list_free);
+	g_clear_pointer(&s->stream, stream_free);
+}
+
+static gboolean holds_numbers(const FoNode *parent)
+{
+	for (const FoNode *n = parent->first; n; n = n->next)
+		if (n->kind == FO_PAGE_NUMBER || n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST ||
+		    n->kind == FO_RETRIEVE_TABLE_MARKER || holds_numbers(n))
+			return TRUE;
+	return FALSE;
+}
+
+/* Running heads and feet do not count: they are set when all pages are there. */
+static gboolean sequence_cites(const FoNode *sequence)
+{
+	for (const FoNode *n = sequence->first; n; n = n->next) {
+		const char *name = n->kind == FO_STATIC_CONTENT ? fo_string(n, FO_P_FLOW_NAME) : NULL;
+		gboolean separates = g_strcmp0(name, "xsl-footnote-separator") == 0 || g_strcmp0(name, "xsl-before-float-separator") == 0;
+		if ((n->kind == FO_FLOW || separates) && holds_numbers(n))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void sequences_collect(Layout *l, const FoNode *parent)
+{
+	for (const FoNode *n = parent->first; n; n = n->next) {
+		if (n->kind == FO_PAGE_SEQUENCE_WRAPPER)
+			sequences_collect(l, n);
+		if (n->kind != FO_PAGE_SEQUENCE)
+			continue;
+		const FoNode *flow = n->first;
+		while (flow && flow->kind != FO_FLOW)
+			flow = flow->next;
+		if (!flow)
+			continue;
+		Sequence *s = layout_alloc(l, sizeof *s);
+		*s = (Sequence){.node = n, .index = l->sequences->len, .flow = flow, .cites = sequence_cites(n)};
+		g_ptr_array_add(l->sequences, s);
+	}
+}
+
+static GArray *array_new(Layout *own, guint element)
+{
+	return area_own(own->scratch, g_array_new(FALSE, TRUE, element), (GDestroyNotify)g_array_unref);
+}
+
+/* What it needs to be made beside others: memory and tables of its own. The rest it shares. */
+static void branch(Layout *l, Sequence *s)
+{
+	Layout *own = s->own = layout_alloc(l, sizeof *own);
+	*own = *l;
+	own->c.areas = area_own(l->c.areas, area_tree_new(), (GDestroyNotify)area_tree_free);
+	own->scratch = area_own(l->scratch, area_tree_new(), (GDestroyNotify)area_tree_free);
+	layout_own(own);
+	s->breaks = array_new(own, sizeof(PageBreak));
+	s->changes = array_new(own, sizeof(MeasureChange));
+	s->columns = array_new(own, sizeof(ColumnBreak));
+	area_own(own->scratch, s, drop_stream);
+}
+
+void sequences_branch(Layout *l)
+{
+	for (guint i = 0; i < l->sequences->len; i++)
+		branch(l, g_ptr_array_index(l->sequences, i));
+}
+
+int sequence_first_number(const Layout *l, const Sequence *s)
+{
+	int before = 0;
+	if (l->pages->len > 0)
+		before = ((PageRecord *)g_ptr_array_index(l->pages, l->pages->len - 1))->page->number;
+	FoKeyword initial = fo_keyword(s->node, FO_P_INITIAL_PAGE_NUMBER);
+	int number = fo_integer(s->node, FO_P_INITIAL_PAGE_NUMBER);
+	if (initial == FO_K_AUTO_ODD)
+		return before + 1 + before % 2;
+	if (initial == FO_K_AUTO_EVEN)
+		return before + 1 + (before + 1) % 2;
+	return number > 0 ? number : before + 1;
+}
+
+static Stream *separator(Layout *l, const Sequence *s, int ipd, const char *flow_name)
+{
+	const FoNode *n = static_lookup(s->node, flow_name);
+	if (!n)
+		return NULL;
+	Stream *stream = layout_stream(l, ipd, FO_AUTO);
+	l->artifact = TRUE;
+	block_children(stream, n);
+	stream_finish(stream);
+	l->artifact = FALSE;
+	return stream;
+}
+
+static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
+{
+	Stream *stream = stream_new(l, body->column_ipd, body->bpd);
+	if (s->changes->len > 0)
+		stream_set_changes(stream, s->changes);
+	if (body->columns > 1) {
+		stream->column_ipd = body->column_ipd;
+		stream->span_ipd = body->ipd;
+	}
+	block_children(stream, s->flow);
+	stream_finish(stream);
+	stream->ipd = body->column_ipd;
+	return stream;
+}
+
+static void collect_notes(Layout *l, Sequence *s, int ipd)
+{
+	NoteListSettings floats = {.kind = FO_FLOAT, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-before-float-separator")};
+	s->floats = note_list_new(l, s->stream, &floats);
+	NoteListSettings notes = {.kind = FO_FOOTNOTE, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-footnote-separator"), .floats = s->floats};
+	s->notes = note_list_new(l, s->stream, &notes);
+}
+
+void page_stream(Layout *l, Sequence *s)
+{
+	const Region *body = &s->master->regions[REGION_BODY];
+	drop_stream(s);
+	s->stream = flow_stream(l, s, body);
+	collect_notes(l, s, body->ipd);
+}
+
+void sequence_stream(Sequence *s, const PageMaster *master)
+{
+	Layout *own = s->own;
+	const Region *body = &master->regions[REGION_BODY];
+	own->page_width = master->width;
+	own->page_height = master->height;
+	own->body_height = body->bpd;
+	s->master = master;
+	s->grid = (ColumnGrid){body->columns, body->column_ipd, body->gap};
+	s->measure = body->column_ipd;
+	g_array_set_size(s->changes, 0);
+	g_ptr_array_set_size(own->spent, 0);
+	page_stream(own, s);
+}
+
+void sequence_set(Layout *l, Sequence *s)
+{
+	Layout *own = s->own;
+	PageSituation at = {.number = s->first_number};
+	const PageMaster *master = page_master_choose(l->masters, s->node, &at);
+	gboolean made = l->abreast && abreast_take(l->abreast, s, master); /* until then own is another thread's */
+	own->c.fonts = l->c.fonts;
+	own->c.d = l->c.d;
+	own->ahead = l->ahead;
+	own->pass = l->pass;
+	own->pages = l->pages;
+	own->places = l->places;
+	own->cited = l->cited;
+	own->unsettled = FALSE;
+	if (!made)
+		sequence_stream(s, master);
+	(s->grid.count > 1 ? column_break : page_break)(own, s);
+	page_fill(own, s);
+	s->page_count = l->pages->len - s->first_page;
+	l->unsettled |= own->unsettled;
+}
+
+/* A set of nodes' orders. */
+static void add_all(GHashTable *to, GHashTable *from)
+{
+	GHashTableIter i;
+	gpointer key;
+	g_hash_table_iter_init(&i, from);
+	while (g_hash_table_iter_next(&i, &key, NULL))
+		g_hash_table_add(to, key);
+}
+
+void sequence_finish(Layout *l, Sequence *s)
+{
+	s->own->pages = l->pages;
+	page_report_overfull(s->own, s);
+	add_all(l->c.areas->left_out, s->own->c.areas->left_out);
+}
