@@ -108,7 +108,7 @@ Ahead *ahead_new(Layout *l)
 	Ahead *a = g_new0(Ahead, 1);
 	a->slots = g_array_new(FALSE, FALSE, sizeof(Slot));
 	a->index = g_hash_table_new(NULL, NULL);
-	for (guint i = 0; i < l->sequences->len && g_get_num_processors() > 1; i++)
+	for (guint i = 0; i < l->sequences->len && l->c.options->threads != 1 && g_get_num_processors() > 1; i++)
 		plan(a, ((Sequence *)g_ptr_array_index(l->sequences, i))->flow);
 	a->layout = *l;
 	a->layout.c.d = diagnostics_new();

@@ -227,7 +227,7 @@ static void add_alt(LayoutContext *c, const FoNode *n, Area *frame)
 	TextFontSet *set = text_fonts_select(c->fonts, &r, &n->at);
 	if (!alt || !text_set_primary(set))
 		return;
-	Area *a = text_area_new(c->fonts, text_set_primary(set), 8000, alt, MAX(frame->ipd - 2 * FRAME_INSET, 0));
+	Area *a = text_area_new(c, text_set_primary(set), 8000, alt, MAX(frame->ipd - 2 * FRAME_INSET, 0));
 	if (!a)
 		return;
 	a->order = n->order;

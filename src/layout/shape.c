@@ -244,16 +244,16 @@ static guint fitting(const TextWord *w, const AreaFont *font, int size, int widt
 	return w->length;
 }
 
-Area *text_area_new(TextFonts *f, AreaFont *font, int size, const char *text, int width)
+Area *text_area_new(LayoutContext *c, AreaFont *font, int size, const char *text, int width)
 {
 	glong length;
 	g_autofree gunichar *chars = g_utf8_to_ucs4_fast(text, -1, &length);
 	TextShape how = {font, HB_SCRIPT_LATIN, HB_LANGUAGE_INVALID, 0};
-	const TextWord *w = text_shape(f, &how, chars, (guint)length);
+	const TextWord *w = text_shape(c->fonts, &how, chars, (guint)length);
 	guint count = fitting(w, font, size, width);
 	if (count == 0)
 		return NULL;
-	AreaTree *areas = f->faces->areas;
+	AreaTree *areas = c->areas;
 	Area *a = area_new(areas, AREA_TEXT, "text");
 	AreaText *t = a->u.text = area_alloc(areas, sizeof *t);
 	g_autofree char *shown = g_ucs4_to_utf8(chars, count < w->length ? (glong)w->glyphs[count].cluster : length, NULL, NULL, NULL);

@@ -89,7 +89,8 @@ const TextWord *text_shape(TextFonts *f, const TextShape *how, const gunichar *c
 int text_space(TextFonts *f, const TextShape *how, gunichar before, gunichar space, gunichar after);
 
 /* A line of text in one font at 0, 0 (its baseline), black, cut short at a width; NULL: nothing fits. For what lay-out itself has to say. */
-Area *text_area_new(TextFonts *f, AreaFont *font, int size, const char *text, int width);
+struct LayoutContext;
+Area *text_area_new(struct LayoutContext *c, AreaFont *font, int size, const char *text, int width);
 
 /* No text is longer, and no place in a line farther: so much is far off any page, and sums of it still are numbers. */
 enum { TEXT_FAR = 500000000 /* millipoints */ };
