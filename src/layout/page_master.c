@@ -6,7 +6,7 @@ struct PageMasters {
 	GHashTable *by_name;  /* master-name -> FoNode */
 	GHashTable *made;     /* simple-page-master's FoNode -> PageMaster */
 	GHashTable *reported; /* FoNodes and names that a message was about */
-	PageMaster *fallback;
+	const PageMaster *fallback;
 };
 
 enum {
@@ -16,6 +16,9 @@ enum {
 	NARROWEST = 1000,                    /* a column */
 };
 
+static const PageMaster *master_of(PageMasters *m, const FoNode *n);
+
+/* All are made, also those that no page will have: what is wrong with one is said. */
 static void register_masters(PageMasters *m, const FoNode *root)
 {
 	for (const FoNode *set = root->first; set; set = set->next) {
@@ -25,8 +28,9 @@ static void register_masters(PageMasters *m, const FoNode *root)
 			const char *name = fo_string(n, FO_P_MASTER_NAME);
 			if (name && !g_hash_table_contains(m->by_name, name))
 				g_hash_table_insert(m->by_name, (gpointer)name, (gpointer)n);
-			if (!m->fallback && n->kind == FO_SIMPLE_PAGE_MASTER)
-				m->fallback = (PageMaster *)n; /* replaced by what is made of it below */
+			const PageMaster *made = n->kind == FO_SIMPLE_PAGE_MASTER ? master_of(m, n) : NULL;
+			if (!m->fallback)
+				m->fallback = made;
 		}
 	}
 }
@@ -253,9 +257,7 @@ PageMasters *page_masters_new(Layout *l)
 	m->made = g_hash_table_new(NULL, NULL);
 	m->reported = g_hash_table_new(NULL, NULL);
 	register_masters(m, fo_tree_root(l->c.tree));
-	if (m->fallback)
-		m->fallback = (PageMaster *)master_of(m, (const FoNode *)m->fallback);
-	else
+	if (!m->fallback)
 		m->fallback = make_master(l, fo_tree_root(l->c.tree));
 	return m;
 }
