@@ -203,6 +203,7 @@ Release *release_read(GBytes *bytes, const char *name, Diagnostics *d)
 	gsize wrong;
 
 	r.text = g_bytes_get_data(bytes, &r.size);
+	r.text = r.size > 0 ? r.text : ""; /* no bytes: NULL */
 	g_autoptr(JsonValue) v = json_parse(r.text, r.size, &wrong, &expected);
 	const JsonValue *builds = json_member(v, "builds", JSON_ARRAY);
 	g_autoptr(Release) release = NULL;
