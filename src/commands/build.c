@@ -52,6 +52,8 @@ static void print_text(CommandContext *c, GPtrArray *outputs)
 			printf(_("%s written\n"), path);
 		else if (output->state == OUTPUT_CURRENT)
 			printf(_("%s is up to date\n"), path);
+		else if (g_file_test(output->path, G_FILE_TEST_EXISTS))
+			fprintf(stderr, _("%s not made: first mend the errors above; the earlier one still lies there\n"), path);
 		else
 			fprintf(stderr, _("%s not made: first mend the errors above\n"), path);
 	}

@@ -66,6 +66,7 @@ static void write_person(Json *j, const PipelineConsent *p)
 	said_write_consents(j, e->consents);
 	write_states(j, p);
 	json_string(j, "withdrawn_on", p->withdrawn);
+	json_bool(j, "in_texts", !p->absent);
 	write_held(j, "used_in", p->used);
 	write_held(j, "editions", p->editions);
 	json_array(j, "outputs");
@@ -193,7 +194,8 @@ static void print_places(const PipelineHeld *h)
 
 static void print_withdrawn(const PipelineConsent *p, gboolean kept)
 {
-	printf(_("  withdrawn on %s\n"), p->withdrawn);
+	if (p->withdrawn != NULL)
+		printf(_("  withdrawn on %s\n"), p->withdrawn);
 	for (guint i = 0; i < p->editions->len; i++) {
 		const PipelineHeld *h = p->editions->pdata[i];
 		printf(h->after ? _("  edition %s of %s, which is not before that day, holds it:\n") : _("  edition %s of %s holds it:\n"), h->tag, h->date);
@@ -211,6 +213,11 @@ static void print_person(const PipelineConsent *p, gboolean all_places, gboolean
 {
 	const DocumentEntry *e = p->entry;
 
+	if (p->absent) {
+		printf(_("%s  is in no text any more\n"), e->id);
+		print_withdrawn(p, kept);
+		return;
+	}
 	printf("%s  %s  %s:%d\n", e->id, e->title, e->file, e->line);
 	print_consents(e);
 	print_states(p);

@@ -505,6 +505,8 @@ GPtrArray *pipeline_build(const PipelineOptions *options, const char *const *ids
 			build_report_unknown(run.workspace, *ids, d);
 	}
 	build_list(&builds, outputs, d);
+	if (options->profile == PROFILE_PUBLIC && list->len > 0)
+		held_tell(&run, outputs, d);
 	past_report(run.past, d);
 	diagnostics_sort(d);
 	names_redact(&run.names, d);

@@ -13,9 +13,9 @@ const char *const pipeline_purposes[CONSENT_PURPOSES + 1] = {"text", "quote", "p
 typedef struct {
 	Run *run;
 	PipelineConsents *report;
-	ConsentPolicy policy;
+	Judging judging;
 	char *limit; /* the last day that is soon */
-	GHashTable *by_id; /* id -> DocumentEntry */
+	const char *wanted; /* id of a person; NULL: all */
 	Diagnostics *d;
 } Search;
 
@@ -51,6 +51,17 @@ static void person_free(gpointer data)
 	g_free(p);
 }
 
+static PipelineConsent *person_new(const DocumentEntry *e)
+{
+	PipelineConsent *p = g_new0(PipelineConsent, 1);
+
+	p->entry = e;
+	p->used = g_ptr_array_new_with_free_func(held_free);
+	p->editions = g_ptr_array_new_with_free_func(held_free);
+	p->outputs = g_ptr_array_new_with_free_func(stale_free);
+	return p;
+}
+
 void pipeline_consents_free(PipelineConsents *c)
 {
 	if (c == NULL)
@@ -62,87 +73,21 @@ void pipeline_consents_free(PipelineConsents *c)
 
 /* ---- judging ---- */
 
-static const char *role_of(const Search *s, const char *id)
-{
-	const DocumentEntry *e = id != NULL ? g_hash_table_lookup(s->by_id, id) : NULL;
-
-	return e != NULL ? e->role : NULL;
-}
-
-static GArray *consents_of(const Search *s, const DocumentEntry *e)
-{
-	GArray *list = g_array_new(FALSE, FALSE, sizeof(Consent));
-
-	for (guint i = 0; i < e->consents->len; i++) {
-		const DocumentConsent *c = e->consents->pdata[i];
-		const char *role = role_of(s, c->by);
-		const Consent consent = {c->status, c->purposes, c->by, c->on, c->until, c->scope,
-		                         g_strcmp0(role, "parent") == 0 || g_strcmp0(role, "guardian") == 0, c->line};
-		g_array_append_val(list, consent);
-	}
-	return list;
-}
-
-static gboolean is_for(const DocumentConsent *c, const char *purpose)
-{
-	g_auto(GStrv) words = g_strsplit(c->purposes != NULL ? c->purposes : "", " ", -1);
-
-	return g_strv_contains((const char *const *)words, purpose);
-}
-
-/* Whether one of these who signs said yes to a purpose after (or, earlier, up to) the day of a no. */
-static gboolean said_yes(const DocumentEntry *e, const DocumentConsent *no, const char *purpose, gboolean earlier)
-{
-	for (guint i = 0; i < e->consents->len; i++) {
-		const DocumentConsent *c = e->consents->pdata[i];
-		if (g_strcmp0(c->status, "given") != 0 || c->on == NULL || !is_for(c, purpose))
-			continue;
-		if (earlier ? strcmp(c->on, no->on) <= 0 : strcmp(c->on, no->on) > 0 && g_strcmp0(c->by, no->by) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Whether this took back what may have been published. */
-static gboolean takes_back(const DocumentEntry *e, const DocumentConsent *c, const char *purpose, const char *today)
-{
-	gboolean withdrawn = g_strcmp0(c->status, "withdrawn") == 0, refused = g_strcmp0(c->status, "refused") == 0;
-
-	if (!(withdrawn || refused) || c->on == NULL || strcmp(c->on, today) > 0 || !is_for(c, purpose))
-		return FALSE;
-	return !said_yes(e, c, purpose, FALSE) && (withdrawn || said_yes(e, c, purpose, TRUE));
-}
-
-static void note_no(PipelineConsent *p, gsize i, const char *today)
-{
-	for (guint k = 0; k < p->entry->consents->len; k++) {
-		const DocumentConsent *c = p->entry->consents->pdata[k];
-		if (!takes_back(p->entry, c, pipeline_purposes[i], today))
-			continue;
-		p->gone[i] = TRUE;
-		if (p->withdrawn == NULL || strcmp(c->on, p->withdrawn) < 0) {
-			g_free(p->withdrawn);
-			p->withdrawn = g_strdup(c->on);
-		}
-	}
-}
-
 static void judge(const Search *s, PipelineConsent *p)
 {
-	const DocumentEntry *e = p->entry;
-	const char *today = s->run->options->today;
-	g_autoptr(GArray) consents = consents_of(s, e);
-	const ConsentPerson person = {e->role, e->band, e->next, (const Consent *)(void *)consents->data, consents->len};
-
 	for (gsize i = 0; i < CONSENT_PURPOSES; i++) {
-		ConsentVerdict v = consent_judge(&s->policy, &person, pipeline_purposes[i], today);
+		ConsentVerdict v = judging_verdict(&s->judging, p->entry, pipeline_purposes[i]);
+		const char *gone = v.state != CONSENT_GIVEN ? judging_taken_back(&s->judging, p->entry, pipeline_purposes[i]) : NULL;
 		p->states[i] = consent_state_name(v.state);
 		if (v.state == CONSENT_GIVEN && v.until != NULL) {
 			p->until[i] = g_strdup(v.until);
 			p->ends[i] = strcmp(v.until, s->limit) <= 0;
 		}
-		if (v.state != CONSENT_GIVEN)
-			note_no(p, i, today);
+		p->gone[i] = gone != NULL;
+		if (gone != NULL && (p->withdrawn == NULL || strcmp(gone, p->withdrawn) < 0)) {
+			g_free(p->withdrawn);
+			p->withdrawn = g_strdup(gone);
+		}
 	}
 }
 
@@ -219,13 +164,13 @@ static void note_edition(const Search *s, const char *id, const HistoryEdition *
 
 	for (guint i = 0; i < s->report->persons->len; i++) {
 		PipelineConsent *p = s->report->persons->pdata[i];
-		PipelineHeld *h = p->withdrawn != NULL ? held_new(p, groups, TRUE) : NULL;
+		PipelineHeld *h = p->withdrawn != NULL || p->absent ? held_new(p, groups, TRUE) : NULL;
 		if (h == NULL)
 			continue;
 		h->publication = g_strdup(id);
 		h->tag = g_strdup(e->tag);
 		h->date = g_strdup(e->date);
-		h->after = strcmp(e->date, p->withdrawn) >= 0;
+		h->after = p->withdrawn != NULL && strcmp(e->date, p->withdrawn) >= 0;
 		g_ptr_array_add(p->editions, h);
 	}
 }
@@ -345,13 +290,65 @@ static void add_persons(const Search *s, const char *wanted)
 		PipelineConsent *p;
 		if (!is_person(e) || (wanted != NULL && strcmp(e->id, wanted) != 0))
 			continue;
-		p = g_new0(PipelineConsent, 1);
-		p->entry = e;
-		p->used = g_ptr_array_new_with_free_func(held_free);
-		p->editions = g_ptr_array_new_with_free_func(held_free);
-		p->outputs = g_ptr_array_new_with_free_func(stale_free);
+		p = person_new(e);
 		judge(s, p);
 		g_ptr_array_add(s->report->persons, p);
+	}
+}
+
+/* Whoever was taken out of the texts wholly: all that they gave is gone, and no more is known of them. */
+static void add_absent(const Search *s, const char *id)
+{
+	DocumentEntry *e = g_new0(DocumentEntry, 1);
+	PipelineConsent *p;
+
+	e->kind = g_strdup("person");
+	e->id = g_strdup(id);
+	e->title = g_strdup("");
+	e->consents = g_ptr_array_new();
+	e->used_in = g_new0(char *, 1);
+	g_ptr_array_add(s->report->entries, e);
+	p = person_new(e);
+	p->absent = TRUE;
+	for (gsize i = 0; i < CONSENT_PURPOSES; i++) {
+		p->states[i] = consent_state_name(CONSENT_NONE);
+		p->gone[i] = TRUE;
+	}
+	g_ptr_array_add(s->report->persons, p);
+}
+
+typedef struct {
+	const Search *search;
+	const char *folder;
+} Absent;
+
+static void note_absent(const char *name, const char *person, const char *purpose, gpointer data)
+{
+	const Search *s = ((const Absent *)data)->search;
+	g_autofree char *path = g_build_filename(((const Absent *)data)->folder, name, NULL);
+
+	(void)purpose;
+	if ((s->wanted != NULL && strcmp(s->wanted, person) != 0) || !g_file_test(path, G_FILE_TEST_EXISTS))
+		return;
+	for (guint i = 0; i < s->report->entries->len; i++)
+		if (g_strcmp0(((const DocumentEntry *)s->report->entries->pdata[i])->id, person) == 0)
+			return;
+	add_absent(s, person);
+}
+
+/* Those whose words finished outputs hold. */
+static void find_absent(const Search *s)
+{
+	g_autoptr(GPtrArray) folders = file_names(s->run->options->out);
+
+	for (guint i = 0; folders != NULL && i < folders->len; i++) {
+		g_autofree char *folder = g_build_filename(s->run->options->out, folders->pdata[i], NULL);
+		Record *public = open_record(folder, folders->pdata[i], ""), *review = open_record(folder, folders->pdata[i], "-review");
+		Absent a = {s, folder};
+		record_each_held(public, note_absent, &a);
+		record_each_held(review, note_absent, &a);
+		record_free(public);
+		record_free(review);
 	}
 }
 
@@ -375,7 +372,7 @@ static void report_unknown(const Search *s, const char *wanted)
 static gboolean has_withdrawal(const PipelineConsents *c)
 {
 	for (guint i = 0; i < c->persons->len; i++)
-		if (((const PipelineConsent *)c->persons->pdata[i])->withdrawn != NULL)
+		if (((const PipelineConsent *)c->persons->pdata[i])->withdrawn != NULL || ((const PipelineConsent *)c->persons->pdata[i])->absent)
 			return TRUE;
 	return FALSE;
 }
@@ -393,6 +390,26 @@ static void search_withdrawn(const Search *s)
 	else if (s->run->past == NULL)
 		diagnose(s->d, MSG_CONSENT_NO_GIT, NULL);
 	search_folder(s, s->run->options->out, 0);
+}
+
+/* Who was asked for is in no text of today: they may be in an output or an edition; or the error that there is nobody. */
+static void search_absent(const Search *s)
+{
+	const PipelineConsent *p;
+
+	find_absent(s);
+	if (s->report->persons->len > 0) {
+		search_withdrawn(s);
+		return;
+	}
+	add_absent(s, s->wanted);
+	search_withdrawn(s);
+	p = s->report->persons->pdata[0];
+	if (p->editions->len > 0)
+		return;
+	g_ptr_array_set_size(s->report->persons, 0);
+	g_ptr_array_remove_index(s->report->entries, s->report->entries->len - 1);
+	report_unknown(s, s->wanted);
 }
 
 static void cover_held(PrivacyScanner *s, GPtrArray *list)
@@ -428,32 +445,30 @@ PipelineConsents *pipeline_consents(const PipelineOptions *options, const char *
 {
 	PipelineConsents *report = g_new0(PipelineConsents, 1);
 	g_auto(Run) run = {0};
-	Search s = {.run = &run, .report = report, .d = d};
+	Search s = {.run = &run, .report = report, .wanted = person, .d = d};
 	g_autofree char *limit = consent_day_after(options->today, within);
 
 	run_open_names(&run, options, d);
 	run_start(&run, options, NULL, d);
 	diagnostics_merge(d, run.loading);
 	s.limit = limit;
-	consent_policy_parse(&s.policy, run.policy);
 	report->entries = document_list(run.workspace, NULL);
 	report->persons = g_ptr_array_new_with_free_func(person_free);
-	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
-	for (guint i = 0; i < report->entries->len; i++)
-		if (((const DocumentEntry *)report->entries->pdata[i])->id != NULL)
-			g_hash_table_insert(by_id, ((DocumentEntry *)report->entries->pdata[i])->id, report->entries->pdata[i]);
-	s.by_id = by_id;
-	const gboolean broken = run.names.broken || s.policy.length == 0; /* nobody would know what is to be covered, or who must sign */
+	judging_init(&s.judging, &run, report->entries);
+	const gboolean broken = run.names.broken || s.judging.policy.length == 0; /* nobody would know what is to be covered, or who must sign */
 	if (!broken)
 		add_persons(&s, person);
 	if (broken) {
 		report->kept = FALSE;
 	} else if (report->persons->len == 0 && person != NULL) {
-		report_unknown(&s, person);
+		search_absent(&s);
 	} else {
+		if (person == NULL)
+			find_absent(&s);
 		find_current(&s);
 		search_withdrawn(&s);
 	}
+	judging_clear(&s.judging);
 	past_report(run.past, d);
 	diagnostics_sort(d);
 	names_redact(&run.names, d);

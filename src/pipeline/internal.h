@@ -3,6 +3,7 @@
 #define ROTONDE_PIPELINE_INTERNAL_H
 
 #include "check/check.h"
+#include "consent/consent.h"
 #include "history/history.h"
 #include "pipeline/names.h"
 #include "privacy/coarse.h"
@@ -183,6 +184,30 @@ void record_save(const Record *r);
 typedef enum { RECORD_FREE, RECORD_HOLDS, RECORD_UNKNOWN } RecordHolds;
 void record_note_held(Record *r, const char *name, GBytes *bytes, const GPtrArray *uses, gboolean part);
 RecordHolds record_holds(const Record *r, const char *name, GBytes *bytes, const char *person, const char *const *purposes);
+
+/* Every use that was noted: the output's name, the person's id, the purpose. */
+void record_each_held(const Record *r, void (*use)(const char *name, const char *person, const char *purpose, gpointer data), gpointer data);
+
+/* ---- judging.c ---- */
+
+typedef struct {
+	ConsentPolicy policy; /* length 0: there is none, and nobody can be judged */
+	GHashTable *by_id;    /* id -> DocumentEntry, borrowed */
+	const char *today;
+} Judging;
+
+void judging_init(Judging *j, const Run *run, const GPtrArray *entries);
+void judging_clear(Judging *j);
+/* by is NULL. */
+ConsentVerdict judging_verdict(const Judging *j, const DocumentEntry *e, const char *purpose);
+/* The first day on which they took back what they gave for this, or may have given; NULL: they did not. Borrowed. */
+const char *judging_taken_back(const Judging *j, const DocumentEntry *e, const char *purpose);
+
+/* ---- held.c ---- */
+
+/* Of the publications of these outputs (PipelineOutput): warns of every person who no longer agrees to what files of public builds hold, or who is in no
+ * text any more; and, when d tells of a real name, of the files that hold one. */
+void held_tell(const Run *run, const GPtrArray *outputs, Diagnostics *d);
 
 /* ---- track.c: from one assembled document to all its outputs, one stylesheet beside the other ---- */
 

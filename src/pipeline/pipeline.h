@@ -92,7 +92,8 @@ typedef struct {
 	char *until[CONSENT_PURPOSES]; /* of what is given: the last day, when it ends; NULL otherwise */
 	gboolean ends[CONSENT_PURPOSES]; /* within the days that were asked */
 	gboolean gone[CONSENT_PURPOSES]; /* withdrawn, or refused after it was given; also by who need not sign any more */
-	char *withdrawn; /* the first day of that; NULL: nothing is gone */
+	char *withdrawn; /* the first day of that; NULL: nothing is gone, or absent */
+	gboolean absent; /* in no text any more: known from editions and outputs alone; all they gave is gone, the entry has an id only */
 	GPtrArray *used;     /* PipelineHeld: publications as they are now */
 	GPtrArray *editions; /* PipelineHeld: that hold what was withdrawn, oldest first */
 	GPtrArray *outputs;  /* PipelineStale: that hold, or may hold, what was withdrawn */

@@ -235,6 +235,22 @@ RecordHolds record_holds(const Record *r, const char *name, GBytes *bytes, const
 	return RECORD_FREE;
 }
 
+void record_each_held(const Record *r, void (*use)(const char *name, const char *person, const char *purpose, gpointer data), gpointer data)
+{
+	g_auto(GStrv) names = g_key_file_get_keys(r->keys, "held", NULL, NULL);
+
+	for (char **name = names; name != NULL && *name != NULL; name++) {
+		g_auto(GStrv) held = g_key_file_get_string_list(r->keys, "held", *name, NULL, NULL);
+		for (guint i = HELD_FIRST; held != NULL && i < g_strv_length(held); i++) {
+			char *purpose = strchr(held[i], ' ');
+			if (purpose == NULL)
+				continue;
+			*purpose++ = '\0';
+			use(*name, held[i], purpose, data);
+		}
+	}
+}
+
 void record_save(const Record *r)
 {
 	gsize size;
