@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "document/document.h"
+#include "pipeline/pipeline.h"
 #include "source/source.h"
 
 #include <stdio.h>
@@ -53,6 +54,7 @@ static gboolean find_case(NewFile *n)
 {
 	const char *only;
 	g_autofree char *known = list_ids(n->workspace, "case", &only);
+	pipeline_cover_text(&(PipelineOptions){.root = n->c->root, .share = n->c->share}, &known);
 	g_autofree char *cases = g_build_filename(n->c->root, "cases", "", NULL);
 
 	if (n->case_id != NULL) {

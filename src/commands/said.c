@@ -62,6 +62,7 @@ static gboolean check_words(const CommandContext *c, const char *option, char *a
 		if (**word == '\0' || g_strv_contains((const char *const *)all, *word))
 			continue;
 		g_autofree char *listed = g_strjoinv(", ", all);
+		pipeline_cover_text(&(PipelineOptions){.root = c->root, .share = c->share}, &listed);
 		command_usage_error(c->command, _("%s: '%s' is not known; known are: %s"), option, *word, *listed != '\0' ? listed : _("none yet"));
 		return FALSE;
 	}

@@ -150,8 +150,9 @@ static PipelineComparison *compare(const Report *r, const DocumentFile *file, Di
 	if (new == NULL)
 		return NULL;
 	if (r->scanner != NULL) { /* a state may be older than the pseudonyms in it: the report can be made all the same */
-		names_cover_tree(r->scanner, old);
-		names_cover_tree(r->scanner, new);
+		g_autoptr(GHashTable) others = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+		names_cover_tree(r->scanner, others, old);
+		names_cover_tree(r->scanner, others, new);
 	}
 	changes_mark(old, new);
 	pictures_forget(new);

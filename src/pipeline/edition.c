@@ -56,6 +56,18 @@ static gboolean is_settled(History *h, HistoryState *state, Diagnostics *d)
 	return state->revision != NULL && !state->dirty;
 }
 
+/* Paths are told too. What the build says was covered by it. */
+static GPtrArray *refuse(const PipelineOptions *options, Diagnostics *d)
+{
+	g_autoptr(Diagnostics) unheard = diagnostics_new();
+	Names names;
+
+	names_open(&names, options->root, options->names, unheard);
+	names_redact(&names, d);
+	names_close(&names);
+	return g_ptr_array_new();
+}
+
 GPtrArray *pipeline_edition(const PipelineOptions *options, const char *id, char **tag, char **revision, Diagnostics *d)
 {
 	const char *ids[] = {id, NULL};
@@ -67,11 +79,11 @@ GPtrArray *pipeline_edition(const PipelineOptions *options, const char *id, char
 	*tag = *revision = NULL;
 	edition = h != NULL && is_settled(h, &before, d) ? read_edition(options, id, &message, d) : NULL;
 	if (edition == NULL)
-		return g_ptr_array_new();
+		return refuse(options, d);
 	if (history_has_edition(h, id, edition)) {
 		g_autofree char *name = g_strconcat(id, "/", edition, NULL), *next = next_edition(h, id, edition);
 		diagnose(d, MSG_EDITION_EXISTS, NULL, name, next);
-		return g_ptr_array_new();
+		return refuse(options, d);
 	}
 	outputs = pipeline_build(options, ids, d);
 	/* a file may have been saved while it was built */

@@ -59,7 +59,9 @@ void names_redact(const Names *n, Diagnostics *d);
 /* A text of ours that will be shown, the same way; may be NULL. */
 void names_cover(PrivacyScanner *s, char **text);
 void names_cover_entries(PrivacyScanner *s, GPtrArray *entries); /* DocumentEntry */
-void names_cover_tree(PrivacyScanner *s, xmlDoc *doc);           /* all that a reader of it would see */
+/* All that a reader of it would see, and its ids, which become anchors. others: what they were -> what they are, texts of the table's own, for trees that
+ * are compared. */
+void names_cover_tree(PrivacyScanner *s, GHashTable *others, xmlDoc *doc);
 void names_cover_summary(PrivacyScanner *s, xmlNode *summary);   /* of a comparison, as changes/changes.h has it */
 
 /* ---- git (names_git.c): root is a folder in the work tree ---- */

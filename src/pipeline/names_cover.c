@@ -113,15 +113,51 @@ static gboolean is_leaf(const xmlNode *n)
 	return n->type == XML_ELEMENT_NODE && g_strv_contains(leaves, (const char *)n->name);
 }
 
-void names_cover_tree(PrivacyScanner *s, xmlDoc *doc)
+/* Ids become anchors in a page: one in which a name stands becomes another, the same wherever it stands. In place of value, a word or several; the
+ * caller's, NULL when there is none. */
+static char *cover_ids(PrivacyScanner *s, GHashTable *others, const char *value)
 {
-	static const char *const shown[] = {"alt", "label", NULL}; /* the others say where things lie and what they are */
+	g_auto(GStrv) words = g_strsplit(value, " ", -1);
+	gboolean covered = FALSE;
+
+	for (char **word = words; *word != NULL; word++) {
+		const gboolean link = **word == '#';
+		g_autofree char *masked = privacy_mask(s, *word);
+		if (masked == NULL)
+			continue;
+		if (!g_hash_table_contains(others, *word + link))
+			g_hash_table_insert(others, g_strdup(*word + link), g_strdup_printf("x%u-x", g_hash_table_size(others) + 1));
+		char *other = g_strconcat(link ? "#" : "", g_hash_table_lookup(others, *word + link), NULL);
+		g_free(*word);
+		*word = other;
+		covered = TRUE;
+	}
+	return covered ? g_strjoinv(" ", words) : NULL;
+}
+
+static void cover_id(PrivacyScanner *s, GHashTable *others, xmlAttr *a)
+{
+	static const char *const places[] = {"href", "src", "file", NULL}; /* files that are still to be read, or told of */
+	xmlChar *value = xmlNodeGetContent((xmlNode *)a);
+	const gboolean place = g_strv_contains(places, (const char *)a->name) && value != NULL && *value != '#';
+	g_autofree char *covered = value != NULL && !place ? cover_ids(s, others, (const char *)value) : NULL;
+
+	if (covered != NULL)
+		xmlSetProp(a->parent, a->name, BAD_CAST covered);
+	xmlFree(value);
+}
+
+void names_cover_tree(PrivacyScanner *s, GHashTable *others, xmlDoc *doc)
+{
+	static const char *const shown[] = {"alt", "label", "title", "was", NULL};
 	const xmlNode *root = xmlDocGetRootElement(doc);
 
 	for (xmlNode *n = (xmlNode *)root; n != NULL; n = xml_following(n, root)) {
 		for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a != NULL; a = a->next)
 			if (g_strv_contains(shown, (const char *)a->name))
 				cover_attribute(s, a);
+			else
+				cover_id(s, others, a);
 		if (is_leaf(n))
 			cover_content(s, n);
 	}
@@ -155,6 +191,22 @@ void pipeline_cover_entries(const PipelineOptions *options, GPtrArray *entries, 
 void pipeline_cover_quotes(const PipelineOptions *options, GPtrArray *quotes, Diagnostics *d)
 {
 	cover_list(options, cover_quotes, quotes, d);
+}
+
+static void cover_texts(PrivacyScanner *s, GPtrArray *texts)
+{
+	for (guint i = 0; i < texts->len; i++)
+		names_cover(s, (char **)&texts->pdata[i]);
+}
+
+void pipeline_cover_text(const PipelineOptions *options, char **text)
+{
+	g_autoptr(Diagnostics) unheard = diagnostics_new();
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+
+	g_ptr_array_add(list, *text);
+	cover_list(options, cover_texts, list, unheard);
+	*text = list->len > 0 ? list->pdata[0] : g_strdup("");
 }
 
 void pipeline_cover_rows(const PipelineOptions *options, GPtrArray *rows, Diagnostics *d)

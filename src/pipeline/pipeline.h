@@ -116,6 +116,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PipelineConsents, pipeline_consents_free)
 void pipeline_cover_entries(const PipelineOptions *options, GPtrArray *entries, Diagnostics *d);
 void pipeline_cover_quotes(const PipelineOptions *options, GPtrArray *quotes, Diagnostics *d);
 void pipeline_cover_rows(const PipelineOptions *options, GPtrArray *rows, Diagnostics *d);
+/* A text of ours that names ids of the workspace. */
+void pipeline_cover_text(const PipelineOptions *options, char **text);
 
 /* An empty list of PipelineOutput. */
 GPtrArray *pipeline_outputs_new(void);
