@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -151,6 +152,25 @@ static gboolean save(const char *path, const void *data, gsize size, gboolean sy
 	if (sync)
 		sync_folder(folder);
 	return TRUE;
+}
+
+int file_lock_folder(const char *folder)
+{
+	int fd = g_mkdir_with_parents(folder, 0777) == 0 ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	int result;
+
+	if (fd < 0)
+		return -1;
+	do
+		result = flock(fd, LOCK_EX);
+	while (result != 0 && errno == EINTR);
+	return fd;
+}
+
+void file_unlock_folder(int lock)
+{
+	if (lock >= 0)
+		close(lock);
 }
 
 GPtrArray *file_names(const char *folder)

@@ -25,4 +25,9 @@ gboolean file_save_lightly(const char *path, const void *data, gsize size, GErro
 /* Lower-case hexadecimal SHA-256 of the bytes. The result is the caller's. */
 char *file_digest(const void *data, gsize size);
 
+/* Waits until no other process has locked this folder, which is made when it is not there. What is given is for file_unlock_folder; -1: it could not be
+ * locked (a file system without locks, a folder that cannot be made), and who writes there does so unguarded. */
+int file_lock_folder(const char *folder);
+void file_unlock_folder(int lock);
+
 #endif

@@ -270,6 +270,18 @@ static void job_note(const Job *job, const TrackOutput *made, const char *path)
 	record_note_held(job->record, name, made->bytes, job->uses, made->format->part);
 }
 
+/* Another build of the same publication writes before or after, and what it noted of its outputs is kept. */
+static int job_lock(Job *job)
+{
+	run_prepare_out(job->run);
+	int lock = file_lock_folder(job->folder);
+
+	record_reload(job->record);
+	if (job->proof != NULL)
+		proof_reload(job->proof);
+	return lock;
+}
+
 static void job_build(Job *job, GPtrArray *outputs)
 {
 	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
@@ -280,6 +292,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 	if (wants_any(old, format_is_printed))
 		run_prepare_print(job->run);
 	tracks = job_make(job, old);
+	const int lock = tracks != NULL ? job_lock(job) : -1;
 	for (guint i = 0; i < old->len; i++) {
 		const Format *format = old->pdata[i];
 		const TrackOutput *made = tracks_lookup(tracks, format);
@@ -298,6 +311,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 		proof_save(job->proof, job->record, job->key, job->d);
 	record_set_others(job->record, job->others);
 	record_save(job->record);
+	file_unlock_folder(lock);
 }
 
 /* A list that is not in order, or none where there must be one: no output, not even one that is there already. */

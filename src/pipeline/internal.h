@@ -162,6 +162,8 @@ typedef struct Record Record;
 /* The record of an earlier build, empty when there is none. path is where it stands and is saved. */
 Record *record_open(const char *path);
 void record_free(Record *r);
+/* As it stands there now: another build may have written it. */
+void record_reload(Record *r);
 
 /* Files other than texts of the workspace (pictures) that the outputs were made from. Borrowed, NULL-terminated, never NULL. */
 const char *const *record_others(const Record *r);
@@ -249,6 +251,7 @@ typedef struct Proof Proof;
 /* folder: where the outputs of the publication with this id go. */
 Proof *proof_new(Run *run, const char *folder, const char *id);
 void proof_free(Proof *p);
+void proof_reload(Proof *p); /* as record_reload */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Proof, proof_free)
 
 /* The record that is there is the one of this key, and tells of this output. */

@@ -52,6 +52,12 @@ void proof_free(Proof *p)
 	g_free(p);
 }
 
+void proof_reload(Proof *p)
+{
+	release_free(p->earlier);
+	p->earlier = read_earlier(p);
+}
+
 gboolean proof_is_current(const Proof *p, const Record *record, const char *path, const char *key)
 {
 	g_autofree char *file = g_path_get_basename(path);

@@ -18,17 +18,29 @@ struct Record {
 	char **others;
 };
 
+static void load(Record *r)
+{
+	g_clear_pointer(&r->keys, g_key_file_unref);
+	g_strfreev(r->others);
+	r->keys = g_key_file_new();
+	g_key_file_load_from_file(r->keys, r->path, G_KEY_FILE_NONE, NULL);
+	r->others = g_key_file_get_string_list(r->keys, "inputs", "others", NULL, NULL);
+	if (r->others == NULL)
+		r->others = g_new0(char *, 1);
+}
+
 Record *record_open(const char *path)
 {
 	Record *r = g_new0(Record, 1);
 
-	r->keys = g_key_file_new();
 	r->path = g_strdup(path);
-	g_key_file_load_from_file(r->keys, path, G_KEY_FILE_NONE, NULL);
-	r->others = g_key_file_get_string_list(r->keys, "inputs", "others", NULL, NULL);
-	if (r->others == NULL)
-		r->others = g_new0(char *, 1);
+	load(r);
 	return r;
+}
+
+void record_reload(Record *r)
+{
+	load(r);
 }
 
 void record_free(Record *r)
