@@ -1,4 +1,5 @@
-// Apache FOP on many documents in one run: reads lines "CONFIGURATION DOCUMENT PDF", separated by tabs. What goes wrong with one is written to PDF.log.
+// Apache FOP on many documents in one run: reads lines "CONFIGURATION DOCUMENT PDF", separated by tabs. What goes wrong with one, or takes too
+// long, is written to PDF.log.
 // Run from source by tests/compare-fop.
 import java.io.*;
 import java.nio.file.*;
@@ -8,6 +9,8 @@ import javax.xml.transform.stream.StreamSource;
 import org.apache.fop.apps.*;
 
 class Fop {
+	static final int LIMIT = 30000; // milliseconds for one document
+
 	static void format(File configuration, File document, File pdf) throws Exception {
 		FopFactory factory = new FopConfParser(configuration).getFopFactoryBuilder().setComplexScriptFeatures(false).build();
 		try (OutputStream out = new BufferedOutputStream(new FileOutputStream(pdf))) {
@@ -16,18 +19,37 @@ class Fop {
 		}
 	}
 
-	public static void main(String[] arguments) throws IOException {
+	static void write(String path, Throwable wrong) {
+		try (PrintWriter log = new PrintWriter(path)) {
+			wrong.printStackTrace(log);
+		} catch (IOException e) {
+		}
+	}
+
+	static void run(String[] names) {
+		File pdf = new File(names[2]);
+		try {
+			format(new File(names[0]), new File(names[1]), pdf);
+		} catch (Throwable e) {
+			pdf.delete();
+			write(names[2] + ".log", e);
+		}
+	}
+
+	@SuppressWarnings("removal")
+	public static void main(String[] arguments) throws Exception {
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
 		for (String line; (line = in.readLine()) != null;) {
 			String[] names = line.split("\t");
-			File pdf = new File(names[2]);
-			try {
-				format(new File(names[0]), new File(names[1]), pdf);
-			} catch (Throwable e) {
-				pdf.delete();
-				try (PrintWriter log = new PrintWriter(names[2] + ".log")) {
-					e.printStackTrace(log);
-				}
+			Thread thread = new Thread(() -> run(names));
+			thread.setDaemon(true);
+			thread.start();
+			thread.join(LIMIT);
+			if (thread.isAlive()) {
+				thread.stop();
+				thread.join(LIMIT);
+				new File(names[2]).delete();
+				write(names[2] + ".log", new Exception("TimeException: not done after " + LIMIT / 1000 + " s"));
 			}
 		}
 	}
