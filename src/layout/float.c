@@ -32,19 +32,22 @@ gboolean note_has_foot(const FoNode *n)
 	return TRUE;
 }
 
-int float_sides(FoKeyword k, gboolean rtl)
+int float_sides(const Stream *s, const FoNode *n, FoProperty p)
 {
-	switch (k) {
+	int start = block_is_rtl(n) ? FLOAT_RIGHT : FLOAT_LEFT, end = FLOAT_SIDES - start;
+	switch (fo_keyword(n, p)) {
 	case FO_K_LEFT:
 		return FLOAT_LEFT;
 	case FO_K_RIGHT:
 		return FLOAT_RIGHT;
 	case FO_K_START:
-	case FO_K_INSIDE:
-		return rtl ? FLOAT_RIGHT : FLOAT_LEFT;
+		return start;
 	case FO_K_END:
+		return end;
+	case FO_K_INSIDE: /* where the page is bound: at the start of an odd one */
+		return page_turned(s->layout, n) ? end : start;
 	case FO_K_OUTSIDE:
-		return rtl ? FLOAT_LEFT : FLOAT_RIGHT;
+		return page_turned(s->layout, n) ? start : end;
 	case FO_K_BOTH:
 		return FLOAT_SIDES;
 	default:
@@ -167,7 +170,7 @@ static void find_room(const Stream *s, SideFloat *f, int left)
 gboolean float_make(Stream *s, const FoNode *n, SideFloat *f)
 {
 	*f = (SideFloat){.node = n, .owner = owner_of(s), .top = FLOAT_NOWHERE};
-	f->side = float_sides(fo_keyword(n, FO_P_FLOAT), block_is_rtl(n));
+	f->side = float_sides(s, n, FO_P_FLOAT);
 	f->stream = content(s, n, s->ipd);
 	Measure m = measure(f->stream);
 	find_room(s, f, m.left);

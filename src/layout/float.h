@@ -33,8 +33,8 @@ struct FloatList {
 	guint turned;      /* those before it stand on a page before that of what is still to come */
 };
 
-/* The sides that a value of float or clear names. */
-int float_sides(FoKeyword k, gboolean rtl);
+/* The sides that an object's float or clear names. */
+int float_sides(const Stream *s, const FoNode *n, FoProperty p);
 /* A float in a stream, set as wide as its content but not placed. FALSE: it is higher than a page. */
 gboolean float_make(Stream *s, const FoNode *n, SideFloat *f);
 

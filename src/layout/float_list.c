@@ -96,7 +96,7 @@ void float_place_at(Stream *s, guint number, gint64 y)
 {
 	SideFloat *f = at(s, number);
 	f->top = FLOAT_NOWHERE;
-	y = MAX(y, float_bottom(s, float_sides(fo_keyword(f->node, FO_P_CLEAR), block_is_rtl(f->node))));
+	y = MAX(y, float_bottom(s, float_sides(s, f->node, FO_P_CLEAR)));
 	for (guint i = first(s); i < number; i++)
 		if (counts(at(s, i)))
 			y = MAX(y, at(s, i)->top);
@@ -223,7 +223,7 @@ void float_below(Stream *s, int sides)
 
 void float_clear(Stream *s, const FoNode *n)
 {
-	int sides = float_sides(fo_keyword(n, FO_P_CLEAR), block_is_rtl(n));
+	int sides = float_sides(s, n, FO_P_CLEAR);
 	if (sides)
 		float_below(s, sides);
 }

@@ -29,6 +29,8 @@ void layout_own(Layout *l)
 	l->links = table_new(l, NULL);
 	l->running = table_new(l, NULL);
 	l->reported = table_new(l, NULL);
+	l->sided = table_new(l, NULL);
+	l->turned = table_new(l, NULL);
 }
 
 void layout_report_overfull(Layout *l, const FoNode *n, int excess)

@@ -81,7 +81,7 @@ typedef struct Sequence {
 	guint page_count;
 	GArray *breaks;      /* PageBreak */
 	GArray *columns;     /* ColumnBreak, of the pages that have several */
-	gboolean cites;      /* what it becomes depends on other pages: it holds page numbers, citations, or markers retrieved in tables */
+	gboolean cites;      /* what it becomes depends on other pages: it holds page numbers, citations, markers retrieved in tables, or what stands at the inside or outside */
 } Sequence;
 
 /* Where content goes: an area, and the rectangle in its co-ordinates. */
@@ -131,10 +131,12 @@ struct Layout {
 	GHashTable *places;     /* id -> PagePlace, of the pass at hand */
 	GHashTable *cited;      /* the same of the pass before; NULL: this is the first */
 	GHashTable *citations;  /* ids that a flow cites */
+	GHashTable *turned;     /* what names the inside or outside of its page and stands on an even one, of those in sided */
+	GHashTable *sided;
 	GHashTable *reported;   /* objects that were said to be too large */
 	GHashTable *running;    /* table-header or -footer -> what table_running.c keeps of it from pass to pass */
 	GHashTable *carried;    /* marker-class -> Carried: the last one of all pages before */
-	gboolean unsettled;     /* a page number in the text has changed in this pass */
+	gboolean unsettled;     /* a page number in the text, or the side of something, has changed in this pass */
 	GArray *bars;           /* ChangeBar */
 	PageRecord *at;         /* static content: the page it is set for */
 };
@@ -249,6 +251,9 @@ void page_places_report(const Layout *l);    /* what is cited and stands on no p
 void page_note_frame(Placer *p, const FoNode *n, Area *area, gboolean starts);
 void page_note_inline(Placer *p, const FoNode *n, Area *line);
 void page_note_label(Placer *p, PageLabel *label);
+/* Whether something that names the inside or outside of a page stands on an even one: as far as the pass before knows. */
+gboolean page_turned(Layout *l, const FoNode *n);
+void page_note_turned(Placer *p, const FoNode *n); /* where it does stand */
 void page_note_point(Placer *p, const FoNode *n, int x, int y);
 
 /* structure.c */

@@ -121,6 +121,25 @@ void page_note_label(Placer *p, PageLabel *label)
 	label->text = now;
 }
 
+gboolean page_turned(Layout *l, const FoNode *n)
+{
+	g_hash_table_add(l->sided, (gpointer)n);
+	return g_hash_table_contains(l->turned, n);
+}
+
+void page_note_turned(Placer *p, const FoNode *n)
+{
+	Layout *l = p->layout;
+	gboolean even = p->page->page->number % 2 == 0;
+	if (p->quiet || !g_hash_table_contains(l->sided, n) || g_hash_table_contains(l->turned, n) == even)
+		return;
+	if (even)
+		g_hash_table_add(l->turned, (gpointer)n);
+	else
+		g_hash_table_remove(l->turned, n);
+	l->unsettled = TRUE;
+}
+
 /* ---- citations ---- */
 
 static const char *label_of(const Layout *l, guint page)

@@ -100,6 +100,7 @@ static void open_frame(Setting *g, Frame *f)
 	f->edges[0] = f->edges[1] = NULL;
 	running_begin(g->placer, f);
 	page_note_frame(g->placer, f->node, f->area, TRUE);
+	page_note_turned(g->placer, f->node);
 }
 
 /* Those of the break at item when they are of this table. */
@@ -244,6 +245,7 @@ static void place_aside(Setting *g, const SideFloat *f)
 	a->bpd = f->height;
 	a->order = f->node->order;
 	a->at = f->node->at;
+	page_note_turned(p, f->node);
 	Aside aside = {a, f->owner};
 	if (!g->asides)
 		g->asides = g_array_new(FALSE, FALSE, sizeof(Aside));

@@ -11,11 +11,17 @@ static void drop_stream(gpointer sequence)
 	g_clear_pointer(&s->stream, stream_free);
 }
 
-static gboolean holds_numbers(const FoNode *parent)
+static gboolean names_inside(const FoNode *n)
+{
+	FoKeyword place = fo_keyword(n, FO_P_FLOAT), clear = fo_keyword(n, FO_P_CLEAR);
+	return place == FO_K_INSIDE || place == FO_K_OUTSIDE || clear == FO_K_INSIDE || clear == FO_K_OUTSIDE;
+}
+
+static gboolean depends_on_pages(const FoNode *parent)
 {
 	for (const FoNode *n = parent->first; n; n = n->next)
-		if (n->kind == FO_PAGE_NUMBER || n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST ||
-		    n->kind == FO_RETRIEVE_TABLE_MARKER || holds_numbers(n))
+		if (names_inside(n) || n->kind == FO_PAGE_NUMBER || n->kind == FO_PAGE_NUMBER_CITATION || n->kind == FO_PAGE_NUMBER_CITATION_LAST ||
+		    n->kind == FO_RETRIEVE_TABLE_MARKER || depends_on_pages(n))
 			return TRUE;
 	return FALSE;
 }
@@ -26,7 +32,7 @@ static gboolean sequence_cites(const FoNode *sequence)
 	for (const FoNode *n = sequence->first; n; n = n->next) {
 		const char *name = n->kind == FO_STATIC_CONTENT ? fo_string(n, FO_P_FLOW_NAME) : NULL;
 		gboolean separates = g_strcmp0(name, "xsl-footnote-separator") == 0 || g_strcmp0(name, "xsl-before-float-separator") == 0;
-		if ((n->kind == FO_FLOW || separates) && holds_numbers(n))
+		if ((n->kind == FO_FLOW || separates) && depends_on_pages(n))
 			return TRUE;
 	}
 	return FALSE;
