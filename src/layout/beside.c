@@ -14,6 +14,7 @@ typedef struct {
 	const LayoutLine *after;
 	int x, ipd;          /* of the block */
 	gint64 y;            /* of the first line */
+	FoKeyword displace;
 	int least;           /* narrower than this, a line stands below the float */
 	GArray *insets;      /* LineInset */
 	GArray *tops;        /* gint64; both of the lines set last */
@@ -26,6 +27,24 @@ static LayoutLine *line_at(const GPtrArray *lines, guint i)
 	return g_ptr_array_index(lines, MIN(i, lines->len - 1));
 }
 
+static LineInset inset_of(const Beside *b, gint64 y, int height)
+{
+	return b->displace == FO_K_NONE ? (LineInset){0, 0} : float_inset(b->stream, y, height, b->x, b->ipd);
+}
+
+/* All lines are indented as much as the one that floats take most of. */
+static void indent_all(GArray *insets, guint lines)
+{
+	LineInset most = {0, 0};
+	for (guint i = 0; i < insets->len; i++) {
+		const LineInset *inset = &g_array_index(insets, LineInset, i);
+		most.left = i < lines ? MAX(most.left, inset->left) : most.left;
+		most.right = i < lines ? MAX(most.right, inset->right) : most.right;
+	}
+	for (guint i = 0; i < insets->len; i++)
+		g_array_index(insets, LineInset, i) = most;
+}
+
 /* Where the lines stand, and what is taken of each, as far down as there are floats. */
 static void find_places(const Beside *b, const GPtrArray *lines, GArray *insets, GArray *tops)
 {
@@ -35,15 +54,17 @@ static void find_places(const Beside *b, const GPtrArray *lines, GArray *insets,
 	g_array_set_size(tops, 0);
 	for (guint i = 0; i < lines->len || y < end; i++) {
 		int height = MAX(line_at(lines, i)->bpd, 1);
-		LineInset inset = float_inset(s, y, height, b->x, b->ipd);
+		LineInset inset = inset_of(b, y, height);
 		while (inset.left + inset.right > 0 && b->ipd - inset.left - inset.right < b->least) {
 			y = float_next_end(s, y);
-			inset = float_inset(s, y, height, b->x, b->ipd);
+			inset = inset_of(b, y, height);
 		}
 		g_array_append_val(insets, inset);
 		g_array_append_val(tops, y);
 		y += height;
 	}
+	if (b->displace == FO_K_INDENT)
+		indent_all(insets, lines->len);
 }
 
 static LineInset inset_at(const GArray *insets, guint i)
@@ -184,6 +205,7 @@ static gboolean add_float(Beside *b, GPtrArray **lines, const SideFloat *f, GArr
 GPtrArray *beside_break(Stream *s, const BesideRun *run, const LayoutLine *after)
 {
 	Beside b = {.stream = s, .run = run, .after = after, .x = s->top ? s->top->x : 0, .ipd = stream_measure(s), .y = stream_next(s)};
+	b.displace = fo_keyword(run->block, FO_P_INTRUSION_DISPLACE);
 	g_autoptr(GArray) insets = b.insets = g_array_new(FALSE, FALSE, sizeof(LineInset));
 	g_autoptr(GArray) tops = b.tops = g_array_new(FALSE, FALSE, sizeof(gint64));
 	g_autoptr(GArray) anchored = g_array_new(FALSE, FALSE, sizeof(Anchored));

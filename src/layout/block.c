@@ -170,9 +170,12 @@ void block_content(Stream *s, const FoNode *n)
 
 static void add_block(Stream *s, const FoNode *n)
 {
+	FloatScope outside;
 	block_begin(s, n);
+	float_enter(s, n, FALSE, &outside);
 	stream_open(s, block_frame(s, n, "block"));
 	block_children(s, n);
+	float_leave(s, &outside);
 	stream_close(s);
 	block_end(s, n);
 }

@@ -178,19 +178,19 @@ void container_add(Stream *s, const FoNode *n)
 		add_absolute(s, n);
 		return;
 	}
-	FloatScope outside;
-	block_begin(s, n);
-	float_enter(s, n, &outside);
-	Frame *f = block_frame(s, n, "block-container");
-	f->reference = TRUE;
-	f->measure = 0;
-	apply_width(s, f, n);
 	int height = fo_length(n, FO_P_HEIGHT, definite(s->bpd));
 	if (s->bpd == FO_AUTO && fo_is_percentage(n, FO_P_HEIGHT))
 		height = FO_AUTO;
 	FoSpace range = height_range(s, n);
-	gboolean breaks = height == FO_AUTO && range.maximum == FO_AUTO && quarter_turns(n) == 0 && !clips(n);
-	if (breaks && definite(range.minimum) > 0) {
+	gboolean breaks = height == FO_AUTO && range.maximum == FO_AUTO && quarter_turns(n) == 0 && !clips(n), grows = definite(range.minimum) > 0;
+	FloatScope outside;
+	block_begin(s, n);
+	float_enter(s, n, !breaks || grows || fo_keyword(n, FO_P_INTRUSION_DISPLACE) == FO_K_AUTO, &outside);
+	Frame *f = block_frame(s, n, "block-container");
+	f->reference = TRUE;
+	f->measure = 0;
+	apply_width(s, f, n);
+	if (breaks && grows) {
 		add_minimum(s, f, n, range.minimum);
 	} else if (breaks) {
 		stream_open(s, f);

@@ -20,6 +20,7 @@ struct SideFloat {
 	int height;
 	gint64 top;        /* FLOAT_NOWHERE: it comes beside the next box */
 	int below;         /* the top of the box that it is set before */
+	gboolean follows;  /* it comes beside the next box, wherever that stands */
 	gboolean set;      /* its item is written */
 	gboolean ended;    /* nothing more stands beside it */
 };
@@ -49,7 +50,7 @@ void float_drop(Stream *s, const FoNode *n);
 
 /* A place for float number i, at y or below. */
 void float_place_at(Stream *s, guint i, gint64 y);
-/* One for all that have none. */
+/* One for all that have none, beside the next box; again where that has come to stand lower. */
 void float_settle(Stream *s, gint64 y);
 /* What they take at both ends of what stands at x, so wide; never negative. */
 LineInset float_inset(const Stream *s, gint64 y, gint64 height, int x, int ipd);
@@ -78,11 +79,15 @@ void float_below(Stream *s, int sides);
 /* ... below all from number on, as does all that follows. */
 void float_end(Stream *s, guint number);
 
-/* Something that keeps clear of floats as a whole: it is narrowed where that leaves it as much as it needs, else it stands below them. */
+/* Something that cannot be narrowed begins: it stands below them all, unless it is not to be displaced. */
+void float_avoid(Stream *s, const FoNode *n);
+
+/* Something that keeps clear of floats as a whole, when it says so or cannot do otherwise (whole), unless it is not to be displaced: it is narrowed where
+ * that leaves it as much as it needs, else it stands below them. */
 typedef struct {
 	int ipd, x, narrowed;
 } FloatScope;
-void float_enter(Stream *s, const FoNode *n, FloatScope *before);
+void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before);
 void float_leave(Stream *s, const FloatScope *before);
 
 /* beside.c: the lines of a run beside floats, or with floats in them; where they should stand is in line->x and line->top. Floats that stand beside

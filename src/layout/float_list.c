@@ -113,9 +113,13 @@ void float_place_at(Stream *s, guint number, gint64 y)
 
 void float_settle(Stream *s, gint64 y)
 {
-	for (guint i = first(s); i < float_count(s); i++)
-		if (!at(s, i)->set && at(s, i)->top == FLOAT_NOWHERE)
-			float_place_at(s, i, y);
+	for (guint i = first(s); i < float_count(s); i++) {
+		SideFloat *f = at(s, i);
+		if (f->set || (f->top != FLOAT_NOWHERE && (!f->follows || f->top >= y)))
+			continue;
+		float_place_at(s, i, y);
+		f->follows = f->top == y;
+	}
 }
 
 /* ---- in the stream ---- */
@@ -208,9 +212,11 @@ void float_keep_clear(Stream *s, gint64 y)
 	float_settle(s, next);
 	if (y <= next)
 		return;
+	guint changed = s->changed;
 	if (emit_above(s, 0, y))
 		stream_sibling(s, 0);
-	stream_clear(s, y);
+	if (s->changed == changed) /* else it is known that the page ends there */
+		stream_clear(s, y);
 }
 
 void float_below(Stream *s, int sides)
@@ -249,10 +255,17 @@ static int least_width(const Stream *s, const FoNode *n, int ipd)
 	return width != FO_AUTO ? width : MIN(ipd, MAX(ipd / 3, 8 * fo_length(n, FO_P_FONT_SIZE, 0)));
 }
 
-void float_enter(Stream *s, const FoNode *n, FloatScope *before)
+void float_avoid(Stream *s, const FoNode *n)
 {
+	if (fo_keyword(n, FO_P_INTRUSION_DISPLACE) != FO_K_NONE)
+		float_below(s, FLOAT_SIDES);
+}
+
+void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before)
+{
+	FoKeyword displace = fo_keyword(n, FO_P_INTRUSION_DISPLACE);
 	*before = (FloatScope){s->ipd, s->reference_x, s->narrowed};
-	if (!s->floats)
+	if (!s->floats || displace == FO_K_NONE || (!whole && displace != FO_K_BLOCK))
 		return;
 	int x, ipd;
 	block_indents(s, n, &x, &ipd);

@@ -57,7 +57,7 @@ static void add_beside(Stream *s, Stream *label, const FoNode *body)
 
 static void add_grid(Stream *s, Stream *label, Frame *label_frame, const FoNode *item, const FoNode *body)
 {
-	float_below(s, FLOAT_SIDES);
+	float_avoid(s, item);
 	Grid *g = grid_new(s->layout);
 	grid_add_row(g, (GridRow){.keep = 0});
 	Frame *body_frame = NULL;
@@ -72,7 +72,7 @@ static void add_item(Stream *s, const FoNode *n)
 	const FoNode *label = child_of(n, FO_LIST_ITEM_LABEL), *body = child_of(n, FO_LIST_ITEM_BODY);
 	FloatScope outside;
 	block_begin(s, n);
-	float_enter(s, n, &outside);
+	float_enter(s, n, TRUE, &outside);
 	stream_open(s, block_frame(s, n, "list-item"));
 	Frame *frame = NULL;
 	Stream *left = side_stream(s, label, "list-item-label", &frame);
@@ -88,11 +88,14 @@ static void add_item(Stream *s, const FoNode *n)
 
 void list_add(Stream *s, const FoNode *n)
 {
+	FloatScope outside;
 	block_begin(s, n);
+	float_enter(s, n, FALSE, &outside);
 	stream_open(s, block_frame(s, n, "list-block"));
 	for (const FoNode *k = n->first; k; k = k->next)
 		if (k->kind == FO_LIST_ITEM)
 			add_item(s, k);
+	float_leave(s, &outside);
 	stream_close(s);
 	block_end(s, n);
 }

@@ -22,7 +22,7 @@ enum {
 	USUAL_HEIGHT = 25 * LINE,
 	TRIES = 3,
 	MOST_NODES = 60000,      /* that may be set again for pages of other widths */
-	FLOAT_NODES = 60,        /* one at a side takes as much time as so many */
+	FLOAT_NODES = 200,       /* one at a side takes as much time as so many */
 };
 
 /* What a page offers. */

@@ -16,7 +16,7 @@ typedef struct {
 	const Stretch *stretch;
 	Area *outer;      /* where areas go that are in no frame */
 	Frame *top;       /* innermost open frame */
-	int x, y;         /* corner of the reference area; where the next item goes */
+	int x, y, start;  /* corner of the reference area; where the next item goes; where the stretch begins */
 	GArray *asides;   /* Aside; NULL: none */
 	gint64 room;      /* stretch or shrink of all spaces in the stretch */
 	gint64 passed;    /* of those set so far */
@@ -240,7 +240,7 @@ static void place_aside(Setting *g, const SideFloat *f)
 	Placer *p = g->placer;
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, "side-float");
 	a->x = g->x + f->x;
-	a->y = g->y + f->below;
+	a->y = MAX(g->y + f->below, g->start); /* above the next line there may be no more room at the top of a page */
 	a->ipd = f->width;
 	a->bpd = f->height;
 	a->order = f->node->order;
@@ -297,7 +297,7 @@ static void place_item(Setting *g, guint *number)
 
 int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int x, int y)
 {
-	Setting g = {.placer = p, .stream = s, .stretch = stretch, .outer = parent, .x = x, .y = y};
+	Setting g = {.placer = p, .stream = s, .stretch = stretch, .outer = parent, .x = x, .y = y, .start = y};
 	if (stretch->from >= stretch->to)
 		return 0;
 	for (guint i = stretch->from + 1; i < stretch->to; i++) {
@@ -319,7 +319,7 @@ int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int
 void stream_place_rest(Placer *p, Stream *s, guint at, Area *parent, int x, int y)
 {
 	Stretch nothing = {.from = at, .to = at};
-	Setting g = {.placer = p, .stream = s, .stretch = &nothing, .outer = parent, .x = x, .y = y};
+	Setting g = {.placer = p, .stream = s, .stretch = &nothing, .outer = parent, .x = x, .y = y, .start = y};
 	Frame *open = stream_item(s, at)->u.frame;
 	if (at == 0 || at == stream_last(s)) { /* nothing is open there: what is outermost stands for the rest */
 		for (guint i = 0; i < s->items->len && !open; i++)

@@ -178,9 +178,9 @@ GPtrArray *run_lines(Layout *l, const Run *run, int measure)
 
 /* ---- lines beside floats, or with some in them ---- */
 
-static gboolean stands_beside(Stream *s)
+static gboolean stands_beside(Stream *s, const FoNode *block)
 {
-	if (!s->floats)
+	if (!s->floats || fo_keyword(block, FO_P_INTRUSION_DISPLACE) == FO_K_NONE)
 		return FALSE;
 	gint64 y = stream_next(s);
 	float_settle(s, y);
@@ -217,7 +217,7 @@ static void add_beside(Stream *s, const Run *run, ParagraphCache *c, GPtrArray *
 void run_add(Stream *s, const Run *run, GPtrArray *behind)
 {
 	ParagraphCache *c = cache_of(s->layout, run);
-	if (c->floats || stands_beside(s))
+	if (c->floats || stands_beside(s, run->block))
 		add_beside(s, run, c, behind);
 	else
 		add_along(s, run);

@@ -292,7 +292,7 @@ void table_add_bare(Stream *s, const FoNode *n, int width)
 {
 	Table *t = table_new(s, n);
 	block_begin(s, n);
-	float_below(s, FLOAT_SIDES);
+	float_avoid(s, n);
 	t->frame = block_frame(s, n, "table");
 	set_width(t, width);
 	t->frame->running = running_new(t);

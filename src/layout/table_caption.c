@@ -120,7 +120,7 @@ void table_add(Stream *s, const FoNode *n)
 	}
 	const FoNode *caption = table_child(n, FO_TABLE_CAPTION), *table = table_child(n, FO_TABLE);
 	block_begin(s, n);
-	float_below(s, FLOAT_SIDES);
+	float_avoid(s, n);
 	stream_open(s, block_frame(s, n, "table-and-caption"));
 	if (!caption)
 		add_bare(s, table);

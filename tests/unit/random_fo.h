@@ -56,6 +56,9 @@ static void add_attributes(Maker *m)
 		g_string_append(o, " keep-with-previous.within-column='always'");
 	if (chance(m, 4))
 		g_string_append_printf(o, " break-%s='%s'", chance(m, 50) ? "before" : "after", forces[pick(m, 0, 3)]);
+	static const char *const displacing[] = {"auto", "line", "indent", "block"};
+	if (m->sides && chance(m, 10))
+		g_string_append_printf(o, " intrusion-displace='%s'", displacing[pick(m, 0, 3)]);
 	if (m->sides && chance(m, 10))
 		g_string_append_printf(o, " clear='%s'", chance(m, 50) ? "both" : "left");
 	if (chance(m, 10))
@@ -117,10 +120,10 @@ static void add_before_float(Maker *m)
 
 static void add_side_float(Maker *m)
 {
-	static const char *const sides[] = {"start", "end", "left", "right"}, *const clears[] = {"none", "both", "left", "right"};
+	static const char *const sides[] = {"start", "end", "left", "right", "inside", "outside"}, *const clears[] = {"none", "both", "left", "right"};
 	gboolean was = m->in_note;
 	m->in_note = TRUE;
-	g_string_append_printf(m->out, "<fo:float float='%s' clear='%s'>", sides[pick(m, 0, 3)], clears[chance(m, 20) ? pick(m, 1, 3) : 0]);
+	g_string_append_printf(m->out, "<fo:float float='%s' clear='%s'>", sides[pick(m, 0, 5)], clears[chance(m, 20) ? pick(m, 1, 3) : 0]);
 	if (chance(m, 70))
 		g_string_append_printf(m->out, "<fo:block-container width='%d%s' start-indent='0pt' end-indent='0pt'>", pick(m, 10, 60), chance(m, 70) ? "pt" : "%");
 	else
