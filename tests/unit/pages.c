@@ -340,7 +340,7 @@ static void test_random(gconstpointer data)
 {
 	const Variety *v = data;
 	const char *only = g_getenv("SEED"), *many = g_getenv("SEEDS");
-	guint first = only ? (guint)atoi(only) : 1, count = only ? 1 : many ? (guint)atoi(many) : v->widths ? v->floats || v->sides ? 4 : 12 : v->columns == 1 ? 60 : v->columns < 10 ? 20 : 10;
+	guint first = only ? (guint)atoi(only) : 1, count = only ? 1 : many ? (guint)atoi(many) : v->widths ? v->floats || v->sides ? 4 : 12 : v->sides ? 10 : v->columns == 1 ? 60 : v->columns < 10 ? 20 : 10;
 	if (only && g_getenv("DUMP")) {
 		g_autofree char *fo = make_document(first, v);
 		g_file_set_contents(g_getenv("DUMP"), fo, -1, NULL);
