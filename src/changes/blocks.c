@@ -48,6 +48,8 @@ static double weigh(const xmlNode *a, const xmlNode *b, const GArray *words_a, c
 	double s = similar(words_a, words_b);
 	if (xml_is(a, "section") && same_attribute(a, b, "id"))
 		s = MAX(s, 0.9);
+	if (xml_is(a, "reflection") && same_attribute(a, b, "person") && same_attribute(a, b, "session"))
+		s = MAX(s, 0.9);
 	return s >= near_enough ? s : 0;
 }
 
@@ -213,10 +215,22 @@ static void quote_compare(const xmlNode *old, xmlNode *new)
 	}
 }
 
+/* What an author wrote, brought together by a generated block, is compared as where it was written; what the program counts or draws is only another. */
+static void island_compare(Compare *c, xmlNode *old, xmlNode *new)
+{
+	static const char *const written[] = {"quotes", "reflections", NULL};
+	xmlNode *before = xml_first(old, NULL), *after = xml_first(new, NULL);
+
+	if (before != NULL && after != NULL && g_strv_contains(written, (const char *)after->name))
+		blocks_compare(c, before, after);
+	else
+		tree_set(new, "change", "changed");
+}
+
 void block_pair(Compare *c, xmlNode *old, xmlNode *new)
 {
 	static const char *const holders[] = {"section", "box",   "ul",    "ol",    "li",   "quote",
-	                                      "quotation", "table", "thead", "tbody", "footnote", NULL};
+	                                      "quotation", "table", "thead", "tbody", "footnote", "group", "reflection", NULL};
 	g_autofree char *was = tree_key(old), *is = tree_key(new);
 
 	if (strcmp(was, is) == 0)
@@ -228,6 +242,8 @@ void block_pair(Compare *c, xmlNode *old, xmlNode *new)
 		tree_set(new, "picture", "replaced");
 	if (tree_is_leaf(new))
 		words_compare(c, old, new);
+	else if (xml_is(new, "island"))
+		island_compare(c, old, new);
 	else if (xml_is(new, "tr"))
 		compare_cells(c, old, new);
 	else if (g_strv_contains(holders, (const char *)new->name) && (!xml_is(new, "table") || columns(old) == columns(new)))

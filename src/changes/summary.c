@@ -77,7 +77,7 @@ static void copy_words(xmlNode *to, const xmlNode *from)
 			copy_words(xmlNewChild(to, NULL, n->name, NULL), n);
 		} else if (n->type == XML_ELEMENT_NODE && (!xml_is(n, "footnote") || has_mark(n))) {
 			gboolean apart = tree_is_leaf(n) || xml_is(n, "footnote");
-			if (apart)
+			if (apart && to->children != NULL)
 				xmlNodeAddContent(to, BAD_CAST " ");
 			copy_words(to, n);
 		}
@@ -92,6 +92,13 @@ static const char *section_title(const xmlNode *n, const xmlNode *item)
 	return NULL;
 }
 
+static const char *kind_of(const xmlNode *block)
+{
+	if (xml_is(block, "island") && xml_first(block, NULL) != NULL)
+		return (const char *)xml_first(block, NULL)->name;
+	return xml_is(block, "reflection") ? "reflections" : (const char *)block->name; /* of a session: a portrait is an item */
+}
+
 static void add_detail(xmlNode *entry, const xmlNode *item, const xmlNode *block)
 {
 	xmlNode *detail = xmlNewChild(entry, NULL, BAD_CAST "detail", NULL);
@@ -99,7 +106,7 @@ static void add_detail(xmlNode *entry, const xmlNode *item, const xmlNode *block
 	const xmlNode *words = xml_is(block, "section") ? xml_first(block, "title") : block;
 
 	tree_set(detail, "change", change != NULL ? change : "changed");
-	tree_set(detail, "kind", xml_is(block, "island") && xml_first(block, NULL) != NULL ? (const char *)xml_first(block, NULL)->name : (const char *)block->name);
+	tree_set(detail, "kind", kind_of(block));
 	set_when(detail, "section", section_title(block, item));
 	set_when(detail, "label", xml_attribute(block, "label"));
 	set_when(detail, "codes-were", xml_attribute(block, "codes-were"));

@@ -30,7 +30,7 @@ gboolean tree_is_new_item(const xmlNode *node)
 
 gboolean tree_is_leaf(const xmlNode *block)
 {
-	static const char *const leaves[] = {"p", "lead", "td", "th", NULL};
+	static const char *const leaves[] = {"p", "lead", "td", "th", "head", "heart", "hands", NULL};
 
 	return is_one_of(block, leaves);
 }

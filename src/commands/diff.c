@@ -27,7 +27,8 @@ static const struct {
              {"tr", N_("row")},            {"td", N_("cell")},           {"th", N_("head of a column")},  {"li", N_("list item")},        {"title", N_("heading")},
              {"caption", N_("caption")},   {"pre", N_("lines as written")}, {"footnote", N_("footnote")}, {"island", N_("generated block")},
              {"timeline", N_("timeline")}, {"rotondes", N_("roundabouts")}, {"rotonde", N_("roundabout")},      {"quotes", N_("quotes brought together")},
-             {"elements", N_("elements")}, {"persons", N_("list of persons")}, {"sessions", N_("list of sessions")}, {"reflections", N_("list of portraits")},
+             {"elements", N_("elements")}, {"persons", N_("list of persons")}, {"sessions", N_("list of sessions")}, {"reflections", N_("head, heart and hands")},
+             {"head", N_("head")}, {"heart", N_("heart")}, {"hands", N_("hands")},
              {"editions", N_("list of editions")}, {"changes", N_("list of changes")}, {"matrix", N_("matrix")}, {"voices", N_("overview of voices")}};
 
 static const char *shown(const char *key)
