@@ -84,7 +84,7 @@
 	<xsl:template match="li[@change or *[not(self::ul or self::ol)]/@change]" mode="item-body">
 		<fo:block role="NonStruct" start-indent="body-start() - {$m.list-indent}"><xsl:call-template name="change-bar"/><fo:block role="NonStruct" start-indent="body-start()"><xsl:apply-imports/></fo:block></fo:block>
 	</xsl:template>
-	<xsl:template match="tr[@change or */@change]/*[not(preceding-sibling::*)]" mode="mark"><xsl:call-template name="change-bar"><xsl:with-param name="padding" select="$m.cell-gap"/></xsl:call-template></xsl:template>
+	<xsl:template match="tr[@change or */@change]/*[not(preceding-sibling::*)] | reflection[@change or */@change]" mode="mark"><xsl:call-template name="change-bar"><xsl:with-param name="padding" select="$m.cell-gap"/></xsl:call-template></xsl:template>
 	<!-- What is in a section has bars of its own; its heading has one. -->
 	<xsl:template match="section[@change]" mode="unit"><xsl:apply-imports/></xsl:template>
 	<xsl:template match="section[@change]/title" mode="unit">

@@ -263,6 +263,7 @@
 			<xsl:call-template name="source"/>
 			<fo:table-cell number-columns-spanned="3" padding-before="{$m.cell-padding}">
 				<xsl:if test="preceding-sibling::reflection"><xsl:attribute name="border-top"><xsl:value-of select="concat($m.rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
+				<xsl:apply-templates select="." mode="mark"/>
 				<fo:block>
 					<xsl:copy-of select="$look.speaker[name() != 'space-after']"/>
 					<xsl:value-of select="@label"/>
@@ -284,6 +285,7 @@
 	<xsl:template name="reflection-cell">
 		<xsl:param name="words"/>
 		<fo:table-cell padding-after="{$half-line}" padding-end="{$m.cell-gap}">
+			<xsl:if test="name($words) = 'head'"><xsl:apply-templates select="." mode="mark"/></xsl:if>
 			<fo:block>
 				<xsl:for-each select="$words"><xsl:call-template name="source"/></xsl:for-each>
 				<xsl:apply-templates select="$words/node()" mode="inline"/>
