@@ -351,10 +351,12 @@ static void report_character(TextFonts *f, const TextFontSet *set, gunichar c, c
 	GUnicodeScript script = g_unichar_get_script(c);
 	gboolean writing = fallback && script > G_UNICODE_SCRIPT_INHERITED && script != G_UNICODE_SCRIPT_LATIN; /* a text in another script: once, not for every letter of it */
 	Diagnostics *d = writing ? text_fonts_once(f, "script %d %s %s", script, family, fallback->family) : text_fonts_once(f, "character %x %s", c, family);
+	Position here = at ? *at : (Position){NULL, 0, 0, NULL};
+	here.focus = utf8;
 	if (d && fallback)
-		diagnose(d, MSG_GLYPH_FALLBACK, at, utf8, code, family, fallback->family);
+		diagnose(d, MSG_GLYPH_FALLBACK, &here, utf8, code, family, fallback->family);
 	else if (d)
-		diagnose(d, MSG_GLYPH_MISSING, at, utf8, code, family);
+		diagnose(d, f->options->whole ? MSG_GLYPH_NONE : MSG_GLYPH_MISSING, &here, utf8, code, family);
 }
 
 static gunichar first_missing(const TextFont *t, const gunichar *cluster, guint length)

@@ -9,6 +9,7 @@ typedef struct {
 	const char *root;         /* folder that relative picture paths start from; pictures outside it are refused */
 	const char *fonts_conf;   /* a fontconfig file to use instead of the house's private set-up and the system's; NULL: none */
 	gboolean plain_metrics;   /* no kerning, no ligatures: for comparison with other formatters */
+	gboolean whole;           /* a character that no font has is an error: for a document that is to be published */
 	int threads;              /* at most; 0: one a core. The areas are the same */
 } LayoutOptions;
 

@@ -63,7 +63,7 @@ static GBytes *write_areas(const PrintOptions *options, const FoTree *tree, cons
 
 static GBytes *document(const PrintOptions *options, xmlDoc *fo, const char *name, guint *pages, Diagnostics *d)
 {
-	const LayoutOptions layout = {.root = options->root, .fonts_conf = options->fonts_conf, .plain_metrics = options->plain_metrics, .threads = options->threads};
+	const LayoutOptions layout = {.root = options->root, .fonts_conf = options->fonts_conf, .plain_metrics = options->plain_metrics, .threads = options->threads, .whole = options->ours && !options->draft};
 	guint errors = diagnostics_count(d, LEVEL_ERROR);
 	FoTree *tree = fo_tree_new(fo, name, d);
 	AreaTree *areas = tree != NULL ? layout_document(tree, &layout, d) : NULL;
