@@ -218,7 +218,7 @@ typedef struct {
 	GBytes *bytes; /* NULL: it could not be made, and the track's messages say why */
 	gboolean searched; /* for names */
 	char *digest;      /* of bytes, for the proof of a public build; NULL: none was wanted */
-	gboolean makeshift; /* for want of a face that may be installed tomorrow: not to be taken for what the same inputs would make then */
+	gboolean makeshift; /* a draft, or for want of a face that may be installed tomorrow: not to be taken for what a build of the same inputs would make then */
 	guint pages;
 	GPtrArray *looks; /* of its pages (PipelineOutput) */
 } TrackOutput;

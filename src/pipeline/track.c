@@ -132,11 +132,20 @@ static GBytes *serialise_standard(Stylesheet *stylesheet, xmlDoc *result, Diagno
 	return stylesheet_serialise(stylesheet, copy, d);
 }
 
+/* Made for who sees it at once, and made again with the next save: a PDF is neither checked nor packed well, a page has no faces of its own. A build makes
+ * it anew. */
+static gboolean is_draft(const Track *t)
+{
+	const PipelineOptions *options = t->all->run->options;
+
+	return options->await != NULL && options->profile == PROFILE_REVIEW;
+}
+
 static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOutput *output)
 {
 	const Finish how = output->format->finish;
 	PrintOptions print = {.root = t->all->run->options->root, .areas = how == FINISH_AREAS, .ours = TRUE,
-	                      .draft = t->all->run->options->await != NULL && t->all->run->options->profile == PROFILE_REVIEW,
+	                      .draft = is_draft(t),
 	                      .threads = t->all->run->options->jobs,
 	                      .time = past_time(t->all->run->past),
 	                      .sight = t->all->run->options->sight};
@@ -155,7 +164,7 @@ static void complete(const Track *t, xmlDoc *result)
 {
 	gboolean page = FALSE;
 
-	for (guint i = 0; i < t->outputs->len; i++)
+	for (guint i = 0; i < t->outputs->len && !is_draft(t); i++)
 		page = page || format_is_page(g_array_index(t->outputs, TrackOutput, i).format);
 	if (page)
 		page_embed_faces(result, t->all->name, t->d);
@@ -205,7 +214,7 @@ static gpointer track_run(gpointer data)
 			continue;
 		verdict = names_check_output(&t->all->run->names, output->format->name, output->bytes, t->all->name, t->d);
 		output->searched = verdict == NAMES_CLEAN;
-		output->makeshift = wants_faces(t);
+		output->makeshift = is_draft(t) || wants_faces(t);
 		if (verdict == NAMES_FOUND)
 			g_clear_pointer(&output->bytes, g_bytes_unref);
 		else if (t->all->run->options->profile == PROFILE_PUBLIC)
