@@ -1,17 +1,9 @@
 /* Any bytes as JSON: what is read is written and read again as the same, and what is refused is refused at a place in it. */
 #include "base/json.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "demand.h"
 
-#define demand(holds) \
-	do { \
-		if (!(holds)) { \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #holds); \
-			abort(); \
-		} \
-	} while (0)
+#include <string.h>
 
 static char *write(const JsonValue *v)
 {

@@ -3,17 +3,9 @@
 #include "base/text.h"
 #include "exchange/exchange.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "demand.h"
 
-#define demand(holds) \
-	do { \
-		if (!(holds)) { \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #holds); \
-			abort(); \
-		} \
-	} while (0)
+#include <string.h>
 
 static GBytes *pack(const guint8 *data, size_t size)
 {

@@ -2,17 +2,9 @@
  * builds were added to it. */
 #include "pipeline/release.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "demand.h"
 
-#define demand(holds) \
-	do { \
-		if (!(holds)) { \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #holds); \
-			abort(); \
-		} \
-	} while (0)
+#include <string.h>
 
 #define STATEMENT(modified) \
 	"{\"program\": \"x\", \"revision\": null, \"modified\": " modified ", \"date\": \"2026-01-01\", \"content\": \"fiction\", " \

@@ -5,18 +5,10 @@
 #include "base/text.h"
 #include "source/source.h"
 
-#include <libxml/xmlsave.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "demand.h"
 
-#define demand(holds) \
-	do { \
-		if (!(holds)) { \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #holds); \
-			abort(); \
-		} \
-	} while (0)
+#include <libxml/xmlsave.h>
+#include <string.h>
 
 static inline void check_messages(Diagnostics *d, GBytes *bytes)
 {
