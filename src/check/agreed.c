@@ -123,6 +123,35 @@ void rule_function_expiring(xmlXPathParserContext *context, int n)
 	xmlFree(line);
 }
 
+typedef struct {
+	char *line, *names;
+} Bands;
+
+static void bands_free(gpointer data)
+{
+	Bands *bands = data;
+
+	g_free(bands->line);
+	g_free(bands->names);
+	g_free(bands);
+}
+
+/* Of the policy that was asked for last on this thread: every person of every file asks for the same. */
+static const char *names_of_bands(const char *line)
+{
+	static GPrivate last = G_PRIVATE_INIT(bands_free);
+	Bands *bands = g_private_get(&last);
+
+	if (bands == NULL || strcmp(bands->line, line) != 0) {
+		ConsentPolicy policy;
+		consent_policy_parse(&policy, line);
+		bands = g_new(Bands, 1);
+		*bands = (Bands){g_strdup(line), consent_policy_bands(&policy)};
+		g_private_replace(&last, bands);
+	}
+	return bands->names;
+}
+
 /* r:bands(policy): the names of the age groups. */
 void rule_function_bands(xmlXPathParserContext *context, int n)
 {
@@ -131,10 +160,7 @@ void rule_function_bands(xmlXPathParserContext *context, int n)
 		return;
 	}
 	xmlChar *line = xmlXPathPopString(context);
-	ConsentPolicy policy;
 
-	consent_policy_parse(&policy, (const char *)line);
-	g_autofree char *names = consent_policy_bands(&policy);
-	xmlXPathReturnString(context, xmlStrdup(BAD_CAST names));
+	xmlXPathReturnString(context, xmlStrdup(BAD_CAST names_of_bands((const char *)line)));
 	xmlFree(line);
 }

@@ -4,7 +4,8 @@
  *   brief
  *     ns(@prefix @uri)*
  *     let(@name @value)*                      of the whole tree, in order
- *     rule(@elements @test)*: let(@name @value)*   elements: a node-set; test, for each of them: something is to be said; let: before it
+ *     rule(@names @elements @test)*: let(@name @value)*   names: of the elements that it is about, "p title"; elements: a node-set of them; test, for
+ *                                             each: something is to be said; let: before it
  *
  * Functions are those that rules_function tells, and current(), the element that is looked at. */
 #ifndef ROTONDE_CHECK_BRIEF_H
@@ -39,5 +40,6 @@ void rule_function_bands(xmlXPathParserContext *context, int n);
 
 /* The tree whose elements r:elements tells, on this thread; NULL: none any more. */
 void rule_functions_set_tree(xmlDoc *doc);
+gboolean rule_functions_know(const char *const *names); /* whether it has an element of one of these names */
 
 #endif

@@ -39,6 +39,29 @@ static void add_to_index(GHashTable *index, const void *key, xmlNode *e)
 	g_ptr_array_add(same, e);
 }
 
+/* Names are in the tree's dictionary, once: most are found again by where they stand. */
+static void add_all(xmlDoc *doc)
+{
+	enum { SLOTS = 64 };
+	struct {
+		const xmlChar *name;
+		GPtrArray *same;
+	} seen[SLOTS] = {{NULL, NULL}};
+
+	for (xmlNode *e = doc->children; e != NULL; e = xml_following(e, (const xmlNode *)doc)) {
+		if (e->type != XML_ELEMENT_NODE)
+			continue;
+		gsize i = ((gsize)e->name >> 2) % SLOTS;
+		if (seen[i].name == e->name) {
+			g_ptr_array_add(seen[i].same, e);
+			continue;
+		}
+		add_to_index(elements, e->name, e);
+		seen[i].name = e->name;
+		seen[i].same = g_hash_table_lookup(elements, e->name);
+	}
+}
+
 void rule_functions_set_tree(xmlDoc *doc)
 {
 	g_clear_pointer(&elements, g_hash_table_unref);
@@ -47,14 +70,20 @@ void rule_functions_set_tree(xmlDoc *doc)
 		return;
 	elements = index_new();
 	attributes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
-	for (xmlNode *e = doc->children; e != NULL; e = xml_following(e, (const xmlNode *)doc))
-		if (e->type == XML_ELEMENT_NODE)
-			add_to_index(elements, e->name, e);
+	add_all(doc);
 }
 
 static const GPtrArray *find_elements(const char *name)
 {
 	return elements != NULL ? g_hash_table_lookup(elements, name) : NULL;
+}
+
+gboolean rule_functions_know(const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (find_elements(*names) != NULL)
+			return TRUE;
+	return FALSE;
 }
 
 static const GPtrArray *find_by_attribute(const char *name, const char *attribute, const char *value)
@@ -160,31 +189,109 @@ static void function_day(xmlXPathParserContext *context, int n)
 	xmlFree(which);
 }
 
-/* r:find(text, 'one|other'): the first of these words that is in the text, "" when none is. */
+/* The day of an attribute; NaN: there is none, or it is not a date. */
+static double day_of(const xmlNode *element, const char *attribute, gboolean last)
+{
+	const char *moment = xml_attribute(element, attribute);
+
+	return moment != NULL ? day_number(moment, last) : (double)NAN;
+}
+
+/* From the first @from to the last @to of the periods; one without @to goes on. What is not a date, and an end before the beginning, are for other rules
+ * to say. */
+static gboolean lies_within(const char *moment, const xmlNodeSet *periods)
+{
+	double begin = NAN, end = NAN;
+	gboolean goes_on = FALSE;
+
+	for (int i = 0; periods != NULL && i < periods->nodeNr; i++) {
+		const xmlNode *period = periods->nodeTab[i];
+		begin = fmin(begin, day_of(period, "from", FALSE)); /* the other, where one is NaN */
+		end = fmax(end, day_of(period, "to", TRUE));
+		goes_on = goes_on || xml_attribute(period, "to") == NULL;
+	}
+	if (isgreater(begin, end))
+		return TRUE;
+	return !isless(day_number(moment, TRUE), begin) && (goes_on || !isgreater(day_number(moment, FALSE), end));
+}
+
+/* r:within(moment, periods) */
+static void function_within(xmlXPathParserContext *context, int n)
+{
+	xmlXPathObject *periods;
+	xmlChar *moment;
+
+	if (n != 2) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	periods = valuePop(context);
+	moment = xmlXPathPopString(context);
+	xmlXPathReturnBoolean(context, lies_within((const char *)moment, periods->nodesetval));
+	xmlFree(moment);
+	xmlXPathFreeObject(periods);
+}
+
+/* The first of the words, which a NUL ends each and another all of them, that is in the text; NULL: none. */
+static const char *find_word(const char *text, const char *words)
+{
+	for (const char *word = words; *word != '\0'; word += strlen(word) + 1)
+		if (strstr(text, word) != NULL)
+			return word;
+	return NULL;
+}
+
+/* In any of the texts below a node, each by itself. */
+static const char *find_in_texts(const xmlNode *node, const char *words)
+{
+	const char *found = NULL;
+
+	if (node->type == XML_ATTRIBUTE_NODE) {
+		const xmlNode *text = node->children;
+		return text != NULL && text->content != NULL ? find_word((const char *)text->content, words) : NULL;
+	}
+	for (const xmlNode *n = node->type == XML_DOCUMENT_NODE ? node->children : node; n != NULL && found == NULL; n = xml_following(n, node))
+		if (n->type == XML_TEXT_NODE && n->content != NULL)
+			found = find_word((const char *)n->content, words);
+	return found;
+}
+
+/* "one|other" -> "one\0other\0\0"; the caller's, to be freed by g_free. */
+static char *split_words(const xmlChar *words)
+{
+	const gsize length = strlen((const char *)words);
+	char *split = g_malloc0(length + 2);
+
+	memcpy(split, words, length);
+	for (char *p = split; (p = strchr(p, '|')) != NULL;)
+		*p++ = '\0';
+	return split;
+}
+
+/* r:find(text, 'one|other'): the first of these words that is in the text, "" when none is. Of nodes every text is looked through by itself. */
 static void function_find(xmlXPathParserContext *context, int n)
 {
-	xmlChar *text, *words;
-	const char *found = "";
+	xmlXPathObject *where;
+	xmlChar *words;
+	const char *found = NULL;
 
 	if (n != 2) {
 		xmlXPathSetArityError(context);
 		return;
 	}
 	words = xmlXPathPopString(context);
-	text = xmlXPathPopString(context);
-	for (char *word = (char *)words, *next; word != NULL && *found == '\0'; word = next) {
-		next = strchr(word, '|');
-		if (next != NULL)
-			*next++ = '\0';
-		if (strstr((const char *)text, word) != NULL)
-			found = word;
-	}
-	xmlXPathReturnString(context, xmlStrdup(BAD_CAST found));
-	xmlFree(text);
+	g_autofree char *split = split_words(words);
+	where = valuePop(context);
+	if (where->type == XPATH_STRING)
+		found = find_word((const char *)where->stringval, split);
+	for (int i = 0; where->nodesetval != NULL && i < where->nodesetval->nodeNr && found == NULL; i++)
+		found = find_in_texts(where->nodesetval->nodeTab[i], split);
+	xmlXPathReturnString(context, xmlStrdup(BAD_CAST(found != NULL ? found : "")));
+	xmlXPathFreeObject(where);
 	xmlFree(words);
 }
 
 const RuleFunction rule_functions[] = {
-    {"contrast", function_contrast}, {"find", function_find}, {"elements", function_elements}, {"day", function_day},
+    {"contrast", function_contrast}, {"find", function_find}, {"elements", function_elements}, {"day", function_day}, {"within", function_within},
     {"agreed", rule_function_agreed}, {"expiring", rule_function_expiring}, {"bands", rule_function_bands}, {NULL, NULL},
 };

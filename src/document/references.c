@@ -5,35 +5,15 @@
 
 enum { LIST = 1, SELF = 2, LABELLED = 4 };
 
+/* By element. */
 static const struct {
 	const char *element, *attribute, *kind;
 	int flags;
 } rows[] = {
-    {"participant", "ref", "person", LABELLED},
-    {"reflection", "person", "person", LABELLED},
-    {"consent", "by", "person", SELF},
-    {"person", "organisation", "organisation", 0},
-    {"period", "organisation", "organisation", 0},
-    {"rotonde", "confirmed-by", "person", LIST},
-    {"rotonde", "ref", "rotonde", 0},
-    {"discussed", "rotondes", "rotonde", LIST},
-    {"session", "case", "case", LIST},
-    {"chapter", "case", "case", LIST},
     {"appendix", "case", "case", LIST},
-    {"thread", "case", "case", LIST},
-    {"reflection", "case", "case", LIST},
-    {"timeline", "case", "case", LIST},
-    {"rotondes", "case", "case", LIST},
-    {"persons", "case", "case", LIST},
-    {"sessions", "case", "case", LIST},
-    {"reflections", "case", "case", LIST},
-    {"reflections", "session", "session", LIST},
-    {"reflections", "person", "person", LIST},
-    {"quotes", "thread", "thread", LIST},
-    {"quotes", "speaker", "person", LIST},
-    {"quotes", "case", "case", LIST},
-    {"quotes", "rotonde", "rotonde", LIST},
-    {"quotes", "session", "session", LIST},
+    {"chapter", "case", "case", LIST},
+    {"consent", "by", "person", SELF},
+    {"discussed", "rotondes", "rotonde", LIST},
     {"elements", "thread", "thread", LIST},
     {"elements", "speaker", "person", LIST},
     {"elements", "case", "case", LIST},
@@ -44,6 +24,27 @@ static const struct {
     {"matrix", "case", "case", LIST},
     {"matrix", "rotonde", "rotonde", LIST},
     {"matrix", "session", "session", LIST},
+    {"participant", "ref", "person", LABELLED},
+    {"period", "organisation", "organisation", 0},
+    {"person", "organisation", "organisation", 0},
+    {"persons", "case", "case", LIST},
+    {"quotes", "thread", "thread", LIST},
+    {"quotes", "speaker", "person", LIST},
+    {"quotes", "case", "case", LIST},
+    {"quotes", "rotonde", "rotonde", LIST},
+    {"quotes", "session", "session", LIST},
+    {"reflection", "person", "person", LABELLED},
+    {"reflection", "case", "case", LIST},
+    {"reflections", "case", "case", LIST},
+    {"reflections", "session", "session", LIST},
+    {"reflections", "person", "person", LIST},
+    {"rotonde", "confirmed-by", "person", LIST},
+    {"rotonde", "ref", "rotonde", 0},
+    {"rotondes", "case", "case", LIST},
+    {"session", "case", "case", LIST},
+    {"sessions", "case", "case", LIST},
+    {"thread", "case", "case", LIST},
+    {"timeline", "case", "case", LIST},
     {"voices", "case", "case", LIST},
 };
 
@@ -189,13 +190,43 @@ static void check_labels(Assembly *a, const Unit *unit)
 	}
 }
 
+static guint8 first_rows[26]; /* by the initial of an element: the first row, or how many there are */
+
+static gpointer find_initials(gpointer unused)
+{
+	(void)unused;
+	memset(first_rows, G_N_ELEMENTS(rows), sizeof first_rows);
+	for (gsize i = G_N_ELEMENTS(rows); i-- > 0;)
+		first_rows[rows[i].element[0] - 'a'] = (guint8)i;
+	return NULL;
+}
+
+/* The rows of an element are those from the first on until one more. Every element of every file asks. */
+static gsize first_row(const xmlNode *element, gsize *end)
+{
+	static GOnce once = G_ONCE_INIT;
+	const char initial = ((const char *)element->name)[0];
+	gsize i = G_N_ELEMENTS(rows);
+
+	g_once(&once, find_initials, NULL);
+	if (element->properties != NULL && g_ascii_islower(initial))
+		i = first_rows[initial - 'a'];
+	while (i < G_N_ELEMENTS(rows) && rows[i].element[0] == initial && !xml_is(element, rows[i].element))
+		i++;
+	*end = i;
+	while (*end < G_N_ELEMENTS(rows) && xml_is(element, rows[*end].element))
+		++*end;
+	return i;
+}
+
 static void check_element(Assembly *a, const Unit *unit, xmlNode *element)
 {
-	if (element->type != XML_ELEMENT_NODE || element->properties == NULL)
+	gsize end;
+
+	if (element->type != XML_ELEMENT_NODE)
 		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (((const char *)element->name)[0] == rows[i].element[0] && xml_is(element, rows[i].element))
-			check_row(a, unit, element, i);
+	for (gsize i = first_row(element, &end); i < end; i++)
+		check_row(a, unit, element, i);
 }
 
 void references_check(Assembly *a, const Unit *unit)
@@ -226,11 +257,9 @@ void references_check_strays(Assembly *a)
 
 void references_ask(const xmlNode *element, GArray *questions, GStringChunk *strings)
 {
-	if (element->properties == NULL)
-		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		if (((const char *)element->name)[0] != rows[i].element[0] || !xml_is(element, rows[i].element))
-			continue;
+	gsize end;
+
+	for (gsize i = first_row(element, &end); i < end; i++) {
 		const char *value = xml_attribute(element, rows[i].attribute);
 		if (value == NULL || ((rows[i].flags & SELF) != 0 && strcmp(value, "self") == 0))
 			continue;

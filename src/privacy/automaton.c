@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum { DENSE = 2048 /* states with a row of their own: 38 columns of 4 bytes each stay in the second cache */, COLUMNS = 38 };
+#define HIT 0x80000000u
 
 typedef struct {
 	guint32 children; /* number of its first child */
@@ -17,7 +18,7 @@ typedef struct {
 
 struct Automaton {
 	GArray *states; /* State */
-	guint32 (*rows)[COLUMNS];
+	guint32 (*rows)[COLUMNS]; /* the state that follows, and HIT when it is one */
 	guint dense;
 	guint8 column[256]; /* a-z, 0-9; the last but one is any other byte, which has no transition in a row */
 };
@@ -112,8 +113,10 @@ static void fill_rows(Automaton *a)
 	a->dense = MIN(a->states->len, DENSE);
 	a->rows = g_malloc0((gsize)a->dense * sizeof *a->rows);
 	for (guint32 s = 0; s < a->dense; s++)
-		for (guint i = 0; letters[i] != '\0'; i++)
-			a->rows[s][i] = follow(a, s, (guint8)letters[i]);
+		for (guint i = 0; letters[i] != '\0'; i++) {
+			guint32 next = follow(a, s, (guint8)letters[i]);
+			a->rows[s][i] = next | (state_at(a, next)->hit ? HIT : 0);
+		}
 }
 
 Automaton *automaton_new(const AutomatonPattern *patterns, guint count)
@@ -143,6 +146,7 @@ void automaton_free(Automaton *a)
 	g_free(a);
 }
 
+/* Where there is no row, or the byte has no column. */
 static guint32 step(const Automaton *a, guint32 state, guint8 byte)
 {
 	guint8 column = a->column[byte];
@@ -150,7 +154,7 @@ static guint32 step(const Automaton *a, guint32 state, guint8 byte)
 	while (state >= a->dense || column == COLUMNS - 1) {
 		guint32 next = child_of(a, state, byte);
 		if (next != 0 || state == 0)
-			return next;
+			return next | (state_at(a, next)->hit ? HIT : 0);
 		state = state_at(a, state)->fail;
 	}
 	return a->rows[state][column];
@@ -158,18 +162,18 @@ static guint32 step(const Automaton *a, guint32 state, guint8 byte)
 
 gboolean automaton_find(const Automaton *a, const guint8 *units, gsize length, gsize *at, guint32 *state)
 {
-	const State *states = state_at(a, 0);
+	const guint32(*rows)[COLUMNS] = (const guint32(*)[COLUMNS])a->rows;
+	const guint32 dense = a->dense;
 	guint32 now = *state;
 	gsize i = *at;
-	gboolean found = FALSE;
 
-	while (i < length && !found) {
-		now = step(a, now, units[i++]);
-		found = states[now].hit;
+	while (i < length && (now & HIT) == 0) {
+		const guint8 unit = units[i++], column = a->column[unit];
+		now = now < dense && column < COLUMNS - 1 ? rows[now][column] : step(a, now, unit);
 	}
-	*state = now;
+	*state = now & ~HIT;
 	*at = i;
-	return found;
+	return (now & HIT) != 0;
 }
 
 gboolean automaton_next(const Automaton *a, guint32 *state, guint *first, guint *last)

@@ -311,6 +311,10 @@ typedef enum { IS_OTHER, IS_SMALL, IS_CAPITAL, IS_DIGIT, IS_BLANK, IS_LINE, IS_H
 
 static guint8 class_of[256];
 
+/* Of a byte for the quick way through words. */
+enum { IS_WORD = 128, IS_SIGN = 64 };
+static guint8 mark_of[256];
+
 static gpointer make_classes(gpointer unused)
 {
 	(void)unused;
@@ -329,6 +333,11 @@ static gpointer make_classes(gpointer unused)
 	class_of[']'] = IS_BRACKET;
 	for (const char *p = "&%\\"; *p != '\0'; p++)
 		class_of[(guchar)*p] = IS_OTHER;
+	for (int c = 'a'; c <= 'z'; c++) {
+		mark_of[c] = IS_WORD;
+		mark_of[c - 'a' + 'A'] = IS_WORD | UNIT_CAPITAL;
+	}
+	mark_of['.'] = mark_of[','] = IS_SIGN;
 	return NULL;
 }
 
@@ -453,27 +462,40 @@ static gsize read_one(Reader *r, const char *p, const char *end)
 	}
 }
 
-/* Of ASCII. */
-static gboolean is_letter(guchar b)
+
+/* Bytes of a gap at p that is no more than a blank, a comma or a full stop with one, and has a letter behind it; 0: another gap. */
+static gsize plain_gap(const guchar *p)
 {
-	return class_of[b] == IS_SMALL || class_of[b] == IS_CAPITAL;
+	gsize length = *p == ' ' ? 1 : (mark_of[*p] & IS_SIGN) != 0 && p[1] == ' ' ? 2 : 0;
+
+	return length > 0 && (mark_of[p[length]] & IS_WORD) != 0 ? length : 0;
 }
 
-/* A run of them: what most of a text is. Only the first can have a gap before it. */
-static void read_letters(Reader *r)
+/* What most of a text is: letters, and between words a plain gap. Only the first can have another gap before it. */
+static void read_words(Reader *r)
 {
+	enum { AHEAD = 2 /* bytes that a gap is looked at beyond its first */ };
 	Normal *n = r->n;
 	const guchar *text = (const guchar *)r->text;
 	gsize at = r->at, i, last;
-	guint8 *units, *marks; /* ours: what is written through them might be n itself, for all that C knows */
-	guint32 *from;
 
-	add_unit(r, text[at] | 0x20, class_of[text[at]] == IS_CAPITAL ? UNIT_CAPITAL : 0);
-	units = n->units, marks = n->marks, from = n->from;
+	add_unit(r, text[at] | 0x20, mark_of[text[at]] & UNIT_CAPITAL);
 	last = MIN(r->size, at + n->room - n->length);
-	for (at++, i = n->length; at < last && is_letter(text[at]); at++, i++) {
+	last -= MIN(last, AHEAD);
+	guint8 *units = n->units, *marks = n->marks; /* ours: what is written through them might be n itself, for all that C knows */
+	guint32 *from = n->from;
+	for (at++, i = n->length; at < last; i++, at++) {
+		guint8 mark = mark_of[text[at]], gap_mark = GAP_NONE;
+		if ((mark & IS_WORD) == 0) {
+			gsize gap = plain_gap(text + at);
+			if (gap == 0)
+				break;
+			at += gap;
+			mark = mark_of[text[at]];
+			gap_mark = GAP_SPACE;
+		}
 		units[i] = text[at] | 0x20;
-		marks[i] = class_of[text[at]] == IS_CAPITAL ? UNIT_CAPITAL : 0;
+		marks[i] = (guint8)(mark & UNIT_CAPITAL) | gap_mark;
 		from[i] = (guint32)at;
 	}
 	n->length = i;
@@ -493,8 +515,8 @@ void normal_read(Normal *n, const char *text, gsize size, gboolean bare)
 	g_array_set_size(n->ats, 0);
 	grow(n, size + 64);
 	while (r.at < size) {
-		if (is_letter((guchar)text[r.at]))
-			read_letters(&r);
+		if ((mark_of[(guchar)text[r.at]] & IS_WORD) != 0)
+			read_words(&r);
 		else
 			r.at += read_one(&r, text + r.at, end);
 	}

@@ -8,12 +8,19 @@
 enum { TAG_LIMIT = 4096 /* bytes */ };
 
 /* Elements of front matter that are data: dates, names of organisations under their pseudonym, labels, addresses of the publisher. */
+#define WORD(text) {text, sizeof text - 1}
+typedef struct {
+	const char *text;
+	gsize length;
+} Word;
+
 static gboolean is_data(const char *name, gsize length)
 {
-	static const char *const data[] = {"date", "edition", "organisation", "label", "name", "function", "author", "address", "telephone", "email", "website", "isbn", "keyword"};
+	static const Word data[] = {WORD("date"),   WORD("edition"), WORD("organisation"), WORD("label"), WORD("name"),    WORD("function"), WORD("author"),
+	                            WORD("address"), WORD("telephone"), WORD("email"),      WORD("website"), WORD("isbn"), WORD("keyword")};
 
 	for (guint i = 0; i < G_N_ELEMENTS(data); i++)
-		if (strlen(data[i]) == length && memcmp(data[i], name, length) == 0)
+		if (data[i].length == length && memcmp(data[i].text, name, length) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -60,13 +67,13 @@ static const char *tag_end(const Reader *r, const char *p)
 /* What stands before such a tag and behind it is not one sentence: all tags but those within a sentence. */
 static gboolean is_wall(const char *p, const char *stop)
 {
-	static const char *const within[] = {"em", "strong", "q"};
+	static const Word within[] = {WORD("em"), WORD("strong"), WORD("q")};
 	const char *name = p + 1 + (stop - p > 1 && p[1] == '/');
 
 	if (*p != '<' || p[1] == '!')
 		return FALSE;
 	for (guint i = 0; i < G_N_ELEMENTS(within); i++)
-		if (g_str_has_prefix(name, within[i]) && !g_ascii_isalnum(name[strlen(within[i])]))
+		if (strncmp(name, within[i].text, within[i].length) == 0 && !g_ascii_isalnum(name[within[i].length]))
 			return FALSE;
 	return TRUE;
 }
@@ -108,34 +115,47 @@ static gboolean ends_label(const Reader *r, const char *p)
 	return *start == '[' && memchr(start, ']', (gsize)(p - start)) == NULL;
 }
 
-/* An address: behind "](", in "[x]: " at the beginning of a line, or by itself. NULL: there is none. */
-static const char *read_address(const Reader *r, const char *p)
+/* The end of an address. */
+static const char *address_end(const Reader *r, const char *p)
 {
-	const char *stop = p;
+	while (p < r->end && strchr(" \t\r\n)>", *p) == NULL)
+		p++;
+	return p;
+}
 
-	if (r->end - p > 2 && p[0] == ']' && (p[1] == '(' || (p[1] == ':' && p[2] == ' ' && ends_label(r, p))))
-		stop = p + 2 + (p[1] == ':');
-	else if (!(r->end - p > 8 && (memcmp(p, "http://", 7) == 0 || memcmp(p, "https://", 8) == 0)))
+/* Behind the address in "](address" or, at the beginning of a line, "[x]: address". NULL: there is none. */
+static const char *read_target(const Reader *r, const char *p)
+{
+	if (r->end - p > 2 && (p[1] == '(' || (p[1] == ':' && p[2] == ' ' && ends_label(r, p))))
+		return address_end(r, p + 2 + (p[1] == ':'));
+	return NULL;
+}
+
+/* Where the address that has this colon begins; NULL: it is a colon. */
+static const char *scheme_start(const Reader *r, const char *p, const char *from)
+{
+	if (r->end - p < 4 || p[1] != '/' || p[2] != '/')
 		return NULL;
-	while (stop < r->end && strchr(" \t\r\n)>", *stop) == NULL)
-		stop++;
-	return stop;
+	if (p - from >= 5 && memcmp(p - 5, "https", 5) == 0)
+		return p - 5;
+	return p - from >= 4 && memcmp(p - 4, "http", 4) == 0 ? p - 4 : NULL;
 }
 
 char *prose_read(const char *text, gsize size, GArray *comments)
 {
 	Reader r = {text, text + size, g_malloc(size + 1), comments};
-	const char *p = text;
+	const char *p = text, *done = text;
 
 	memcpy(r.out, text, size);
 	r.out[size] = '\0';
-	for (p += strcspn(r.out, "<]h"); p < r.end; p += strcspn(r.out + (p - text), "<]h")) {
-		const char *stop = *p == '<' ? read_angle(&r, p) : *p == ']' || *p == 'h' ? read_address(&r, p) : NULL;
+	for (p += strcspn(r.out, "<]:"); p < r.end; p += strcspn(r.out + (p - text), "<]:")) {
+		const char *start = *p == ':' ? scheme_start(&r, p, done) : p;
+		const char *stop = start == NULL ? NULL : *p == '<' ? read_angle(&r, p) : *p == ']' ? read_target(&r, p) : address_end(&r, p);
 		if (stop != NULL)
-			blank(&r, p, stop);
+			blank(&r, start, stop);
 		if (stop != NULL && is_wall(p, stop))
 			r.out[p - text] = '|';
-		p = stop != NULL ? stop : p + 1;
+		p = done = stop != NULL ? stop : p + 1;
 	}
 	return r.out;
 }

@@ -1,6 +1,8 @@
 /* Definitions of links, "[label]: address": which there are, and whether anything uses them. */
 #include "source/markdown.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 /* Labels match without regard to case and to how many spaces there are. */
@@ -256,7 +258,7 @@ void references_check_place(Body *b, const char *text, gsize size)
 	cmark_node *document;
 	cmark_iter *i;
 
-	if (g_strstr_len(text, (gssize)size, "]:") == NULL)
+	if (text_find(text, size, "]:") == NULL)
 		return;
 	lines = g_hash_table_new(NULL, NULL);
 	hidden = hide_definitions(b, text, size, lines);

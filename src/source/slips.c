@@ -99,6 +99,8 @@ static gsize item_mark(const char *text, gsize length, gboolean *alone)
 	gsize digits = 0, n = 0;
 
 	*alone = TRUE;
+	if (length == 0 || (g_ascii_isalpha(*text) && *text != 'o')) /* as most lines do */
+		return 0;
 	for (guint i = 0; i < G_N_ELEMENTS(bullets); i++)
 		if (length > strlen(bullets[i]) && memcmp(text, bullets[i], strlen(bullets[i])) == 0)
 			return strlen(bullets[i]);

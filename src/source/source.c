@@ -59,11 +59,11 @@ static gboolean check_characters(Source *s)
 
 static gboolean check_size(Source *s, gsize size, gsize limit)
 {
+	if (size <= limit)
+		return TRUE;
 	Position at = {s->text.file, 1, 1, NULL};
 	g_autofree char *kib = g_strdup_printf("%" G_GSIZE_FORMAT, limit / 1024);
 
-	if (size <= limit)
-		return TRUE;
 	complain(s, MSG_FILE_TOO_LARGE, &at, kib);
 	return FALSE;
 }

@@ -288,7 +288,12 @@
     <xsl:variable name="tests">
       <xsl:apply-templates select="*" mode="brief"/>
     </xsl:variable>
-    <rule elements="{$found}" test="{substring($tests, 5)}" xmlns="">
+    <xsl:variable name="names">
+      <xsl:for-each select="$entries[@rule = $id]">
+        <xsl:value-of select="concat(' ', @name)"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <rule names="{normalize-space($names)}" elements="{$found}" test="{substring($tests, 5)}" xmlns="">
       <xsl:apply-templates select="sch:let | sch:extends" mode="brief-let"/>
     </rule>
   </xsl:template>
