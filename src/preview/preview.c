@@ -482,7 +482,8 @@ static void draw_page(Preview *p, const Target *t, guint page, guint dpi, Server
 static void answer_view(Preview *p, ServerRequest *request, char **parts)
 {
 	/* a page of ours loads nothing, and runs nothing */
-	static const char policy[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'";
+	static const char policy[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
+	                             "frame-ancestors 'self'";
 	static const ServerReply replies[VIEWS] = {
 	    {200, "text/html; charset=utf-8", policy, TRUE}, {200, "text/html; charset=utf-8", policy, TRUE}, {200, "application/pdf", NULL, TRUE}};
 	View view = view_lookup(parts[0], strlen(parts[0]));
@@ -526,7 +527,7 @@ static void answer_file(Preview *p, ServerRequest *request, const char *name)
 			break;
 		GString *filled = g_string_new(text);
 		g_string_replace(filled, "@LANGUAGE@", p->options->language, 0);
-		g_string_replace(filled, "@PUBLICATION@", p->options->id != NULL ? p->options->id : "", 0);
+		g_string_replace(filled, "@PUBLICATION@", is_id(p->options->id) ? p->options->id : "", 0);
 		g_autoptr(GBytes) bytes = g_string_free_to_bytes(filled);
 		server_reply(request, &files[i].reply, bytes);
 		return;

@@ -7,7 +7,10 @@
 #include <string.h>
 #include <sys/random.h>
 
-enum { TOKEN_BYTES = 16 };
+enum {
+	TOKEN_BYTES = 16,
+	MOST_UNASKED = 64, /* connections that have not asked anything yet; a browser has six */
+};
 
 struct Server {
 	Soup soup;
@@ -15,6 +18,7 @@ struct Server {
 	ServerHandler handler;
 	gpointer data;
 	char *token, *host, *address;
+	GQueue unasked; /* SoupServerMessage: of which the request is not read yet, oldest first. Borrowed */
 };
 
 struct ServerRequest {
@@ -52,9 +56,10 @@ static gboolean same_token(const char *token, const char *given)
 	return difference == 0;
 }
 
+/* One that is given twice is none of those allowed. */
 static gboolean header_is(Server *s, SoupServerMessage *message, const char *name, const char *const *allowed)
 {
-	const char *value = s->soup.soup_message_headers_get_one(s->soup.soup_server_message_get_request_headers(message), name);
+	const char *value = s->soup.soup_message_headers_get_list(s->soup.soup_server_message_get_request_headers(message), name);
 
 	return value == NULL || g_strv_contains(allowed, value);
 }
@@ -65,9 +70,51 @@ static gboolean may_ask(Server *s, SoupServerMessage *message)
 	const char *method = s->soup.soup_server_message_get_method(message);
 	const char *hosts[] = {s->host, NULL}, *origins[] = {origin, NULL}, *sites[] = {"same-origin", "none", NULL};
 	SoupMessageHeaders *headers = s->soup.soup_server_message_get_request_headers(message);
+	const char *target = g_uri_get_host(s->soup.soup_server_message_get_uri(message)); /* of the whole address, where that is asked for */
 
-	return (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0) && s->soup.soup_message_headers_get_one(headers, "Host") != NULL &&
-	       header_is(s, message, "Host", hosts) && header_is(s, message, "Origin", origins) && header_is(s, message, "Sec-Fetch-Site", sites);
+	return (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0) && s->soup.soup_message_headers_get_list(headers, "Host") != NULL &&
+	       g_strcmp0(target, "127.0.0.1") == 0 && header_is(s, message, "Host", hosts) && header_is(s, message, "Origin", origins) && header_is(s, message, "Sec-Fetch-Site", sites);
+}
+
+/* ---- who only takes room ---- */
+
+static void unasked_gone(gpointer data, GObject *message)
+{
+	g_queue_remove(&((Server *)data)->unasked, message);
+}
+
+static void unasked_drop(Server *s, SoupServerMessage *message)
+{
+	if (g_queue_remove(&s->unasked, message))
+		g_object_weak_unref(G_OBJECT(message), unasked_gone, s);
+}
+
+/* A connection that never asks anything costs a file; without any left libsoup would hear nobody ever again. The one that has been silent longest goes. */
+static void request_started(SoupServer *server, SoupServerMessage *message, gpointer data)
+{
+	Server *s = data;
+
+	(void)server;
+	if (g_queue_get_length(&s->unasked) >= MOST_UNASKED) {
+		SoupServerMessage *oldest = g_queue_peek_head(&s->unasked);
+		GSocket *socket = s->soup.soup_server_message_get_socket(oldest);
+		unasked_drop(s, oldest);
+		if (socket != NULL)
+			g_socket_shutdown(socket, TRUE, TRUE, NULL);
+	}
+	g_queue_push_tail(&s->unasked, message);
+	g_object_weak_ref(G_OBJECT(message), unasked_gone, s);
+}
+
+/* Nothing that is sent along is wanted: it takes no memory. */
+static void drop_body(SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+	const Soup *f = &((Server *)data)->soup;
+
+	(void)server;
+	(void)path;
+	(void)query;
+	f->soup_message_body_set_accumulate(f->soup_server_message_get_request_body(message), FALSE);
 }
 
 /* ---- asking and answering ---- */
@@ -117,6 +164,7 @@ static void handle(SoupServer *server, SoupServerMessage *message, const char *p
 	gsize length = strlen(s->token);
 
 	(void)server;
+	unasked_drop(s, message);
 	r->server = s;
 	r->message = g_object_ref(message);
 	r->finished = g_signal_connect(message, "finished", G_CALLBACK(request_over), r);
@@ -148,6 +196,9 @@ Server *server_new(guint port, ServerHandler handler, gpointer data, GError **er
 	}
 	s->server = s->soup.soup_server_new("server-header", NULL, NULL);
 	s->soup.soup_server_add_handler(s->server, NULL, handle, s, NULL);
+	s->soup.soup_server_add_early_handler(s->server, NULL, drop_body, s, NULL);
+	g_queue_init(&s->unasked);
+	g_signal_connect(s->server, "request-started", G_CALLBACK(request_started), s);
 	if (!s->soup.soup_server_listen_local(s->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error)) {
 		server_free(s);
 		return NULL;
@@ -164,6 +215,9 @@ void server_free(Server *s)
 {
 	if (s == NULL)
 		return;
+	g_signal_handlers_disconnect_by_data(s->server, s);
+	while (!g_queue_is_empty(&s->unasked))
+		unasked_drop(s, g_queue_peek_head(&s->unasked));
 	s->soup.soup_server_disconnect(s->server);
 	g_object_unref(s->server);
 	g_free(s->token);

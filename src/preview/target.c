@@ -100,8 +100,10 @@ static void take_output(Target *t, JsonObject *output)
 		return;
 	}
 	bytes = file_load(path, FILE_LIMIT, NULL);
-	if (bytes == NULL)
+	if (bytes == NULL) { /* it is gone already: what is shown is an older one */
+		t->refused = TRUE;
 		return;
+	}
 	g_clear_pointer(&t->views[view], g_bytes_unref);
 	g_free(t->digests[view]);
 	t->digests[view] = fingerprint_of(bytes);
