@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LABELS_LISTED = 12 };
+enum { LABELS_LISTED = 12, NAME_LIMIT = 60 };
 
 static char *join_labels(const GPtrArray *labels)
 {
@@ -309,6 +309,60 @@ static void check_code(Assembly *a, const Unit *unit, const xmlNode *quote, cons
 		diagnose(a->d, MSG_CODE_UNKNOWN_LIST, &at, code, known);
 }
 
+/* Length of the "Naam" that a line begins with, as "Naam: wat zij zegt" does; 0: it begins with nothing of the kind. */
+static gsize name_length(const char *line)
+{
+	gsize length = strcspn(line, ":.,;!?\"\n");
+
+	return line[length] == ':' && length >= 2 && length <= NAME_LIMIT && strchr(" \n", line[length + 1]) != NULL ? length : 0;
+}
+
+/* A line within a quote that begins with the plain name of somebody at hand. place: where it stands. */
+static void check_line(Assembly *a, const Unit *unit, const char *line, Position place)
+{
+	gsize length = name_length(line), label = MIN(strcspn(line, "("), length); /* "Moeder (noor)" */
+	g_autofree char *name = g_strchomp(g_strndup(line, label));
+	g_autofree char *folded = label_fold(name);
+	g_autoptr(GPtrArray) persons = *name != '\0' ? scope_find_persons(a, unit, folded) : NULL;
+
+	if (*name == '\0' || (persons == NULL && find_portrayed(a, unit, folded) == NULL))
+		return;
+	place.focus = name;
+	place.column = 0;
+	diagnose(a->d, MSG_SPEAKER_SECOND, &place, name);
+}
+
+/* The lines of a paragraph; first: it opens the quote, and who speaks there is known. */
+static void check_lines(Assembly *a, const Unit *unit, const xmlNode *p, gboolean first)
+{
+	Position place = xml_position(p);
+	gboolean opens = !first; /* a line begins */
+
+	for (const xmlNode *n = p->children; n != NULL; n = n->next) {
+		const char *text = n->type == XML_TEXT_NODE ? (const char *)n->content : "";
+		if (opens)
+			check_line(a, unit, text, place);
+		for (; (text = strchr(text, '\n')) != NULL; text++) {
+			place.line++;
+			check_line(a, unit, text + 1, place);
+		}
+		opens = xml_is(n, "br");
+		place.line += opens;
+	}
+}
+
+/* Who forgets the stars, or the empty line, has somebody speak in another's quote. */
+static void check_names(Assembly *a, const Unit *unit, const xmlNode *quote)
+{
+	gboolean first = TRUE;
+
+	for (const xmlNode *n = quote->children; n != NULL; n = n->next) {
+		if (xml_is(n, "p"))
+			check_lines(a, unit, n, first);
+		first = first && n->type != XML_ELEMENT_NODE;
+	}
+}
+
 void speakers_resolve(Assembly *a, const Unit *unit)
 {
 	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
@@ -318,6 +372,7 @@ void speakers_resolve(Assembly *a, const Unit *unit)
 			resolve_quotation(a, unit, n);
 		else
 			continue;
+		check_names(a, unit, n);
 		g_auto(GStrv) codes = split_words(xml_attribute(n, "codes"));
 		for (char **code = codes; *code != NULL; code++)
 			check_code(a, unit, n, *code);
