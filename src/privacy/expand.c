@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { WORDS = 12, SHORT_WORD = 3, ANYWHERE_LENGTH = 9 };
+enum { WORDS = 12, SHORT_WORD = 3, ANYWHERE_LENGTH = 9, KIN_LENGTH = 5 };
 
 typedef struct {
 	guint8 bytes[PATTERN_LIMIT];
@@ -236,6 +236,13 @@ static void add_given(const Name *name)
 	}
 }
 
+/* "van den Berg" is no word, though "berg" is. */
+static void draft_kin(Draft *d)
+{
+	if (d->whole && d->length >= KIN_LENGTH && !expand_is_word(d->bytes, d->length))
+		d->flags |= PATTERN_KIN;
+}
+
 static void add_surname(const Name *name)
 {
 	if (name->surname == name->count)
@@ -246,6 +253,7 @@ static void add_surname(const Name *name)
 		if (!draft_particles(&d, name, way))
 			continue;
 		draft_core(&d, name, way == PARTICLES_FULL || way == PARTICLES_ABSENT);
+		draft_kin(&d);
 		draft_end(&d, name);
 	}
 	for (guint i = name->surname; i < name->count; i++) { /* "Jansen" of "Jansen-de Boer" */
@@ -259,6 +267,7 @@ static void add_surname(const Name *name)
 			draft_bytes(&d, w->bytes + start, k - start, 0);
 			if (expand_is_word(w->bytes + start, k - start))
 				d.capital = 0;
+			draft_kin(&d);
 			if (k - start > 2 && (k - start < w->length || name->count - name->surname > 1) && !is_particle_bytes(w->bytes + start, k - start))
 				draft_end(&d, name);
 			start = k;

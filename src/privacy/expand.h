@@ -14,6 +14,7 @@ enum {
 	PATTERN_ALLOW = 4,    /* words in which a name is none */
 	PATTERN_JOINED = 8,   /* "vermeulend": nothing may stand before its last letter */
 	PATTERN_DOTTED = 16,  /* "D.E.": capitals, each with a full stop behind it */
+	PATTERN_KIN = 32,     /* in one word with a word for kin too: "Jansengezin"; a surname of five letters or more that is no word */
 	PATTERN_NO_CAPITAL = 0xFF
 };
 

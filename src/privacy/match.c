@@ -60,6 +60,30 @@ static gsize name_end(const Normal *n, gsize end)
 	return end;
 }
 
+/* A word for kin at unit i, whatever follows it ("gezin", "gezinslid"); or, before, one that ends there. */
+static gboolean is_kin(const Normal *n, gsize i, gboolean before)
+{
+	static const char *const words[] = {"gezin", "familie", "fam", "kind", "huis", "broer", "broertje", "broers", "zus", "zusje", "zussen", "moeder", "vader", "ouder", "ouders", "kinderen",
+	                                    "oma", "opa", "oom", "tante", "neef", "nicht", "zoon", "dochter", "jongen", "meisje", "tweeling", "dossier", "casus", "zaak", "meneer", "mevrouw"};
+
+	for (guint k = 0; k < G_N_ELEMENTS(words); k++) {
+		gsize length = strlen(words[k]);
+		if (before ? i >= length && memcmp(n->units + i - length, words[k], length) == 0 : i + length <= n->length && memcmp(n->units + i, words[k], length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Jansengezin", "Jansensgezin", "familiejansen". */
+static gboolean is_among_kin(const Normal *n, gsize start, gsize end)
+{
+	gboolean opens = match_is_boundary(n, start), closes = name_end(n, end) != 0;
+
+	opens = opens || is_kin(n, start, TRUE);
+	closes = closes || is_kin(n, end, FALSE) || (n->units[end] == 's' && is_capital(n, start) && is_kin(n, end + 1, FALSE));
+	return opens && closes;
+}
+
 /* A row of single capitals (D E N I S E) or of hyphens within words: every gap alike. */
 static gboolean is_spread(const Normal *n, gsize start, const NamePattern *p)
 {
@@ -136,7 +160,8 @@ static gboolean fits(const Normal *n, gsize end, const NamePattern *p)
 {
 	gsize start = end - p->length;
 
-	if ((p->flags & PATTERN_ANYWHERE) == 0 && (!match_is_boundary(n, start) || name_end(n, end) == 0))
+	if ((p->flags & PATTERN_ANYWHERE) == 0 && (!match_is_boundary(n, start) || name_end(n, end) == 0) &&
+	    ((p->flags & PATTERN_KIN) == 0 || !is_among_kin(n, start, end)))
 		return FALSE;
 	if ((p->flags & PATTERN_INITIALS) != 0 && (!match_is_boundary(n, end) || !is_capital(n, end - 1)))
 		return FALSE;
