@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define SVG_NS "http://www.w3.org/2000/svg"
-#define XLINK_NS "http://www.w3.org/1999/xlink"
 
 static guint read16(const guchar *p)
 {
@@ -211,103 +210,6 @@ static gboolean read_svg(const char *data, gsize size, ImageInfo *info)
 	return info->width > 0 && info->height > 0;
 }
 
-/* Editors keep names of people, files and folders in comments, in <metadata> and in names of their own. */
-static gboolean svg_keeps(const xmlNode *node)
-{
-	if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
-		return TRUE;
-	return node->type == XML_ELEMENT_NODE && node->ns != NULL && strcmp((const char *)node->ns->href, SVG_NS) == 0 &&
-	       strcmp((const char *)node->name, "metadata") != 0;
-}
-
-/* A photo that stands inside the drawing is stripped as it would be alone; one that is no picture we know goes. */
-static void strip_svg_photo(xmlAttr *href)
-{
-	xmlChar *raw = xmlNodeListGetString(href->doc, href->children, 1);
-	g_autofree char *value = g_strdup((const char *)raw), *text = NULL;
-	const char *data = value != NULL ? strstr(value, ";base64,") : NULL;
-	g_autoptr(GBytes) photo = NULL, clean = NULL;
-	ImageInfo info;
-	guchar *bytes;
-	gsize size;
-
-	xmlFree(raw);
-	if (value == NULL || g_ascii_strncasecmp(value, "data:", 5) != 0)
-		return;
-	if (data == NULL) {
-		xmlRemoveProp(href);
-		return;
-	}
-	bytes = g_base64_decode(data + strlen(";base64,"), &size);
-	photo = g_bytes_new_take(bytes, size);
-	if (!image_read_info(photo, &info) || info.format == IMAGE_SVG) {
-		xmlRemoveProp(href);
-		return;
-	}
-	clean = image_strip(photo);
-	text = g_base64_encode(g_bytes_get_data(clean, NULL), g_bytes_get_size(clean));
-	g_free(value);
-	value = g_strconcat("data:", image_mime_type(info.format), ";base64,", text, NULL);
-	xmlNodeSetContent((xmlNode *)href, (const xmlChar *)value);
-}
-
-static void strip_svg_attributes(xmlNode *element)
-{
-	xmlAttr *next;
-
-	for (xmlAttr *a = element->properties; a != NULL; a = next) {
-		next = a->next;
-		if (a->ns != NULL && strcmp((const char *)a->ns->href, XLINK_NS) != 0 &&
-		    strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) != 0)
-			xmlRemoveProp(a);
-		else if (strcmp((const char *)a->name, "href") == 0)
-			strip_svg_photo(a);
-	}
-}
-
-/* The next node in document order that is not inside node. */
-static xmlNode *skip_node(const xmlNode *node, const xmlNode *top)
-{
-	for (; node != NULL && node != top; node = node->parent)
-		if (node->next != NULL)
-			return node->next;
-	return NULL;
-}
-
-static void strip_svg_nodes(xmlDoc *doc)
-{
-	const xmlNode *top = (const xmlNode *)doc;
-	xmlNode *next;
-
-	for (xmlNode *node = doc->children; node != NULL; node = next) {
-		if (svg_keeps(node)) {
-			next = xml_following(node, top);
-			if (node->type == XML_ELEMENT_NODE)
-				strip_svg_attributes(node);
-		} else {
-			next = skip_node(node, top);
-			xmlUnlinkNode(node);
-			xmlFreeNode(node);
-		}
-	}
-}
-
-static GBytes *strip_svg(GBytes *bytes)
-{
-	g_autoptr(Diagnostics) ignored = diagnostics_new();
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(xmlDoc) doc = xml_parse(data, size, "svg", ignored);
-	xmlChar *text = NULL;
-	int length = 0;
-
-	if (doc == NULL)
-		return g_bytes_ref(bytes);
-	strip_svg_nodes(doc);
-	xmlDocDumpMemoryEnc(doc, &text, &length, "UTF-8");
-	return g_bytes_new_with_free_func(text, (gsize)length, (GDestroyNotify)xmlFree, text);
-}
-
 static gboolean looks_like_svg(const guchar *p, gsize size)
 {
 	return g_strstr_len((const char *)p, (gssize)MIN(size, 4096), "<svg") != NULL;
@@ -358,7 +260,7 @@ GBytes *image_strip(GBytes *bytes)
 		return g_bytes_ref(bytes);
 	if (info.format == IMAGE_JPEG)
 		return strip_jpeg(p, size);
-	return info.format == IMAGE_PNG ? strip_png(p, size) : strip_svg(bytes);
+	return info.format == IMAGE_PNG ? strip_png(p, size) : image_strip_svg(bytes);
 }
 
 /* ---- texts ---- */

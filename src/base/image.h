@@ -18,8 +18,12 @@ gboolean image_read_info(GBytes *bytes, ImageInfo *info);
 const char *image_mime_type(ImageFormat format);
 
 /* The same picture without EXIF, XMP, IPTC, comments, thumbnails, texts and dates; colour profiles stay. The picture's own data are copied as they are. An
- * SVG loses its comments, its <metadata> and what editors add under names of their own. What is broken comes back as it is. The caller's. */
+ * SVG loses its comments, its <metadata> and what editors add under names of their own, and all that would do something or fetch something: scripts,
+ * on... attributes, animations, foreignObject, links and addresses out of the file, in its style too. What is broken comes back as it is. The caller's. */
 GBytes *image_strip(GBytes *bytes);
+
+/* Inside: an SVG (image_svg.c). */
+GBytes *image_strip_svg(GBytes *bytes);
 
 /* The texts that a picture holds beside what is seen: each with the name of where it stands ("EXIF", "XMP", "tEXt"), as bytes of whatever encoding.
  * Compressed ones are unpacked, up to 16 MiB; what stands behind the picture's end is given too. An SVG is one text, whole. */

@@ -169,10 +169,34 @@ static void test_svg(void)
 	g_assert_true(holds(clean, "#kept", 5));
 }
 
+/* What a browser would run or fetch. */
+static void test_active(void)
+{
+	static const char text[] =
+	    "<?xml-stylesheet href='http://h/BAD'?><svg xmlns='http://www.w3.org/2000/svg' xmlns:l='http://www.w3.org/1999/xlink' width='3' height='2' onload='BAD()' xml:base='http://h/BAD'>"
+	    "<script>BAD()</script><style>@import url(http://h/BAD;x); @IMPORT 'BAD)'; .a{fill:url( \"http://h/BAD)\" );stroke:red} .b{fill:url('#kept1')} "
+	    "@font-face{src:url(data:font/woff;base64,kept2)}</style><style>.c{fill:u\\72l(http://h/BAD)}</style>"
+	    "<switch><foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>BAD</p></foreignObject><text>kept3</text></switch>"
+	    "<image l:href='http://h/BAD'/><image href='//h/BAD'/><image href=' data:text/html,BAD'/><use l:href='http://h/BAD#x'/><use href=' #kept4'/>"
+	    "<a l:href=' javascript:BAD()' ping='http://h/BAD'><rect onClick='BAD()' style='fill:URL(http://h/BAD);stroke:kept5'/></a>"
+	    "<a href='http://h/BAD'><set attributeName='href' to='BAD'/><animate attributeName='l:href' values='BAD'/></a>"
+	    "<rect fill='url(http://h/BAD#a) kept6' filter='url(#kept7)' mask='image-set(\"http://h/BAD\" 1x)'/></svg>";
+	g_autoptr(GBytes) drawing = g_bytes_new_static(text, strlen(text)), clean = image_strip(drawing), again = image_strip(clean);
+
+	g_assert_false(holds(clean, "BAD", 3));
+	g_assert_false(holds(clean, "http://h", 8));
+	g_assert_false(holds(clean, "javascript", 10));
+	for (char kept[] = "kept1"; kept[4] <= '7'; kept[4]++)
+		g_assert_true(holds(clean, kept, 5));
+	g_assert_true(holds(clean, "stroke:red", 10));
+	g_assert_true(g_bytes_equal(clean, again));
+}
+
 int main(int argc, char **argv)
 {
 	xml_start();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/image/active", test_active);
 	g_test_add_func("/image/jpeg", test_jpeg);
 	g_test_add_func("/image/place", test_place);
 	g_test_add_func("/image/png", test_png);

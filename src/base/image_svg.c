@@ -1,0 +1,208 @@
+/* An SVG without what nobody sees: what editors wrote into it, what would run in a browser, and what would be fetched from elsewhere. */
+#include "base/image.h"
+
+#include "base/text.h"
+#include "base/xml.h"
+
+#include <string.h>
+
+#define SVG_NS "http://www.w3.org/2000/svg"
+#define XLINK_NS "http://www.w3.org/1999/xlink"
+
+/* The caller's, never NULL. */
+static char *attribute_text(const xmlAttr *a)
+{
+	xmlChar *raw = xmlNodeListGetString(a->doc, a->children, 1);
+	char *text = g_strdup(raw != NULL ? (const char *)raw : "");
+
+	xmlFree(raw);
+	return text;
+}
+
+/* ---- styles ---- */
+
+/* Behind what begins at text and ends at one of the bytes in stop, or at the end; what is in quotes does not end it. */
+static const char *style_end(const char *text, const char *stop)
+{
+	char quote = '\0';
+
+	for (; *text != '\0'; text++) {
+		if (quote == '\0' && strchr(stop, *text) != NULL)
+			return text + 1;
+		if (quote != '\0' ? *text == quote : *text == '"' || *text == '\'')
+			quote = quote != '\0' ? '\0' : *text;
+	}
+	return text;
+}
+
+/* Whether url( with this in it stays in the file: a part of the drawing, a typeface. */
+static gboolean is_inside(const char *address)
+{
+	address += strspn(address, " \t\n\r\f\"'");
+	return *address == '#' || g_ascii_strncasecmp(address, "data:font/", 10) == 0 || g_ascii_strncasecmp(address, "data:application/", 17) == 0;
+}
+
+/* What fetches something at text, a byte of a style: its length, and 0 when nothing does. */
+static gsize fetching(const char *text)
+{
+	static const char *const functions[] = {"url(", "src(", "image(", "image-set(", "cross-fade(", "element("};
+
+	if (g_ascii_strncasecmp(text, "@import", 7) == 0)
+		return (gsize)(style_end(text, ";") - text);
+	for (guint i = 0; i < G_N_ELEMENTS(functions); i++) {
+		gsize length = strlen(functions[i]);
+		if (g_ascii_strncasecmp(text, functions[i], length) == 0 && !(i == 0 && is_inside(text + length)))
+			return (gsize)(style_end(text + length, ")") - text);
+	}
+	return 0;
+}
+
+/* CSS, or the value of a property, that fetches nothing from elsewhere. NULL: it does not. An escape may spell anything: nothing is left then. The caller's. */
+static char *quiet_style(const char *css)
+{
+	GString *out = g_string_new(NULL);
+	gboolean other = FALSE;
+	gsize length;
+
+	if (strchr(css, '\\') != NULL && (strchr(css, '(') != NULL || strchr(css, '@') != NULL || strchr(css, '{') != NULL))
+		return g_string_free(out, FALSE);
+	for (const char *p = css; *p != '\0'; p += MAX(length, 1)) {
+		length = fetching(p);
+		other = other || length > 0;
+		if (length == 0)
+			g_string_append_c(out, *p);
+		else if (*p != '@')
+			g_string_append(out, "none");
+	}
+	return g_string_free(out, !other);
+}
+
+/* ---- the drawing ---- */
+
+/* Editors keep names of people, files and folders in comments, in <metadata> and in names of their own. The others do something; a foreignObject
+ * without what it holds would hide the text that stands there for who cannot show it. */
+static gboolean svg_keeps(const xmlNode *node)
+{
+	static const char *const dropped[] = {"metadata", "script", "foreignObject", "set", "animate", "animateColor", "animateMotion", "animateTransform", "discard",
+	                                      "handler", "listener", "iframe", "audio", "video", "canvas", NULL};
+
+	if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+		return TRUE;
+	return node->type == XML_ELEMENT_NODE && node->ns != NULL && strcmp((const char *)node->ns->href, SVG_NS) == 0 &&
+	       !g_strv_contains(dropped, (const char *)node->name);
+}
+
+/* A photo that stands inside the drawing is stripped as it would be alone; one that is no picture we know goes, and so does an address elsewhere. */
+static void strip_svg_link(xmlAttr *href)
+{
+	g_autofree char *value = g_strchug(attribute_text(href)), *text = NULL;
+	const char *data = strstr(value, ";base64,");
+	g_autoptr(GBytes) photo = NULL, clean = NULL;
+	ImageInfo info;
+	guchar *bytes;
+	gsize size;
+
+	if (*value == '#')
+		return;
+	if (data == NULL || g_ascii_strncasecmp(value, "data:", 5) != 0) {
+		xmlRemoveProp(href);
+		return;
+	}
+	bytes = g_base64_decode(data + strlen(";base64,"), &size);
+	photo = g_bytes_new_take(bytes, size);
+	if (!image_read_info(photo, &info) || info.format == IMAGE_SVG) {
+		xmlRemoveProp(href);
+		return;
+	}
+	clean = image_strip(photo);
+	text = g_base64_encode(g_bytes_get_data(clean, NULL), g_bytes_get_size(clean));
+	g_free(value);
+	value = g_strconcat("data:", image_mime_type(info.format), ";base64,", text, NULL);
+	xmlNodeSetContent((xmlNode *)href, (const xmlChar *)value);
+}
+
+/* A property whose value fetches something is without it; a <style> is without those rules' addresses. */
+static void strip_svg_attribute(xmlAttr *a)
+{
+	g_autofree char *value = attribute_text(a), *quiet = quiet_style(value);
+
+	if (quiet != NULL && *quiet != '\0')
+		xmlNodeSetContent((xmlNode *)a, BAD_CAST quiet);
+	else if (quiet != NULL)
+		xmlRemoveProp(a);
+}
+
+static void strip_svg_style(xmlNode *style)
+{
+	xmlChar *css = xmlNodeGetContent(style);
+	g_autofree char *quiet = quiet_style((const char *)css);
+
+	if (quiet != NULL) {
+		xmlNodeSetContent(style, NULL);
+		xmlNodeAddContent(style, BAD_CAST quiet);
+	}
+	xmlFree(css);
+}
+
+static void strip_svg_attributes(xmlNode *element)
+{
+	xmlAttr *next;
+
+	for (xmlAttr *a = element->properties; a != NULL; a = next) {
+		next = a->next;
+		if (a->ns != NULL && strcmp((const char *)a->ns->href, XLINK_NS) != 0 &&
+		    strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) != 0)
+			xmlRemoveProp(a);
+		else if (g_ascii_strncasecmp((const char *)a->name, "on", 2) == 0 || strcmp((const char *)a->name, "base") == 0 || strcmp((const char *)a->name, "ping") == 0)
+			xmlRemoveProp(a);
+		else if (strcmp((const char *)a->name, "href") == 0)
+			strip_svg_link(a);
+		else
+			strip_svg_attribute(a);
+	}
+}
+
+/* The next node in document order that is not inside node. */
+static xmlNode *skip_node(const xmlNode *node, const xmlNode *top)
+{
+	for (; node != NULL && node != top; node = node->parent)
+		if (node->next != NULL)
+			return node->next;
+	return NULL;
+}
+
+static void strip_svg_nodes(xmlDoc *doc)
+{
+	const xmlNode *top = (const xmlNode *)doc;
+	xmlNode *next;
+
+	for (xmlNode *node = doc->children; node != NULL; node = next) {
+		if (svg_keeps(node)) {
+			if (node->type == XML_ELEMENT_NODE)
+				strip_svg_attributes(node);
+			if (xml_is(node, "style"))
+				strip_svg_style(node);
+			next = xml_following(node, top);
+		} else {
+			next = skip_node(node, top);
+			xmlUnlinkNode(node);
+			xmlFreeNode(node);
+		}
+	}
+}
+
+GBytes *image_strip_svg(GBytes *bytes)
+{
+	g_autoptr(Diagnostics) ignored = diagnostics_new();
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	g_autoptr(xmlDoc) doc = xml_parse(data, size, "svg", ignored);
+	xmlChar *text = NULL;
+	int length = 0;
+
+	if (doc == NULL)
+		return g_bytes_ref(bytes);
+	strip_svg_nodes(doc);
+	xmlDocDumpMemoryEnc(doc, &text, &length, "UTF-8");
+	return g_bytes_new_with_free_func(text, (gsize)length, (GDestroyNotify)xmlFree, text);
+}
