@@ -192,7 +192,7 @@ static gboolean stands_in_flow(const FoNode *n)
 static void add_node(gpointer user, const FoNode *n)
 {
 	Stream *s = user;
-	if (s->span_ipd && n->kind != FO_WRAPPER && stands_in_flow(n))
+	if (n->kind != FO_WRAPPER && stands_in_flow(n))
 		stream_span(s, fo_keyword(n, FO_P_SPAN) == FO_K_ALL);
 	switch (n->kind) {
 	case FO_BLOCK:

@@ -21,6 +21,7 @@ void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user);
 /* A new frame between the object's indents, not yet open. */
 Frame *block_frame(Stream *s, const FoNode *n, const char *name);
 void block_indents(const Stream *s, const FoNode *n, int *x, int *ipd); /* where that would be */
+int block_frame_room(const Frame *f); /* of one that turns: the width of what it stands in */
 /* The box of a part of a frame that goes on over the page at a side: without what is not retained there. */
 AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box);
 gboolean block_is_rtl(const FoNode *n);

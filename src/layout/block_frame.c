@@ -40,11 +40,42 @@ static void read_shift(Frame *f, const Stream *s)
 	f->shift[1] = offset(f->node, FO_P_TOP, FO_P_BOTTOM, s->bpd == FO_AUTO ? 0 : s->bpd);
 }
 
+/* A reference area, without what narrows it. */
+typedef struct {
+	int x, ipd;
+} Base;
+
+static void find_indents(const Base *base, const FoNode *n, int *x, int *ipd)
+{
+	int start = definite(fo_length(n, FO_P_START_INDENT, base->ipd)), end = definite(fo_length(n, FO_P_END_INDENT, base->ipd));
+	*x = base->x + (block_is_rtl(n) ? end : start);
+	*ipd = MAX(base->ipd - start - end, 0);
+}
+
 void block_indents(const Stream *s, const FoNode *n, int *x, int *ipd)
 {
-	int start = definite(fo_length(n, FO_P_START_INDENT, s->ipd)), end = definite(fo_length(n, FO_P_END_INDENT, s->ipd));
-	*x = s->reference_x + (block_is_rtl(n) ? end : start);
-	*ipd = MAX(s->ipd - start - end, 0);
+	find_indents(&(Base){s->reference_x, s->ipd}, n, x, ipd);
+}
+
+static void find_place(Frame *f, const Base *base)
+{
+	find_indents(base, f->node, &f->x, &f->ipd);
+	f->end = base->x + base->ipd - f->x - f->ipd;
+}
+
+void frame_turn(Frame *f, int measure)
+{
+	if (f->measure == 0 || f->measure == measure)
+		return;
+	f->measure = measure;
+	find_place(f, &(Base){(f->within ? f->within->x : 0) + f->shifted, (f->within ? f->within->ipd : measure) - f->narrowed});
+	if (f->turned)
+		f->turned(f);
+}
+
+int block_frame_room(const Frame *f)
+{
+	return f->parent ? f->parent->ipd : f->measure - f->narrowed;
 }
 
 Frame *block_frame(Stream *s, const FoNode *n, const char *name)
@@ -53,9 +84,11 @@ Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 	Frame *f = layout_alloc(l, sizeof *f);
 	f->node = n;
 	f->name = name;
-	block_indents(s, n, &f->x, &f->ipd);
-	f->end = s->reference_x + s->ipd - f->x - f->ipd;
-	f->measure = s->changes && !s->reference ? s->ipd + s->narrowed : 0;
+	find_place(f, &(Base){s->reference_x, s->ipd});
+	f->measure = s->changes ? stream_flow_measure(s) : 0;
+	f->within = s->reference;
+	f->shifted = s->shifted;
+	f->narrowed = s->narrowed;
 	f->box = area_box_new(&l->c, n, stream_measure(s));
 	read_edges(f, s->ipd);
 	read_shift(f, s);

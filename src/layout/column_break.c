@@ -13,11 +13,16 @@ enum {
 	EXACT = 100,           /* balancing: columns are at most this much higher than they need be */
 };
 
+/* What is known of a page where the last one of the sequence has a width of its own: nothing, that it is the last, or not. */
+typedef enum { PAGE_ANY, PAGE_OPEN, PAGE_LAST, PAGE_NOT_LAST } PageKind;
+
 typedef struct {
 	Layout *layout;
 	Sequence *sequence;
 	Stream *stream;
 	GArray *columns;     /* ColumnBreak, of the page at hand */
+	WidthTries width;
+	PageKind kind;
 	guint count;         /* columns of the page */
 	int floats;          /* height of the floats at the top of the page */
 	int height;          /* of the page's body, below them */
@@ -286,7 +291,7 @@ static guint set_page_with_notes(Columns *c, guint from, NotePoint start, NotePo
 static guint try_page(Columns *c, guint from, gboolean last, int less, NotePoint start, NotePoint *end)
 {
 	const Region *body = page_body(c->layout, c->sequence, c->sequence->breaks->len, last);
-	c->count = column_grid(c->sequence, body).count;
+	c->count = c->sequence->grid.count;
 	c->height = body->bpd - c->floats - less;
 	return set_page_with_notes(c, from, start, end);
 }
@@ -294,8 +299,8 @@ static guint try_page(Columns *c, guint from, gboolean last, int less, NotePoint
 /* A page from a break on. Where the last page has a master of its own, it may take less, and is then not the last: something is left for one that is. */
 static guint find_page(Columns *c, guint from, NotePoint start, NotePoint *end)
 {
-	guint last = stream_last(c->stream), to = try_page(c, from, FALSE, 0, start, end);
-	if (to != last || try_page(c, from, TRUE, 0, start, end) == last)
+	guint last = stream_last(c->stream), to = try_page(c, from, c->kind == PAGE_LAST, 0, start, end);
+	if (to != last || c->kind == PAGE_OPEN || c->kind == PAGE_LAST || (c->kind == PAGE_ANY && try_page(c, from, TRUE, 0, start, end) == last))
 		return to;
 	int height = page_body(c->layout, c->sequence, c->sequence->breaks->len, FALSE)->bpd - c->floats, step = MAX(height / STEPS, 1);
 	for (int less = 0; to == last && less < height; less += step)
@@ -343,20 +348,47 @@ static void decide_page(Columns *c, PageBreak *page)
 	try_floats(c, &first, page);
 }
 
-void column_break(Layout *l, Sequence *s)
+/* ... of a kind, to whose width the text is set. */
+static void decide_kind(Columns *c, PageBreak *page, PageKind kind)
 {
-	Columns c = {.layout = l, .sequence = s, .stream = s->stream};
-	guint last = stream_last(s->stream);
-	PageBreak page = {.from = 0};
-	c.columns = g_array_new(FALSE, TRUE, sizeof(ColumnBreak));
-	g_array_set_size(s->breaks, 0);
-	g_array_set_size(s->columns, 0);
-	while (page.from != last) {
+	Sequence *s = c->sequence;
+	const Region *body = page_body(c->layout, s, s->breaks->len, kind == PAGE_LAST);
+	if (!page_is_set(s, body))
+		page_set_width(c->layout, s, &c->width, page->from, body);
+	c->stream = s->stream;
+	c->kind = kind;
+	decide_page(c, page);
+}
+
+/* Where a last page is of another width, it is the last when all fits on it; else something is left for one after it. */
+static void decide_any(Columns *c, PageBreak *page)
+{
+	guint index = c->sequence->breaks->len;
+	const PageBreak start = *page;
+	const ColumnGrid open = page_grid(page_body(c->layout, c->sequence, index, FALSE)), last = page_grid(page_body(c->layout, c->sequence, index, TRUE));
+	if (page_is_same_grid(&open, &last)) {
+		decide_kind(c, page, PAGE_ANY);
+		return;
+	}
+	static const PageKind kinds[] = {PAGE_OPEN, PAGE_LAST, PAGE_NOT_LAST};
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		*page = start;
+		decide_kind(c, page, kinds[i]);
+		if ((page->to == stream_last(c->stream)) == (kinds[i] == PAGE_LAST))
+			return;
+	}
+}
+
+void column_break(Layout *l, Sequence *s, const PageStart *start)
+{
+	Columns c = {.layout = l, .sequence = s, .columns = g_array_new(FALSE, TRUE, sizeof(ColumnBreak))};
+	PageBreak page = {.from = start->from, .notes.from = start->notes, .floats.from = start->floats};
+	while (page.from != stream_last(s->stream)) {
 		page_float_add(l, s, &(FloatPages){.from = page.from, .page = s->breaks->len, .notes = page.notes.from}, &page.floats.from);
 		if (page_needs_blank(s, page.from, s->breaks->len))
 			page_add(s, (PageBreak){.from = page.from, .to = page.from, .notes = {page.notes.from, page.notes.from},
 			                        .floats = {page.floats.from, page.floats.from}, .blank = TRUE});
-		decide_page(&c, &page);
+		decide_any(&c, &page);
 		page.late = c.late;
 		add_page(&c, page);
 		page = (PageBreak){.from = page.to, .notes.from = page.notes.to, .floats.from = page.floats.to};

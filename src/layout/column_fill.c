@@ -10,11 +10,6 @@ static Area *add_area(Layout *l, Area *parent, const char *name)
 	return a;
 }
 
-ColumnGrid column_grid(const Sequence *s, const Region *body)
-{
-	return body->column_ipd == s->grid.ipd ? (ColumnGrid){body->columns, body->column_ipd, body->gap} : s->grid;
-}
-
 static gint64 full_height(const Sequence *s, const ColumnBreak *b)
 {
 	return stream_height(s->stream, b->from, b->to);
@@ -39,17 +34,14 @@ static Area *add_span(Layout *l, const PageField *body, int y)
 	return span;
 }
 
-static void place_column(Placer *p, Sequence *s, const ColumnBreak *b, Area *span)
+static void place_column(Placer *p, Sequence *s, const ColumnGrid *grid, const ColumnBreak *b, Area *span)
 {
-	const PageRecord *r = p->page;
-	const Region *region = &r->master->regions[REGION_BODY];
-	ColumnGrid grid = column_grid(s, region);
-	guint place = block_is_rtl(r->master->node) ? b->count - 1 - b->index : b->index;
+	guint place = block_is_rtl(p->page->master->node) ? b->count - 1 - b->index : b->index;
 	Area *flow = add_area(p->layout, span, "flow");
-	flow->x = span->x + (int)place * (grid.ipd + grid.gap);
+	flow->x = span->x + (int)place * (grid->ipd + grid->gap);
 	flow->y = span->y;
-	flow->ipd = b->count == 1 ? region->ipd : grid.ipd;
-	Stretch stretch = {.from = b->from, .to = b->to, .extra = page_extra(s, b->from, b->to, b->room, b->ragged)};
+	flow->ipd = b->count == 1 ? grid->span : grid->ipd;
+	Stretch stretch = {.from = b->from, .to = b->to, .extra = page_extra(s, b->from, b->to, b->room, b->ragged), .measure = flow->ipd};
 	flow->bpd = stream_place(p, s->stream, &stretch, flow, flow->x, flow->y);
 	span->bpd = MAX(span->bpd, flow->bpd);
 }
@@ -62,6 +54,6 @@ void column_fill(Placer *p, Sequence *s, const PageBreak *b, int shift)
 		const ColumnBreak *c = &g_array_index(s->columns, ColumnBreak, i);
 		if (c->index == 0)
 			span = add_span(p->layout, body, body->y + shift + c->top);
-		place_column(p, s, c, span);
+		place_column(p, s, &b->grid, c, span);
 	}
 }

@@ -32,9 +32,10 @@ static int limited_width(const FoNode *n, int width, int base)
 	return limits.minimum == FO_AUTO ? width : MAX(width, limits.minimum);
 }
 
-static void apply_width(Stream *s, Frame *f, const FoNode *n)
+static void apply_width(Frame *f, int base)
 {
-	int base = stream_measure(s), width = fo_length(n, FO_P_WIDTH, base);
+	const FoNode *n = f->node;
+	int width = fo_length(n, FO_P_WIDTH, base);
 	width = limited_width(n, width == FO_AUTO ? f->ipd : width, base);
 	f->sized = fo_length(n, FO_P_WIDTH, base) != FO_AUTO;
 	if (width == f->ipd)
@@ -44,22 +45,28 @@ static void apply_width(Stream *s, Frame *f, const FoNode *n)
 	f->ipd = width;
 }
 
+static void turned(Frame *f)
+{
+	apply_width(f, block_frame_room(f));
+}
+
 /* The content of a container in the same stream, with its own reference area. */
 static void add_content(Stream *s, Frame *f, const FoNode *n)
 {
-	int ipd = s->ipd, bpd = s->bpd, x = s->reference_x;
+	int bpd = s->bpd, shifted = s->shifted, narrowed = s->narrowed;
 	Frame *reference = s->reference;
-	s->ipd = f->ipd;
 	s->bpd = FO_AUTO;
-	s->reference_x = f->x;
+	s->shifted = s->narrowed = 0;
 	s->reference = f;
+	stream_refer(s);
 	guint floats = float_count(s);
 	block_children(s, n);
 	float_end(s, floats);
-	s->ipd = reference ? ipd : stream_flow_ipd(s, ipd);
 	s->bpd = bpd;
-	s->reference_x = x;
+	s->shifted = shifted;
+	s->narrowed = narrowed;
 	s->reference = reference;
+	stream_refer(s);
 }
 
 static void finish_content(Container *c, Layout *l, const FoNode *n, int ipd, int bpd)
@@ -188,8 +195,9 @@ void container_add(Stream *s, const FoNode *n)
 	float_enter(s, n, !breaks || grows || fo_keyword(n, FO_P_INTRUSION_DISPLACE) == FO_K_AUTO, &outside);
 	Frame *f = block_frame(s, n, "block-container");
 	f->reference = TRUE;
-	f->measure = 0;
-	apply_width(s, f, n);
+	f->turned = turned;
+	f->measure = breaks && !grows ? f->measure : 0;
+	apply_width(f, stream_measure(s));
 	if (breaks && grows) {
 		add_minimum(s, f, n, range.minimum);
 	} else if (breaks) {

@@ -65,8 +65,8 @@ void float_emit(Stream *s, const Item *box);
 void float_at_break(const Stream *s, Item *brk, gint64 next);
 /* A break was written. Behind one that is forced nothing stands beside those before it. */
 void float_break_written(Stream *s, gboolean forced);
-/* The last box is the last of its page, and the text of the next one is set so much wider. */
-void float_turn(Stream *s, int wider);
+/* The last box is the last of its page, and the text of the next one is set so much wider in the flow, and in the block-container at hand. */
+void float_turn(Stream *s, int flow, int reference);
 /* Something stands beside one now. */
 gboolean float_stands_beside(const Stream *s);
 
@@ -85,7 +85,7 @@ void float_avoid(Stream *s, const FoNode *n);
 /* Something that keeps clear of floats as a whole, when it says so or cannot do otherwise (whole), unless it is not to be displaced: it is narrowed where
  * that leaves it as much as it needs, else it stands below them. */
 typedef struct {
-	int ipd, x, narrowed;
+	int shifted, narrowed;
 } FloatScope;
 void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before);
 void float_leave(Stream *s, const FloatScope *before);

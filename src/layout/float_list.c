@@ -178,14 +178,15 @@ void float_break_written(Stream *s, gboolean forced)
 }
 
 /* Those that are still to come do so on the next page. */
-void float_turn(Stream *s, int wider)
+void float_turn(Stream *s, int flow, int reference)
 {
 	if (!s->floats)
 		return;
 	s->floats->turned = count_set(s);
 	for (guint i = s->floats->turned; i < float_count(s); i++) {
-		at(s, i)->top = FLOAT_NOWHERE;
-		at(s, i)->room = MAX(at(s, i)->room + wider, 0);
+		SideFloat *f = at(s, i);
+		f->top = FLOAT_NOWHERE;
+		f->room = MAX(f->room + (f->owner && f->owner == s->reference ? reference : flow), 0);
 	}
 }
 
@@ -264,7 +265,7 @@ void float_avoid(Stream *s, const FoNode *n)
 void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before)
 {
 	FoKeyword displace = fo_keyword(n, FO_P_INTRUSION_DISPLACE);
-	*before = (FloatScope){s->ipd, s->reference_x, s->narrowed};
+	*before = (FloatScope){s->shifted, s->narrowed};
 	if (!s->floats || displace == FO_K_NONE || (!whole && displace != FO_K_BLOCK))
 		return;
 	int x, ipd;
@@ -278,14 +279,14 @@ void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before)
 		float_below(s, FLOAT_SIDES);
 		return;
 	}
-	s->reference_x += inset.left;
-	s->ipd -= inset.left + inset.right;
+	s->shifted += inset.left;
 	s->narrowed += inset.left + inset.right;
+	stream_refer(s);
 }
 
 void float_leave(Stream *s, const FloatScope *before)
 {
+	s->shifted = before->shifted;
 	s->narrowed = before->narrowed;
-	s->ipd = s->reference ? before->ipd : stream_flow_ipd(s, before->ipd);
-	s->reference_x = before->x;
+	stream_refer(s);
 }

@@ -134,8 +134,8 @@ static void sum_retained(const Stream *s, guint split, int *opening, int *closin
 		int sign = p->kind == GAP_OPEN ? 1 : p->kind == GAP_CLOSE ? -1 : 0;
 		if (sign == 0)
 			continue;
-		*opening += sign * (p->frame->retained[0] + p->frame->repeat_height[0]);
-		*closing += sign * (p->frame->retained[1] + p->frame->repeat_height[1]);
+		*opening += sign * p->frame->at_break[0];
+		*closing += sign * p->frame->at_break[1];
 	}
 }
 
@@ -195,8 +195,8 @@ static void emit_edge(Stream *s, const GapPart *p)
 	item->u.frame = p->frame;
 	item->where = p->frame->node;
 	s->open = opens ? p->frame : p->frame->parent;
-	s->opening += sign * (p->frame->retained[0] + p->frame->repeat_height[0]);
-	s->closing += sign * (p->frame->retained[1] + p->frame->repeat_height[1]);
+	s->opening += sign * p->frame->at_break[0];
+	s->closing += sign * p->frame->at_break[1];
 }
 
 static void emit_part(Stream *s, const GapPart *p, guint brk)
@@ -230,6 +230,8 @@ static void clear_gap(Stream *s)
 {
 	if (s->floats)
 		float_break_written(s, s->force != FORCE_NONE);
+	if (s->turned)
+		stream_turned(s);
 	g_array_set_size(s->gap, 0);
 	s->keep = s->cost = s->post = 0;
 	s->edges = NULL;

@@ -24,8 +24,12 @@ static Stream *side_stream(Stream *s, const FoNode *n, const char *name, Frame *
 {
 	Stream *own = layout_stream(s->layout, s->ipd, FO_AUTO);
 	own->bpd = s->bpd;
-	own->reference_x = s->reference_x;
+	own->measure = s->measure;
+	own->spans = s->spans;
 	own->reference = s->reference;
+	own->shifted = s->shifted;
+	own->narrowed = s->narrowed;
+	stream_refer(own);
 	if (n) {
 		*frame = side_frame(own, n, name);
 		stream_open(own, *frame);

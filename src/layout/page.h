@@ -41,13 +41,19 @@ void page_masters_free(PageMasters *m);
 /* The master for a page of a sequence whose master-reference is given; never NULL (what is missing is reported once). */
 const PageMaster *page_master_choose(PageMasters *m, const FoNode *sequence, const PageSituation *at);
 
+/* Columns of one width beside one another, and the width of all. */
+typedef struct {
+	guint count;
+	int ipd, gap, span;
+} ColumnGrid;
+
 /* One page of the flow: what the breaker decided. */
 typedef struct {
 	guint from, to;      /* breaks of the flow's stream; equal: no text (blank, or notes or floats only) */
 	NoteRange notes, floats;
 	gboolean blank, overfull, ragged;   /* ragged: it may end short */
 	gboolean late;                      /* not all notes that it calls begin on it */
-	int measure;                        /* that its text is set to */
+	ColumnGrid grid;                    /* that its text is set to */
 	guint columns_from, columns_to;     /* of the sequence's columns; none: it is one */
 } PageBreak;
 
@@ -59,11 +65,6 @@ typedef struct {
 	gboolean overfull, ragged;
 } ColumnBreak;
 
-/* Columns of one width beside one another. */
-typedef struct {
-	guint count;
-	int ipd, gap;
-} ColumnGrid;
 
 typedef struct Sequence {
 	const FoNode *node;
@@ -73,8 +74,7 @@ typedef struct Sequence {
 	const PageMaster *master; /* of its first page */
 	Stream *stream;
 	NoteList *notes, *floats;
-	ColumnGrid grid;     /* of its first page: text in several columns is set to one measure */
-	int measure;         /* that text is set to where pages are being added */
+	ColumnGrid grid;     /* that text is set to where pages are being added */
 	GArray *changes;     /* MeasureChange: where the flow comes to a page of another width */
 	int first_number;
 	guint first_page;    /* in the document */
@@ -185,8 +185,13 @@ BreakSettings page_list_settings(int measure); /* what is left to say is how a p
 GArray *page_list_break(const PageList *p, const BreakSettings *settings);
 int page_emptiness(const BreakSpan *span); /* per cent */
 
-/* page_break.c: decides the pages of a sequence; fills s->breaks. */
+/* page_break.c: decides the pages of a sequence; fills s->breaks and s->columns. */
 void page_break(Layout *l, Sequence *s);
+/* Where the pages go on that are still to be found. */
+typedef struct {
+	guint from; /* break */
+	NotePoint notes, floats;
+} PageStart;
 /* sequence.c: the flow's stream, notes and floats, with its changes of measure as they are known. */
 void page_stream(Layout *l, Sequence *s);
 const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last);
@@ -203,10 +208,19 @@ typedef struct {
 /* How many, up to where they take the floats. page_float_add adds them, too. */
 guint page_float_count(Layout *l, const Sequence *s, const FloatPages *at, NotePoint *floats);
 guint page_float_add(Layout *l, Sequence *s, const FloatPages *at, NotePoint *floats);
-/* column_break.c: the same for pages of several columns; fills s->columns, too. */
-void column_break(Layout *l, Sequence *s);
-/* column_fill.c: the columns of a page: its own when they are as wide as the text, else those of the first page. Sets the columns of a page, so far below its top; the height that they take. */
-ColumnGrid column_grid(const Sequence *s, const Region *body);
+/* page_width.c: the columns of a page; whether the text is set to them. */
+ColumnGrid page_grid(const Region *body);
+gboolean page_is_same_grid(const ColumnGrid *a, const ColumnGrid *b);
+gboolean page_is_set(const Sequence *s, const Region *body);
+/* Sets the flow again: from a break on to the columns of a page that begins there. FALSE: it stays as it is, because that takes too long. */
+typedef struct {
+	guint tries; /* for the page at hand, without the first */
+	guint nodes; /* in the flow, for the time that setting it takes; 0: not yet counted */
+} WidthTries;
+gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const Region *body);
+/* column_break.c: adds the pages from one of several columns on. */
+void column_break(Layout *l, Sequence *s, const PageStart *start);
+/* column_fill.c: sets the columns of a page, so far below its top; the height that they take. */
 void column_fill(Placer *p, Sequence *s, const PageBreak *b, int shift);
 int column_height(const Sequence *s, const PageBreak *b);
 /* page_fill.c: sets the areas of the pages that were decided. */

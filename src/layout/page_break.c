@@ -20,15 +20,7 @@ enum {
 	DEMERITS_SCRAP = 2500,   /* a last page with very little on it, where pages are of a usual height */
 	SCRAP = 4 * LINE,
 	USUAL_HEIGHT = 25 * LINE,
-	TRIES = 3,
-	MOST_NODES = 60000,      /* that may be set again for pages of other widths */
-	FLOAT_NODES = 200,       /* one at a side takes as much time as so many */
 };
-
-/* What a page offers. */
-typedef struct {
-	int bpd, ipd;
-} Field;
 
 typedef struct {
 	Layout *layout;
@@ -37,10 +29,9 @@ typedef struct {
 	PageList *list;
 	NoteList *notes, *floats;
 	guint pages;      /* of the sequence that were found before */
-	guint nodes;      /* in the flow, for the time that setting it takes; 0: not yet counted */
-	guint tries;      /* to find the measure of the page at hand */
+	WidthTries width;
 	guint never_last; /* this page is not to be the last: when it is, it is too narrow for that; 0: none */
-	GArray *fields;   /* Field pairs: of page i, not last and last */
+	GPtrArray *fields; /* Region, in pairs: of page i, not last and last */
 } Pager;
 
 /* ---- the pages it runs through ---- */
@@ -53,19 +44,15 @@ const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last
 
 void page_add(Sequence *s, PageBreak page)
 {
-	page.measure = s->measure;
+	page.grid = s->grid;
 	g_array_append_val(s->breaks, page);
 }
 
-static const Field *field_of(Pager *p, guint page, gboolean last)
+static const Region *field_of(Pager *p, guint page, gboolean last)
 {
-	while (p->fields->len <= 2 * page + 1) {
-		gboolean is_last = p->fields->len % 2 != 0;
-		const Region *body = page_body(p->layout, p->sequence, p->fields->len / 2, is_last);
-		Field field = {body->bpd, body->ipd};
-		g_array_append_val(p->fields, field);
-	}
-	return &g_array_index(p->fields, Field, 2 * page + (last ? 1 : 0));
+	while (p->fields->len <= 2 * page + 1)
+		g_ptr_array_add(p->fields, (gpointer)page_body(p->layout, p->sequence, p->fields->len / 2, p->fields->len % 2 != 0));
+	return g_ptr_array_index(p->fields, 2 * page + (last ? 1 : 0));
 }
 
 gboolean page_needs_blank(const Sequence *s, guint from, guint page)
@@ -175,54 +162,15 @@ void page_add_rest(Layout *l, Sequence *s, NotePoint notes, NotePoint floats)
 
 /* ---- pages of several widths ---- */
 
-/* Where the pages go on that are still to be found. */
-typedef struct {
-	guint from; /* break */
-	NotePoint notes, floats;
-} PageStart;
-
-static guint count_boxes(const Stream *s, guint end)
-{
-	guint boxes = 0;
-	for (guint i = 0; i < end; i++)
-		boxes += stream_item(s, i)->kind == ITEM_BOX;
-	return boxes;
-}
-
-static guint count_nodes(const FoNode *n)
-{
-	guint count = float_place(n) == FLOAT_SIDE ? FLOAT_NODES : 1;
-	for (const FoNode *k = n->first; k; k = k->next)
-		count += count_nodes(k);
-	return count;
-}
-
-/* Setting the flow once more for another change takes too long. */
-static gboolean takes_long(Pager *p)
-{
-	if (p->nodes == 0)
-		p->nodes = count_nodes(p->sequence->flow);
-	return (guint64)p->sequence->changes->len * p->nodes > MOST_NODES;
-}
-
 /* From this break on the text is set to another measure, that of the page at hand. Where that is the last only as long as it is wide, and narrow when it
  * is the last, something must be left for a page after it. FALSE: it cannot be. */
 static gboolean change_measure(Pager *p, guint from, gboolean last)
 {
 	Sequence *s = p->sequence;
-	int ipd = field_of(p, s->breaks->len, last)->ipd;
-	const MeasureChange change = {count_boxes(s->stream, from), ipd, 0};
-	MeasureChange *before = s->changes->len > 0 ? &g_array_index(s->changes, MeasureChange, s->changes->len - 1) : NULL;
-	p->tries = before && before->boxes == change.boxes ? p->tries + 1 : 0;
-	if (p->tries == TRIES || takes_long(p))
+	if (!page_set_width(p->layout, s, &p->width, from, field_of(p, s->breaks->len, last)))
 		return FALSE;
-	if (p->tries > 0)
-		*before = change;
-	else
-		g_array_append_val(s->changes, change);
-	if (p->tries > 0 && !last)
+	if (p->width.tries > 0 && !last)
 		p->never_last = s->breaks->len;
-	s->measure = ipd;
 	return TRUE;
 }
 
@@ -253,9 +201,9 @@ static void add_late(Pager *p, PageStart *at)
 	}
 }
 
-typedef enum { FOUND_ALL, FOUND_LATE, FOUND_WIDTH } Found;
+typedef enum { FOUND_ALL, FOUND_LATE, FOUND_WIDTH, FOUND_COLUMNS } Found;
 
-/* Adds the pages that were found, up to one to whose width the text is not set, or after which there are notes that were not reckoned with. */
+/* Adds the pages that were found, up to one of several columns, one to whose width the text is not set, or after which there are notes that were not reckoned with. */
 static Found take_points(Pager *p, const GArray *points, PageStart *at)
 {
 	Sequence *s = p->sequence;
@@ -267,7 +215,10 @@ static Found take_points(Pager *p, const GArray *points, PageStart *at)
 		if (page_needs_blank(s, at->from, s->breaks->len))
 			page_add(s, (PageBreak){.from = at->from, .to = at->from, .notes = {at->notes, at->notes}, .floats = {at->floats, at->floats}, .blank = TRUE});
 		gboolean last = to == stream_last(p->stream);
-		if (field_of(p, s->breaks->len, last)->ipd != s->measure && change_measure(p, at->from, last))
+		const Region *body = field_of(p, s->breaks->len, last);
+		if (body->columns > 1)
+			return FOUND_COLUMNS;
+		if (!page_is_set(s, body) && change_measure(p, at->from, last))
 			return FOUND_WIDTH;
 		PageStart next = {to, unpack_notes(point->state), unpack_floats(point->state)};
 		gboolean ragged = stream_item(p->stream, to)->force != FORCE_NONE || last;
@@ -306,12 +257,16 @@ static Found find_pages(Pager *p, PageStart *at)
 
 void page_break(Layout *l, Sequence *s)
 {
-	Pager p = {.layout = l, .sequence = s, .fields = g_array_new(FALSE, FALSE, sizeof(Field))};
+	Pager p = {.layout = l, .sequence = s, .fields = g_ptr_array_new()};
 	PageStart at = {0};
 	g_array_set_size(s->breaks, 0);
-	for (Found found; (found = find_pages(&p, &at)) != FOUND_ALL;)
-		if (found == FOUND_WIDTH)
-			page_stream(l, s);
-	page_add_rest(l, s, at.notes, at.floats);
-	g_array_unref(p.fields);
+	g_array_set_size(s->columns, 0);
+	Found found = s->grid.count > 1 ? FOUND_COLUMNS : FOUND_WIDTH;
+	while (found == FOUND_WIDTH || found == FOUND_LATE)
+		found = find_pages(&p, &at);
+	if (found == FOUND_COLUMNS)
+		column_break(l, s, &at);
+	else
+		page_add_rest(l, s, at.notes, at.floats);
+	g_ptr_array_unref(p.fields);
 }

@@ -90,7 +90,8 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	Placer p = {.layout = l, .page = r};
 	page_note_point(&p, s->node, 0, 0);
 	page_note_point(&p, s->flow, 0, 0);
-	if (r->master->regions[REGION_BODY].column_ipd != b->measure && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
+	const ColumnGrid own = page_grid(&r->master->regions[REGION_BODY]);
+	if (!page_is_same_grid(&own, &b->grid) && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
 	int notes = note_list_height(s->notes, &b->notes), floats = note_list_height(s->floats, &b->floats), room = body->bpd - notes - floats;
 	if (floats > 0)
@@ -99,7 +100,7 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	if (b->columns_to > b->columns_from) {
 		column_fill(&p, s, b, floats + aligned(region, room - column_height(s, b)));
 	} else if (b->to > b->from) {
-		Stretch stretch = {.from = b->from, .to = b->to, .extra = page_extra(s, b->from, b->to, room, b->ragged), .measure = b->measure};
+		Stretch stretch = {.from = b->from, .to = b->to, .extra = page_extra(s, b->from, b->to, room, b->ragged), .measure = b->grid.ipd};
 		gint64 height = stream_height(s->stream, b->from, b->to) + stretch.extra;
 		int shift = floats + aligned(region, room - (int)height);
 		stream_place(&p, s->stream, &stretch, body->area, body->x, body->y + shift);

@@ -55,9 +55,11 @@ static void start_area(Setting *g, Frame *f)
 {
 	Placer *p = g->placer;
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, f->name);
+	if (g->stretch->measure != 0)
+		frame_turn(f, g->stretch->measure);
 	a->x = g->x + f->x;
 	a->y = g->y;
-	a->ipd = f->ipd + (f->measure != 0 && g->stretch->measure != 0 ? g->stretch->measure - f->measure : 0);
+	a->ipd = f->ipd;
 	a->box = f->box;
 	a->structure = p->copy ? NULL : f->structure;
 	a->link = p->copy ? NULL : f->link;
@@ -75,21 +77,22 @@ static void start_area(Setting *g, Frame *f)
 static void place_repeat(Setting *g, Frame *f, int which)
 {
 	Layout *l = g->placer->layout;
-	if (f->unrepeated[which] && g_hash_table_add(l->reported, (gpointer)f->unrepeated[which]))
-		diagnose(l->c.d, MSG_TABLE_UNREPEATED, &f->unrepeated[which]->at);
-	if (!f->repeats[which])
+	const FrameRepeat *r = &f->repeat[which];
+	if (r->unrepeated && g_hash_table_add(l->reported, (gpointer)r->unrepeated))
+		diagnose(l->c.d, MSG_TABLE_UNREPEATED, &r->unrepeated->at);
+	if (!r->set)
 		return;
-	if (!f->repeat[which]) {
+	if (!r->stream) {
 		running_stands(f->running, which, TRUE, g->y);
-		g->y += f->repeat_height[which];
+		g->y += r->height;
 		return;
 	}
 	Placer again = *g->placer;
 	again.copy = TRUE;
 	again.quiet = TRUE;
 	again.scope = NULL;
-	Stretch whole = {.from = 0, .to = stream_last(f->repeat[which])};
-	g->y += stream_place(&again, f->repeat[which], &whole, f->area, g->x + f->x, g->y);
+	Stretch whole = {.from = 0, .to = stream_last(r->stream)};
+	g->y += stream_place(&again, r->stream, &whole, f->area, g->x + f->x, g->y);
 }
 
 static void open_frame(Setting *g, Frame *f)

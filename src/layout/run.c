@@ -115,16 +115,13 @@ static ParagraphCache *set_lines(Layout *l, const Run *run, int measure)
 }
 
 /* The measures of a paragraph of so many lines that is set now, when the flow's changes in it; NULL: it does not. */
-static GArray *measures_along(const Stream *s, guint lines)
+static GArray *measures_along(Stream *s, guint lines)
 {
-	if (!s->changes || s->reference || s->changed >= s->changes->len || g_array_index(s->changes, MeasureChange, s->changed).boxes >= s->boxes + lines)
+	if (!s->changes || s->changed >= s->changes->len || g_array_index(s->changes, MeasureChange, s->changed).boxes >= s->boxes + lines)
 		return NULL;
-	int measure = stream_measure(s);
-	GArray *measures = line_measures_new(measure);
-	for (guint i = s->changed; i < s->changes->len; i++) {
-		const MeasureChange *c = &g_array_index(s->changes, MeasureChange, i);
-		line_measures_change(measures, c->boxes - s->boxes, measure + c->ipd - s->narrowed - s->ipd);
-	}
+	GArray *measures = line_measures_new(stream_measure(s));
+	for (guint i = s->changed; i < s->changes->len; i++)
+		line_measures_change(measures, g_array_index(s->changes, MeasureChange, i).boxes - s->boxes, stream_measure_behind(s, i));
 	return measures;
 }
 

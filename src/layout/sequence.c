@@ -111,12 +111,9 @@ static Stream *separator(Layout *l, const Sequence *s, int ipd, const char *flow
 static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
 {
 	Stream *stream = stream_new(l, body->column_ipd, body->bpd);
+	stream->measure = (FlowMeasure){body->column_ipd, body->ipd, body->columns > 1};
 	if (s->changes->len > 0)
 		stream_set_changes(stream, s->changes);
-	if (body->columns > 1) {
-		stream->column_ipd = body->column_ipd;
-		stream->span_ipd = body->ipd;
-	}
 	block_children(stream, s->flow);
 	stream_finish(stream);
 	stream->ipd = body->column_ipd;
@@ -147,8 +144,7 @@ void sequence_stream(Sequence *s, const PageMaster *master)
 	own->page_height = master->height;
 	own->body_height = body->bpd;
 	s->master = master;
-	s->grid = (ColumnGrid){body->columns, body->column_ipd, body->gap};
-	s->measure = body->column_ipd;
+	s->grid = page_grid(body);
 	g_array_set_size(s->changes, 0);
 	g_ptr_array_set_size(own->spent, 0);
 	page_stream(own, s);
@@ -170,7 +166,7 @@ void sequence_set(Layout *l, Sequence *s)
 	own->unsettled = FALSE;
 	if (!made)
 		sequence_stream(s, master);
-	(s->grid.count > 1 ? column_break : page_break)(own, s);
+	page_break(own, s);
 	page_fill(own, s);
 	s->page_count = l->pages->len - s->first_page;
 	l->unsettled |= own->unsettled;

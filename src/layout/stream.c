@@ -8,6 +8,7 @@ Stream *stream_new(Layout *l, int ipd, int bpd)
 	Stream *s = g_new0(Stream, 1);
 	s->layout = l;
 	s->ipd = ipd;
+	s->measure = (FlowMeasure){ipd, ipd, FALSE};
 	s->bpd = bpd;
 	s->items = g_array_new(FALSE, TRUE, sizeof(Item));
 	s->gap = g_array_new(FALSE, TRUE, sizeof(GapPart));
@@ -39,6 +40,8 @@ void stream_space(Stream *s, FoSpace space)
 void stream_open(Stream *s, Frame *f)
 {
 	f->parent = s->top;
+	for (int side = 0; side < 2; side++)
+		f->at_break[side] = f->retained[side] + f->repeat[side].height;
 	f->keep_cost = MAX(f->keep_cost, s->top ? s->top->keep_cost : 0);
 	s->top = f;
 	GapPart p = {.kind = GAP_OPEN, .frame = f};
@@ -126,9 +129,12 @@ void stream_span(Stream *s, gboolean all)
 {
 	if (s->spans == all)
 		return;
-	float_end(s, 0);
+	if (s->measure.several)
+		float_end(s, 0);
 	s->spans = all;
-	s->ipd = all ? s->span_ipd : s->column_ipd;
+	if (!s->measure.several)
+		return;
+	stream_refer(s);
 	if (s->begun)
 		stream_force(s, FORCE_SPAN, FALSE);
 }
@@ -158,39 +164,82 @@ static MeasureChange *change_at(const Stream *s, guint i)
 	return s->changes && i < s->changes->len ? &g_array_index(s->changes, MeasureChange, i) : NULL;
 }
 
-int stream_flow_ipd(const Stream *s, int ipd)
-{
-	return s->changed > 0 ? change_at(s, s->changed - 1)->ipd - s->narrowed : ipd;
-}
-
-int stream_ipd_at(const Stream *s, guint item, int ipd)
+int stream_span_at(const Stream *s, guint item, int ipd)
 {
 	const MeasureChange *c;
 	for (guint i = 0; (c = change_at(s, i)) && c->item <= item; i++)
-		ipd = c->ipd;
+		ipd = c->measure.span;
 	return ipd;
 }
 
 int stream_measure(const Stream *s)
 {
-	if (!s->top)
-		return s->ipd;
-	return s->top->ipd + (s->top->measure != 0 ? s->ipd + s->narrowed - s->top->measure : 0);
+	return s->top ? s->top->ipd : s->ipd;
 }
 
-/* Changes that are reached; within a block-container its measure stays. */
+void stream_refer(Stream *s)
+{
+	const Frame *f = s->reference;
+	s->ipd = (f ? f->ipd : stream_flow_measure(s)) - s->narrowed;
+	s->reference_x = (f ? f->x : 0) + s->shifted;
+}
+
+static void turn_frames(Frame *f, int measure)
+{
+	if (!f)
+		return;
+	turn_frames(f->parent, measure);
+	frame_turn(f, measure);
+}
+
+static void set_measure(Stream *s, const FlowMeasure *measure)
+{
+	s->measure = *measure;
+	turn_frames(s->top, stream_flow_measure(s));
+	stream_refer(s);
+}
+
+int stream_measure_behind(Stream *s, guint change)
+{
+	const FlowMeasure now = s->measure;
+	set_measure(s, &change_at(s, change)->measure);
+	int measure = stream_measure(s);
+	set_measure(s, &now);
+	return measure;
+}
+
+/* What page breaks add that come after this one, on this side. */
+static int sum_at_break(Frame *open, int side)
+{
+	int sum = 0;
+	for (Frame *f = open; f; f = f->parent) {
+		f->at_break[side] = f->retained[side] + f->repeat[side].height;
+		sum += f->at_break[side];
+	}
+	return sum;
+}
+
+/* What is open ends on a page of the measure before. */
+void stream_turned(Stream *s)
+{
+	s->closing = sum_at_break(s->open, 1);
+	s->turned = FALSE;
+}
+
+/* Changes that are reached. */
 static void change_measure(Stream *s)
 {
 	MeasureChange *c;
-	int before = s->ipd;
 	guint changed = s->changed;
-	for (; (c = change_at(s, s->changed)) && c->boxes <= s->boxes; s->changed++) {
+	for (; (c = change_at(s, s->changed)) && c->boxes <= s->boxes; s->changed++)
 		c->item = s->items->len;
-		if (!s->reference)
-			s->ipd = c->ipd - s->narrowed;
-	}
-	if (s->changed > changed)
-		float_turn(s, s->ipd - before);
+	if (s->changed == changed)
+		return;
+	int flow = stream_flow_measure(s), ipd = s->ipd;
+	set_measure(s, &change_at(s, s->changed - 1)->measure);
+	s->opening = sum_at_break(s->open, 0);
+	s->turned = TRUE;
+	float_turn(s, stream_flow_measure(s) - flow, s->ipd - ipd);
 }
 
 void stream_set_changes(Stream *s, GArray *changes)

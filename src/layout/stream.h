@@ -83,13 +83,25 @@ typedef struct {
 	const FoNode *where; /* what a message about this item points at */
 } Item;
 
+/* What of a table is set again where it breaks. */
+typedef struct {
+	gboolean set;
+	Stream *stream;     /* this; NULL: none, or the running one */
+	int height;
+	const FoNode *unrepeated; /* it is too high to be set again; NULL: it is not */
+} FrameRepeat;
+
 /* An object with areas of its own that stands open over a stretch of items. */
 struct Frame {
 	Frame *parent;
 	const FoNode *node;
 	const char *name;
 	int x, ipd;         /* content rectangle, from the corner of the stream's reference area */
-	int measure;        /* of the flow where it was opened: on a page of another one it is as much wider; 0: it keeps its width */
+	int measure;        /* of the flow, for which it has its place: frame_turn; 0: it keeps it on pages of every width */
+	Frame *within;      /* the block-container whose content it is; NULL: the flow's ... */
+	int shifted, narrowed; /* ... which floats make so much narrower for it, the first of them at its start */
+	void (*turned)(Frame *f); /* its place is another: what follows from that; NULL: nothing */
+	gpointer user;      /* of turned */
 	AreaBox *box;       /* NULL: none */
 	int edge[2];        /* border and padding: before, after */
 	int retained[2];    /* what of them stays at a page break */
@@ -100,10 +112,8 @@ struct Frame {
 	int keep_cost;      /* of breaking inside it, and with stream_open inside those around it */
 	AreaStructure *structure;
 	AreaLink *link;
-	gboolean repeats[2]; /* table header and footer are set again where the table breaks ... */
-	Stream *repeat[2];  /* ... this; NULL: none, or the running ones */
-	int repeat_height[2];
-	const FoNode *unrepeated[2]; /* header and footer that are too high to be set again; NULL: none */
+	FrameRepeat repeat[2]; /* table header and footer */
+	int at_break[2];    /* what a page adds that begins or ends in it: what is retained and what is repeated */
 	Running *running;   /* its header or footer holds what the rows on the page say; NULL: none does */
 	int space[2];       /* for the area tree only */
 	int shift[2];       /* relative-position: right and down */
@@ -116,25 +126,32 @@ struct Frame {
 	const BreakEdges *edges[2]; /* at the break before and after what is set */
 };
 
-/* From a page on the text is set to another measure: what stands behind so many boxes of the flow. */
+/* What the flow is set to on a page: the measure of its columns, and of what stands across all of them. */
+typedef struct {
+	int column, span;
+	gboolean several; /* there are several columns */
+} FlowMeasure;
+
+/* From a page on it is another: for what stands behind so many boxes of the flow. */
 typedef struct {
 	guint boxes;
-	int ipd;
+	FlowMeasure measure;
 	guint item; /* the first one behind them; noted while the stream is built */
 } MeasureChange;
 
 struct Stream {
 	Layout *layout;
 	GArray *items;       /* Item */
-	int ipd;             /* of the reference area: while it is built, of the innermost block-container's */
+	int ipd;             /* of the reference area: while it is built, of the innermost block-container's, without what narrows it */
 	int bpd;             /* of it, where it is known; else FO_AUTO */
 	GArray *changes;     /* MeasureChange, of a flow over pages of several widths; NULL: none. Not its own */
 	guint boxes, changed; /* while it is built: boxes so far; changes that are behind */
-	int column_ipd, span_ipd; /* of a flow in columns: of one of them, and across all; 0: it is in one */
+	FlowMeasure measure; /* while it is built */
 	gboolean spans;      /* while it is built: what is added now stands across all columns */
-	int narrowed;        /* while it is built: what floats take of ipd of something that keeps clear of them as a whole */
-	int reference_x;     /* while it is built: where the innermost block-container's begins */
-	Frame *reference;    /* that block-container; NULL: none */
+	gboolean turned;     /* the measure changes in the gap */
+	int shifted, narrowed; /* while it is built: what floats take of ipd of something that keeps clear of them as a whole, the first of them at its start */
+	int reference_x;     /* while it is built: where ipd begins */
+	Frame *reference;    /* the innermost block-container; NULL: none */
 	GArray *sums;        /* gint64: height of all items before, as if nothing breaks; made by stream_finish */
 	/* while it is built */
 	GArray *gap;         /* GapPart: what came after the last box */
@@ -179,11 +196,20 @@ static inline Item *stream_item(const Stream *s, guint i)
 {
 	return &g_array_index(s->items, Item, i);
 }
-/* While it is built: the width of what is added now; of the flow here, which is not that of a block-container. */
+/* While it is built: the width of what is added now, and what it would be behind the change of that number. */
 int stream_measure(const Stream *s);
-int stream_flow_ipd(const Stream *s, int ipd);
-/* What the flow is set to from this item on; ipd: at its start. */
-int stream_ipd_at(const Stream *s, guint item, int ipd);
+int stream_measure_behind(Stream *s, guint change);
+/* Its reference area, or what narrows that, is another. */
+void stream_refer(Stream *s);
+static inline int stream_flow_measure(const Stream *s)
+{
+	return s->spans ? s->measure.span : s->measure.column;
+}
+void stream_turned(Stream *s); /* the gap in which the measure changed is written */
+/* What the flow is set to from this item on, across all columns; ipd: at its start. */
+int stream_span_at(const Stream *s, guint item, int ipd);
+/* block_frame.c: gives a frame its place on pages of a measure; what it stands in has its own. */
+void frame_turn(Frame *f, int measure);
 /* Natural height from one break to another. */
 gint64 stream_height(const Stream *s, guint from, guint to);
 

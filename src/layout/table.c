@@ -18,8 +18,8 @@ static void describe_columns(Table *t)
 		int number = fo_integer(n, FO_P_COLUMN_NUMBER), repeated = MAX(fo_integer(n, FO_P_NUMBER_COLUMNS_REPEATED), 1);
 		if (number > 0)
 			at = (guint)number - 1;
-		for (int i = 0; i < repeated && at < t->columns; i++)
-			t->described[at++] = n;
+		for (int i = 0; i < repeated && at < t->all_columns; i++)
+			t->all_described[at++] = n;
 	}
 }
 
@@ -44,46 +44,48 @@ static int set_columns(Table *t, int table_width)
 {
 	gint64 fixed = 0;
 	double shares = 0, so_far = 0;
-	for (guint i = 0; i < t->columns; i++) {
-		ColumnWidth w = column_width(t->described[i], table_width);
+	int *edges = t->width->edges;
+	for (guint i = 0; i < t->all_columns; i++) {
+		ColumnWidth w = column_width(t->all_described[i], table_width);
 		fixed += w.width;
 		shares += w.shares;
 	}
 	double room = (double)MAX(table_width - fixed, 0);
 	gint64 x = 0;
-	for (guint i = 0; i < t->columns; i++) {
-		ColumnWidth w = column_width(t->described[i], table_width);
+	for (guint i = 0; i < t->all_columns; i++) {
+		ColumnWidth w = column_width(t->all_described[i], table_width);
 		x += w.width;
 		so_far += w.shares;
-		t->edges[i + 1] = (int)x + (shares > 0 ? (int)(room * so_far / shares) : 0);
+		edges[i + 1] = (int)x + (shares > 0 ? (int)(room * so_far / shares) : 0);
 	}
-	return t->edges[t->columns];
+	return edges[t->all_columns];
 }
 
 /* A column that is not shown takes no room: the table is narrower by it (CSS 2, 17.5.5). Returns by how much. */
 static int drop_columns(Table *t)
 {
-	int dropped = 0;
+	int dropped = 0, begin = 0, *edges = t->width->edges;
 	guint kept = 0;
-	guint *map = layout_alloc(t->layout, sizeof(guint) * (t->columns + 1));
-	for (guint i = 0; i < t->columns; i++) {
-		const FoNode *column = t->described[i];
-		int width = t->edges[i + 1] - t->edges[i];
+	guint *map = layout_alloc(t->layout, sizeof(guint) * (t->all_columns + 1));
+	for (guint i = 0; i < t->all_columns; i++) {
+		const FoNode *column = t->all_described[i];
+		int end = edges[i + 1], width = end - begin;
+		begin = end;
 		map[i] = kept;
 		if (column && fo_keyword(column, FO_P_VISIBILITY) == FO_K_COLLAPSE) {
 			dropped += width;
 			continue;
 		}
 		t->described[kept++] = column;
-		t->edges[kept] = t->edges[i + 1] - dropped;
+		edges[kept] = end - dropped;
 	}
-	map[t->columns] = kept;
-	if (kept == t->columns)
+	map[t->all_columns] = kept;
+	if (kept == t->all_columns)
 		return 0;
 	t->map = map;
 	t->columns = MAX(kept, 1);
 	if (kept == 0)
-		t->edges[1] = 0;
+		edges[1] = 0;
 	return dropped;
 }
 
@@ -107,23 +109,32 @@ static void report_width(Table *t, int excess)
 	diagnose(l->c.d, MSG_TABLE_OVERFULL, &t->node->at, millimetres);
 }
 
+int table_width(const FoNode *table, int room)
+{
+	FoSpace limits = fo_space(table, FO_P_INLINE_PROGRESSION_DIMENSION, room);
+	int width = fo_length(table, FO_P_WIDTH, room), given = width == FO_AUTO ? room : width;
+	if (limits.maximum != FO_AUTO && given > limits.maximum)
+		given = width = limits.maximum;
+	return limits.minimum != FO_AUTO && given < limits.minimum ? limits.minimum : width;
+}
+
 static void set_width(Table *t, int width)
 {
 	Frame *f = t->frame;
 	int given = width == FO_AUTO ? f->ipd : width;
+	t->width->edges = layout_alloc(t->layout, sizeof(int) * (t->all_columns + 1));
 	int total = set_columns(t, given);
 	gboolean fixed = width == FO_AUTO;
-	for (guint i = 0; i < t->columns && fixed; i++)
-		fixed = column_width(t->described[i], given).shares == 0;
+	for (guint i = 0; i < t->all_columns && fixed; i++)
+		fixed = column_width(t->all_described[i], given).shares == 0;
 	if (fixed)
 		given = total;
 	f->sized = fixed || width != FO_AUTO;
 	int dropped = drop_columns(t);
 	given -= dropped;
 	report_width(t, MAX(given, total - dropped) - f->ipd);
-	f->x += displacement(t->node, f->ipd - given);
-	f->ipd = given;
-	f->measure = 0;
+	t->width->x = f->x + displacement(t->node, f->ipd - given);
+	t->width->ipd = given;
 }
 
 /* ---- the table ---- */
@@ -143,8 +154,9 @@ static Table *table_new(Stream *s, const FoNode *n)
 	t->layout = l;
 	t->node = n;
 	t->all_columns = t->columns = MAX(table_count_columns(n), 1);
-	t->edges = layout_alloc(l, sizeof(int) * (t->columns + 1));
+	t->all_described = layout_alloc(l, sizeof(FoNode *) * t->columns);
 	t->described = layout_alloc(l, sizeof(FoNode *) * t->columns);
+	t->page = s->bpd == FO_AUTO ? l->page_height : s->bpd;
 	t->collapse = fo_keyword(n, FO_P_BORDER_COLLAPSE) != FO_K_SEPARATE;
 	t->by_precedence = fo_keyword(n, FO_P_BORDER_COLLAPSE) == FO_K_COLLAPSE_WITH_PRECEDENCE;
 	t->pieces = area_own(l->scratch, g_array_new(FALSE, FALSE, sizeof(TablePiece)), (GDestroyNotify)g_array_unref);
@@ -152,6 +164,7 @@ static Table *table_new(Stream *s, const FoNode *n)
 	t->ends[0] = table_child(n, FO_TABLE_HEADER);
 	t->ends[1] = table_child(n, FO_TABLE_FOOTER);
 	t->parts = area_own(l->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
+	t->widths = area_own(l->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
 	if (!t->collapse) {
 		t->separation[0] = definite(fo_length(n, FO_P_BORDER_SEPARATION, s->ipd));
 		t->separation[1] = definite(fo_length(n, FO_P_BORDER_SEPARATION_INLINE, s->ipd));
@@ -200,9 +213,9 @@ static void drop_borders(Frame *f)
 }
 
 /* Room is kept for it. One that is higher than half a page is set as it would be if the table were not broken. */
-static gboolean is_running(const Table *t, const Stream *s, int which)
+static gboolean is_running(const Table *t, int which)
 {
-	return t->frame->running && running_room(t->frame->running, which, FALSE, s) >= 0;
+	return t->frame->running && running_room(t->frame->running, which, FALSE, t->page) >= 0;
 }
 
 /* A header (0) or footer (1) by itself, for where the table breaks. */
@@ -238,37 +251,35 @@ static void note_at_break(Table *t, int which, TablePart *part)
 }
 
 /* A header or footer that stands again on every page, when it leaves room for anything else. */
-static void repeat_part(Table *t, Stream *s, int which)
+static void repeat_part(Table *t, int which)
 {
 	static const FoProperty omit[] = {FO_P_TABLE_OMIT_HEADER_AT_BREAK, FO_P_TABLE_OMIT_FOOTER_AT_BREAK};
-	Frame *frame = t->frame;
+	FrameRepeat *r = &t->width->repeat[which];
 	if (!t->ends[which] || fo_keyword(t->node, omit[which]) == FO_K_TRUE || is_too_deep(t->node))
 		return;
-	if (is_running(t, s, which)) {
-		int room = running_room(frame->running, which, TRUE, s);
-		frame->repeats[which] = room >= 0;
-		frame->repeat_height[which] = MAX(room, 0);
-		frame->unrepeated[which] = room < 0 ? t->ends[which] : NULL;
+	if (is_running(t, which)) {
+		int room = running_room(t->frame->running, which, TRUE, t->page);
+		r->set = room >= 0;
+		r->height = MAX(room, 0);
+		r->unrepeated = room < 0 ? t->ends[which] : NULL;
 		note_at_break(t, which, room >= 0 ? part_at(t, which == 0 ? 0 : t->parts->len - 1) : NULL);
 		return;
 	}
 	TablePart *part = table_part_new(t, t->ends[which]);
 	Stream *again = table_part_stream(t, part, which);
-	int height = (int)stream_height(again, 0, stream_last(again)), page = s->bpd == FO_AUTO ? t->layout->page_height : s->bpd;
-	if (height > page / 2) {
-		frame->unrepeated[which] = t->ends[which];
+	int height = (int)stream_height(again, 0, stream_last(again));
+	if (height > t->page / 2) {
+		r->unrepeated = t->ends[which];
 		return;
 	}
-	frame->repeat[which] = again;
-	frame->repeats[which] = TRUE;
+	*r = (FrameRepeat){.set = TRUE, .stream = again, .height = height};
 	note_at_break(t, which, part);
-	frame->repeat_height[which] = height;
 }
 
 /* Room for what is set when it is known which rows stand on the page. */
 static void add_room(Table *t, Stream *s, int which)
 {
-	int room = running_room(t->frame->running, which, FALSE, s);
+	int room = running_room(t->frame->running, which, FALSE, t->page);
 	Item box = {.kind = ITEM_BOX, .box = BOX_RUNNING, .part = (guint)which, .size = {room, room, room}, .u.running = t->frame->running};
 	box.where = t->ends[which];
 	stream_sibling(s, which == 0 ? 0 : COST_ALWAYS);
@@ -281,11 +292,58 @@ static void add_parts(Table *t, Stream *s)
 		TablePart *p = part_at(t, i), *before = i > 0 ? part_at(t, i - 1) : NULL;
 		gboolean bound = before && (before->node->kind == FO_TABLE_HEADER || p->node->kind == FO_TABLE_FOOTER);
 		int which = p->node->kind == FO_TABLE_FOOTER;
-		if (p->node->kind != FO_TABLE_BODY && is_running(t, s, which))
+		if (p->node->kind != FO_TABLE_BODY && is_running(t, which))
 			add_room(t, s, which);
 		else
 			table_add_part(t, s, p, bound ? COST_ALWAYS : 0);
 	}
+}
+
+/* ---- on pages of several widths ---- */
+
+static gboolean find_width(Table *t, int measure)
+{
+	t->width = NULL;
+	for (guint i = 0; i < t->widths->len && !t->width; i++) {
+		TableWidth *w = g_ptr_array_index(t->widths, i);
+		t->width = w->measure == measure ? w : NULL;
+	}
+	return t->width != NULL;
+}
+
+static void add_width(Table *t, int measure, int width)
+{
+	t->width = layout_alloc(t->layout, sizeof *t->width);
+	t->width->measure = measure;
+	g_ptr_array_add(t->widths, t->width);
+	set_width(t, width);
+}
+
+static void take_width(Table *t)
+{
+	t->frame->x = t->width->x;
+	t->frame->ipd = t->width->ipd;
+}
+
+static void set_repeats(Table *t)
+{
+	for (int which = 0; which < 2; which++) {
+		repeat_part(t, which);
+		t->frame->repeat[which] = t->width->repeat[which];
+	}
+}
+
+static void turned(Frame *f)
+{
+	Table *t = f->user;
+	gboolean known = find_width(t, f->measure);
+	if (!known)
+		add_width(t, f->measure, table_width(t->node, block_frame_room(f)));
+	take_width(t);
+	if (!known)
+		set_repeats(t);
+	for (int which = 0; which < 2; which++)
+		f->repeat[which] = t->width->repeat[which];
 }
 
 void table_add_bare(Stream *s, const FoNode *n, int width)
@@ -294,7 +352,10 @@ void table_add_bare(Stream *s, const FoNode *n, int width)
 	block_begin(s, n);
 	float_avoid(s, n);
 	t->frame = block_frame(s, n, "table");
-	set_width(t, width);
+	t->frame->turned = turned;
+	t->frame->user = t;
+	add_width(t, t->frame->measure, width);
+	take_width(t);
 	t->frame->running = running_new(t);
 	collect_parts(t);
 	if (t->collapse) {
@@ -305,8 +366,7 @@ void table_add_bare(Stream *s, const FoNode *n, int width)
 		g_clear_pointer(&t->frame->running, running_stop);
 	else if (t->frame->running)
 		running_measure(t->frame->running);
-	repeat_part(t, s, 0);
-	repeat_part(t, s, 1);
+	set_repeats(t);
 	stream_open(s, t->frame);
 	add_parts(t, s);
 	stream_close(s);

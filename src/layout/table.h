@@ -21,10 +21,19 @@ typedef struct {
 	int cut[2];            /* collapsed: widths where a page ends or begins in it */
 } TableCell;
 
+/* The table where it stands on pages of one width. */
+typedef struct {
+	int measure;            /* of the flow; 0: any */
+	int x, ipd;             /* of its frame */
+	int *edges;             /* columns + 1: offsets from the content rectangle's left */
+	FrameRepeat repeat[2];
+} TableWidth;
+
 typedef struct {
 	const FoNode *node; /* NULL: cells without a row */
 	guint first_cell, end_cell;
 	gboolean hidden; /* while the part is made: visibility="collapse" */
+	const TableWidth *width; /* that it is set to */
 } TableRow;
 
 /* A header, footer or body. */
@@ -59,8 +68,10 @@ typedef struct Table {
 	Frame *frame;
 	guint columns, all_columns; /* shown, and with those that are not */
 	guint *map;             /* how many are shown before each of all, and in all; NULL: all are */
-	int *edges;             /* columns + 1: offsets from the content rectangle's left */
-	const FoNode **described; /* columns: the table-column, NULL: none */
+	TableWidth *width;      /* at hand */
+	GPtrArray *widths;      /* TableWidth: all so far */
+	const FoNode **all_described, **described; /* columns: the table-column, NULL: none */
+	int page;               /* height of its pages */
 	gboolean collapse, by_precedence;
 	int separation[2];      /* block- and inline-progression-direction */
 	TablePart *at_break[2]; /* header, footer: as they stand where it is broken; NULL: they do not, or are empty */
@@ -74,14 +85,15 @@ typedef struct Table {
 
 /* table.c */
 const FoNode *table_child(const FoNode *n, FoKind kind); /* the first; NULL: none */
-void table_add_bare(Stream *s, const FoNode *table, int width); /* without its caption; FO_AUTO: as wide as there is room, or as its columns */
+int table_width(const FoNode *table, int room); /* FO_AUTO: as wide as there is room, or as its columns */
+void table_add_bare(Stream *s, const FoNode *table, int width); /* without its caption */
 Stream *table_part_stream(Table *t, TablePart *part, int which); /* 0 header, 1 footer */
 
 /* table_running.c: NULL when neither header nor footer retrieves markers; else ends become what they would be if the table were not broken. */
 Running *running_new(Table *t);
 void running_stop(Running *r); /* they are set as if the table were not broken */
 void running_measure(Running *r); /* the parts are there */
-int running_room(const Running *r, int which, gboolean repeated, const Stream *s); /* kept for it; -1: it is not one of these, or too high for s */
+int running_room(const Running *r, int which, gboolean repeated, int page); /* kept for it; -1: it is not one of these, or too high for such a page */
 
 /* table_rows.c */
 TablePart *table_part_new(Table *t, const FoNode *part);

@@ -10,15 +10,6 @@ static void add_caption(Stream *s, const FoNode *n)
 	stream_close(s);
 }
 
-static int width_of(const FoNode *table, int room)
-{
-	FoSpace limits = fo_space(table, FO_P_INLINE_PROGRESSION_DIMENSION, room);
-	int width = fo_length(table, FO_P_WIDTH, room), given = width == FO_AUTO ? room : width;
-	if (limits.maximum != FO_AUTO && given > limits.maximum)
-		given = width = limits.maximum;
-	return limits.minimum != FO_AUTO && given < limits.minimum ? limits.minimum : width;
-}
-
 /* ---- beside it ---- */
 
 /* From the left of what both stand in. */
@@ -29,7 +20,7 @@ typedef struct {
 /* A caption without a width gets what the table leaves, or else a quarter; a table without one the rest. */
 static void find_places(const FoNode *caption, const FoNode *table, int room, Place place[2])
 {
-	int own = fo_length(caption, FO_P_WIDTH, room), width = table ? width_of(table, room) : FO_AUTO;
+	int own = fo_length(caption, FO_P_WIDTH, room), width = table ? table_width(table, room) : FO_AUTO;
 	if (own == FO_AUTO)
 		own = width != FO_AUTO && width < room ? room - width : room / 4;
 	own = CLAMP(own, 0, room);
@@ -88,7 +79,7 @@ static void add_beside(Stream *s, const FoNode *caption, const FoNode *table)
 static void add_bare(Stream *s, const FoNode *table)
 {
 	if (table)
-		table_add_bare(s, table, width_of(table, stream_measure(s)));
+		table_add_bare(s, table, table_width(table, stream_measure(s)));
 }
 
 static void add_stacked(Stream *s, const FoNode *caption, const FoNode *table)

@@ -63,7 +63,7 @@ static void insets(const Table *t, const AreaBox *box, int inset[4])
 
 static AreaBox *cell_box(Table *t, const TableCell *c)
 {
-	AreaBox *box = area_box_new(&t->layout->c, c->node, t->edges[c->column + c->columns] - t->edges[c->column]);
+	AreaBox *box = area_box_new(&t->layout->c, c->node, t->width->edges[c->column + c->columns] - t->width->edges[c->column]);
 	if (t->collapse)
 		box = collapsed_box(t, c, box);
 	return column_background(t, c, box);
@@ -123,7 +123,7 @@ static AreaBox *blank_box(Table *t, const AreaBox *box)
 static void add_cell(Table *t, Grid *g, const TableCell *c, guint first_row)
 {
 	AreaBox *box = cell_box(t, c);
-	int inset[4], left = t->edges[c->column], right = t->edges[c->column + c->columns];
+	int inset[4], left = t->width->edges[c->column], right = t->width->edges[c->column + c->columns];
 	if (block_is_rtl(t->node)) {
 		int mirrored = t->frame->ipd - right;
 		right = t->frame->ipd - left;
@@ -183,6 +183,7 @@ static void add_row(Table *t, Grid *g, Stream *s, TablePart *p, guint row)
 			r.minimum = MAX(definite(height.minimum), definite(fo_length(n, FO_P_HEIGHT, 0)));
 	}
 	grid_add_row(g, r);
+	ROW(p, row)->width = t->width;
 }
 
 /* The row after the last that cells which begin in row reach into. */
@@ -256,13 +257,21 @@ static void add_group(Table *t, Stream *s, TablePart *p, guint row, guint end)
 		block_force_after(s, last);
 }
 
+static void part_turned(Frame *f)
+{
+	const Table *t = f->user;
+	f->x = t->frame->x;
+	f->ipd = t->frame->ipd;
+}
+
 void table_add_part(Table *t, Stream *s, TablePart *p, int cost)
 {
 	const char *name = p->node->kind == FO_TABLE_HEADER ? "table-header" : p->node->kind == FO_TABLE_FOOTER ? "table-footer" : "table-body";
 	gboolean whole = p->node->kind != FO_TABLE_BODY;
 	Frame *f = block_frame(s, p->node, name);
-	f->x = t->frame->x;
-	f->ipd = t->frame->ipd;
+	f->turned = part_turned;
+	f->user = t;
+	part_turned(f);
 	f->edge[0] = f->edge[1] = f->retained[0] = f->retained[1] = 0;
 	for (int side = 0; f->box && side < 4; side++)
 		f->box->border[side] = f->box->padding[side] = 0;

@@ -35,10 +35,12 @@ static int compare_pieces(gconstpointer a, gconstpointer b)
 
 /* ---- the lines ---- */
 
+/* Of rows that are set to one width. */
 typedef struct {
 	Placer *placer;
 	Table *table;
 	Area *area;
+	guint first;                 /* row, of those on the page */
 	guint rows, columns;
 	TableBorder *across, *along; /* (rows + 1) x columns; rows x (columns + 1) */
 	int *x, *y;
@@ -253,23 +255,30 @@ static void resolve(Lines *l)
 	Table *t = l->table;
 	TablePiece *pieces = (TablePiece *)(gpointer)t->pieces->data;
 	for (guint i = 0; i <= l->rows; i++) {
-		l->y[i] = i < l->rows ? pieces[i].y : pieces[i - 1].end;
-		const TablePiece *above = i > 0 ? &pieces[i - 1] : NULL, *below = i < l->rows ? &pieces[i] : NULL;
+		guint r = l->first + i;
+		l->y[i] = i < l->rows ? pieces[r].y : pieces[r - 1].end;
+		const TablePiece *above = r > 0 ? &pieces[r - 1] : NULL, *below = r < t->pieces->len ? &pieces[r] : NULL;
 		TableBorder *row = l->across + (gsize)i * l->columns;
 		for (guint k = 0; k < l->columns; k++)
 			row[k] = table_border_repeats(t, above, below, k) ? row[k - 1] : table_border_across(t, above, below, k);
 		for (guint k = 0; i < l->rows && k <= l->columns; k++)
-			l->along[i * (l->columns + 1) + k] = table_border_along(t, &pieces[i], k);
+			l->along[i * (l->columns + 1) + k] = table_border_along(t, below, k);
 	}
+}
+
+static const TableWidth *width_of(const TablePiece *p)
+{
+	return g_array_index(p->part->rows, TableRow, p->row).width;
 }
 
 /* Where writing runs from right to left, so do the columns. */
 static void set_columns(Lines *l)
 {
 	const Table *t = l->table;
+	const TableWidth *w = width_of(&g_array_index(t->pieces, TablePiece, l->first));
 	gboolean rtl = block_is_rtl(t->node);
 	for (guint k = 0; k <= l->columns; k++)
-		l->x[k] = l->area->x + (rtl ? t->frame->ipd - t->edges[l->columns - k] : t->edges[k]);
+		l->x[k] = l->area->x + w->x - t->frame->x + (rtl ? w->ipd - w->edges[l->columns - k] : w->edges[k]);
 	for (guint i = 0; rtl && i < l->rows; i++) {
 		for (guint a = 0, b = l->columns; a < b; a++, b--) {
 			TableBorder kept = l->along[i * (l->columns + 1) + a];
@@ -286,28 +295,46 @@ static void set_columns(Lines *l)
 	}
 }
 
+static void set_lines(Lines *l)
+{
+	l->across = g_new0(TableBorder, (gsize)(l->rows + 1) * l->columns);
+	l->along = g_new0(TableBorder, (gsize)l->rows * (l->columns + 1));
+	l->x = g_new(int, l->columns + 1);
+	l->y = g_new(int, l->rows + 1);
+	resolve(l);
+	set_columns(l);
+	add_all(l);
+	g_free(l->across);
+	g_free(l->along);
+	g_free(l->x);
+	g_free(l->y);
+}
+
+/* A row that goes on from a page of another width has its own. */
+static guint same_width(const Table *t, guint first)
+{
+	const TablePiece *pieces = (const TablePiece *)(gpointer)t->pieces->data;
+	guint end = first + 1;
+	while (end < t->pieces->len && width_of(&pieces[end]) == width_of(&pieces[first]))
+		end++;
+	return end - first;
+}
+
 void table_lines_set(Placer *p, Frame *f, gboolean broken)
 {
 	Table *t = f->table;
 	if (!t)
 		return;
-	Lines l = {.placer = p, .table = t, .area = f->area, .rows = t->pieces->len, .columns = t->columns};
-	if (l.rows > 0) {
+	guint rows = t->pieces->len;
+	if (rows > 0) {
 		g_array_sort(t->pieces, compare_pieces);
 		g_array_index(t->pieces, TablePiece, 0).broken[0] = t->broken;
-		g_array_index(t->pieces, TablePiece, l.rows - 1).broken[1] = broken;
+		g_array_index(t->pieces, TablePiece, rows - 1).broken[1] = broken;
 		grow_at_breaks(t, f);
-		l.across = g_new0(TableBorder, (gsize)(l.rows + 1) * l.columns);
-		l.along = g_new0(TableBorder, (gsize)l.rows * (l.columns + 1));
-		l.x = g_new(int, l.columns + 1);
-		l.y = g_new(int, l.rows + 1);
-		resolve(&l);
-		set_columns(&l);
-		add_all(&l);
-		g_free(l.across);
-		g_free(l.along);
-		g_free(l.x);
-		g_free(l.y);
+	}
+	for (Lines l = {.placer = p, .table = t, .area = f->area, .columns = t->columns}; l.first < rows; l.first += l.rows) {
+		l.rows = same_width(t, l.first);
+		set_lines(&l);
 	}
 	t->broken = broken;
 	g_array_set_size(t->pieces, 0);

@@ -94,11 +94,6 @@ static Stream *set_part(Running *r, int which, int fill)
 	return s;
 }
 
-static int page_height(const Stream *s)
-{
-	return s->bpd == FO_AUTO ? s->layout->page_height : s->bpd;
-}
-
 /* What is kept for it, with the markers of the whole table, the first time. */
 static void guess(Running *r, int which)
 {
@@ -163,11 +158,11 @@ void running_measure(Running *r)
 	running_stop(r);
 }
 
-int running_room(const Running *r, int which, gboolean repeated, const Stream *s)
+int running_room(const Running *r, int which, gboolean repeated, int page)
 {
 	const RunningPart *p = &r->part[which];
 	int room = p->node ? p->kept->room[repeated] : 0;
-	return p->node && room <= page_height(s) / 2 ? room : -1;
+	return p->node && room <= page / 2 ? room : -1;
 }
 
 /* ---- while pages are filled ---- */

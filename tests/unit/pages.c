@@ -233,7 +233,8 @@ static void check_places(const Set *s, guint seed, gboolean crowded)
 
 typedef struct {
 	GHashTable *marks, *notes, *anchors, *floats; /* "12" -> page + 1 */
-	const AreaTree *areas;
+	const Set *set;
+	GHashTable *began;      /* order of what has areas -> page + 1 of the first */
 	gboolean outside;
 	gboolean width; /* is looked at */
 } Seen;
@@ -248,13 +249,62 @@ static void see_words(Seen *seen, const char *text, guint page)
 	}
 }
 
-/* Neither it nor what it stands in has a width of its own: tables, containers and lists may keep that of the page they began on. */
-static gboolean flows(const Area *line)
+static const FoNode *node_at(const FoNode *n, guint order)
 {
-	const Area *a = line->parent;
-	while (a && strcmp(a->name, "block") == 0)
-		a = a->parent;
-	return a && !a->parent;
+	while (n && n->order != order)
+		n = n->next && n->next->order <= order ? n->next : n->first;
+	return n;
+}
+
+static gboolean began_before(const Seen *seen, guint page, guint order)
+{
+	guint began = GPOINTER_TO_UINT(g_hash_table_lookup(seen->began, GUINT_TO_POINTER(order)));
+	return began > 0 && began <= page;
+}
+
+/* A cell of the row before reaches into it, and they began on a page before. */
+static gboolean is_bound(const Seen *seen, guint page, const FoNode *row)
+{
+	gboolean bound = FALSE;
+	const FoNode *before = row ? row->parent->first : NULL;
+	while (before && before != row && before->next != row)
+		before = before->next;
+	for (const FoNode *cell = before && before != row ? before->first : NULL; cell; cell = cell->next)
+		bound |= fo_integer(cell, FO_P_NUMBER_ROWS_SPANNED) > 1;
+	return bound && began_before(seen, page, before->order);
+}
+
+/* What does not break line by line keeps the width of the page that it began on. */
+static gboolean keeps_width(const Seen *seen, guint page, const Area *a)
+{
+	const FoNode *n = node_at(fo_tree_root(seen->set->tree), a->order);
+	if (strcmp(a->name, "table-row") == 0)
+		return began_before(seen, page, a->order) || is_bound(seen, page, n);
+	if (!began_before(seen, page, a->order))
+		return FALSE;
+	if (strcmp(a->name, "block-container") != 0)
+		return strcmp(a->name, "list-item") == 0;
+	return !n || fo_space(n, FO_P_BLOCK_PROGRESSION_DIMENSION, 0).minimum > 0;
+}
+
+/* A line, or the row of a table that it stands in, is wider than its page or column. */
+static gboolean is_too_wide(const Seen *seen, guint page, const Area *line)
+{
+	const Area *a = line, *around = line;
+	for (; around->parent && strcmp(around->name, "flow") != 0; around = around->parent) {
+		if (strcmp(around->name, "side-float") == 0 || strcmp(around->name, "footnotes") == 0 || strcmp(around->name, "before-float") == 0 || keeps_width(seen, page, around))
+			return FALSE;
+		if (strcmp(around->name, "table-row") == 0)
+			a = around;
+	}
+	return a->x + a->ipd > around->x + around->ipd;
+}
+
+static void note_begun(Seen *seen, guint page, const Area *line)
+{
+	for (const Area *a = line->parent; a && a->parent; a = a->parent)
+		if (!g_hash_table_contains(seen->began, GUINT_TO_POINTER(a->order)))
+			g_hash_table_insert(seen->began, GUINT_TO_POINTER(a->order), GUINT_TO_POINTER(page + 1));
 }
 
 static void see_text(gpointer user, guint page, Area *text)
@@ -265,8 +315,8 @@ static void see_text(gpointer user, guint page, Area *text)
 		region = region->parent;
 	see_words(seen, text->u.text->text, page);
 	gboolean out = line->y < region->y || line->y + 12000 > region->y + region->bpd + 20;
-	if (flows(line) && seen->width)
-		out |= line->x + line->ipd > region->x + region->ipd;
+	out |= seen->width && is_too_wide(seen, page, line);
+	note_begun(seen, page, line);
 	if (out && !seen->outside && g_getenv("SEED"))
 		g_printerr("page %u: %s at %d, page ends at %d\n", page + 1, text->u.text->text, line->y, region->y + region->bpd);
 	seen->outside |= out;
@@ -314,7 +364,9 @@ static void check_document(guint seed, const Variety *v)
 {
 	g_autofree char *fo = make_document(seed, v);
 	Set s = set_document(fo), again = set_document(fo);
-	Seen seen = {.marks = new_pages(), .notes = new_pages(), .anchors = new_pages(), .floats = new_pages(), .areas = s.areas, .width = v->widths && count_messages(&s, MSG_LAYOUT_WIDTHS) == 0};
+	Seen seen = {.marks = new_pages(), .notes = new_pages(), .anchors = new_pages(), .floats = new_pages(), .began = g_hash_table_new(NULL, NULL)};
+	seen.set = &s;
+	seen.width = v->widths && count_messages(&s, MSG_LAYOUT_WIDTHS) == 0;
 	if (!layout_check_loss(s.tree, s.areas, s.d)) {
 		g_autofree char *text = diagnostics_format(s.d, &(DiagnosticStyle){.prefix = ""});
 		g_error("seed %u: %s", seed, text);
@@ -332,6 +384,7 @@ static void check_document(guint seed, const Variety *v)
 	g_hash_table_unref(seen.notes);
 	g_hash_table_unref(seen.anchors);
 	g_hash_table_unref(seen.floats);
+	g_hash_table_unref(seen.began);
 	set_clear(&s);
 	set_clear(&again);
 }
@@ -370,6 +423,7 @@ int main(int argc, char **argv)
 	              {"/pages/random-floats", {1, TRUE, FALSE, FALSE}},
 	              {"/pages/random-floats-columns", {2, TRUE, FALSE, FALSE}},
 	              {"/pages/random-widths", {1, FALSE, FALSE, TRUE}},
+	              {"/pages/random-widths-columns", {3, FALSE, FALSE, TRUE}},
 	              {"/pages/random-widths-floats", {1, TRUE, FALSE, TRUE}},
 	              {"/pages/random-side-floats", {1, FALSE, TRUE, FALSE}},
 	              {"/pages/random-all-floats-columns", {2, TRUE, TRUE, FALSE}},

@@ -243,15 +243,15 @@ static void add_blocks(Maker *m, int depth)
 	}
 }
 
-/* Every kind of page of a width of its own. */
-static void add_wide_masters(Maker *m)
+/* Every kind of page of a width of its own, and of at most so many columns. */
+static void add_wide_masters(Maker *m, int columns)
 {
 	static const char *const pages[][2] = {{"first", "page-position='first'"}, {"last", "page-position='last'"}, {"odd", "odd-or-even='odd'"}, {"even", "odd-or-even='even'"}};
 	g_string_append(m->out, "<fo:layout-master-set>");
 	for (gsize i = 0; i < G_N_ELEMENTS(pages); i++)
 		g_string_append_printf(m->out,
-		                       "<fo:simple-page-master master-name='%s' page-width='%dpt' page-height='%dpt' margin='10pt'><fo:region-body/></fo:simple-page-master>",
-		                       pages[i][0], pick(m, 150, 350), pick(m, 120, 500));
+		                       "<fo:simple-page-master master-name='%s' page-width='%dpt' page-height='%dpt' margin='10pt'><fo:region-body column-count='%d'/></fo:simple-page-master>",
+		                       pages[i][0], columns > 1 ? pick(m, 400, 600) : pick(m, 150, 350), pick(m, 120, 500), columns > 1 ? pick(m, 1, columns) : 1);
 	g_string_append(m->out, "<fo:page-sequence-master master-name='both'><fo:repeatable-page-master-alternatives>");
 	for (gsize i = 0; i < G_N_ELEMENTS(pages); i++)
 		g_string_append_printf(m->out, "<fo:conditional-page-master-reference master-reference='%s' %s/>", pages[i][0], pages[i][1]);
@@ -264,7 +264,7 @@ static char *make_document(guint seed, const Variety *v)
 	const int odd = v->columns % 10, even = v->columns < 10 ? v->columns : v->columns / 10;
 	const int heights[] = {pick(&m, 120, 500), pick(&m, 120, 500), pick(&m, 0, 30)};
 	if (v->widths)
-		add_wide_masters(&m);
+		add_wide_masters(&m, v->columns);
 	else
 		g_string_append_printf(m.out,
 	                       "<fo:layout-master-set><fo:simple-page-master master-name='odd' page-width='250pt' page-height='%dpt' margin='10pt'>"
