@@ -79,7 +79,7 @@ static GBytes *load_text(const Workspace *w, const Record *r, Diagnostics *d)
 	if (text == NULL && g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
 		diagnose(d, MSG_FILE_TOO_LARGE, &at, G_STRINGIFY(256));
 	else if (text == NULL)
-		diagnose(d, MSG_FILE_MISSING, NULL, r->file.name, error->message);
+		diagnose(d, MSG_FILE_SHUT, NULL, r->file.name, error->message);
 	return text;
 }
 

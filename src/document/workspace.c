@@ -127,7 +127,7 @@ static void list_folder(gpointer data, gpointer state, guint i, Diagnostics *d)
 
 	(void)state;
 	if (folder == NULL) {
-		diagnose(d, MSG_FILE_MISSING, NULL, name, g_strerror(errno));
+		diagnose(d, MSG_FILE_SHUT, NULL, name, g_strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return;

@@ -85,6 +85,19 @@ static gboolean concerns_job(const Diagnostic *m, gpointer data)
 	return FALSE;
 }
 
+/* Each file that closes this publication without being known to be a part of it: why, and what to do. */
+static void report_left_out(Job *job)
+{
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < diagnostics_length(job->run->loading); i++) {
+		const Diagnostic *m = diagnostics_peek(job->run->loading, i);
+		const Position at = {m->file, 0, 0, NULL};
+		if (m->level >= LEVEL_ERROR && m->file != NULL && is_left_out(job->run->workspace, m) && g_hash_table_add(told, m->file))
+			diagnose(job->d, MSG_FILE_LEFT_OUT, &at, job->file->id);
+	}
+}
+
 /* Every file it is made from, by its path and its text; and what says how it looks. */
 static void job_check_names(Job *job)
 {
@@ -139,6 +152,7 @@ static xmlDoc *job_assemble(Job *job, const DocumentWanted *wanted)
 	                            : document_assemble_dossier(run->workspace, job->file, wanted, job->inputs, job->d);
 
 	diagnostics_copy(job->d, run->loading, concerns_job, job);
+	report_left_out(job);
 	job_check_names(job);
 	if (coarsen_is_wanted(run->options, run->workspace))
 		coarsen_check_inputs(run->workspace, job->inputs, job->allowed, job->d);
