@@ -1,4 +1,4 @@
-/* What nobody can read, though it is set: text and pictures off the page. */
+/* What nobody can read, though it is set: text and pictures off the page; and words that run over its edge. */
 #include "layout/page.h"
 
 #include <string.h>
@@ -7,6 +7,8 @@ enum { HALF = 2 }; /* an area is unseen when less than one in so many parts of i
 
 typedef struct {
 	Diagnostics *d;
+	gboolean edges; /* looked for is what runs over an edge, not what is unseen */
+	gboolean good;
 	guint before; /* order of what was reported last: not every piece of one text */
 } Sight;
 
@@ -46,6 +48,14 @@ static gboolean is_unseen(const Area *a, const Window *page)
 	return a->ipd > 0 && a->bpd > 0 && (width * HALF < a->ipd || height * HALF < a->bpd);
 }
 
+/* A letter or more of it is not on the page. */
+static gboolean is_cut(const Area *a, const Window *page)
+{
+	const Window w = window_of(a);
+	const int letter = a->kind == AREA_TEXT ? a->u.text->size / 2 : 0;
+	return a->kind == AREA_TEXT && (w.left + letter < page->left || w.right - letter > page->right);
+}
+
 /* Its first word, or the name of the picture. */
 static char *name_of(const Area *a)
 {
@@ -63,7 +73,8 @@ static void report(Sight *s, const Area *a)
 	s->before = a->order;
 	g_autofree char *name = name_of(a);
 	at.focus = name;
-	diagnose(s->d, MSG_LAYOUT_UNSEEN, &at, name);
+	s->good = FALSE;
+	diagnose(s->d, s->edges ? MSG_LAYOUT_CUT : MSG_LAYOUT_UNSEEN, &at, name);
 }
 
 /* Spaces and the dots of a leader tell nobody anything. */
@@ -76,20 +87,31 @@ static gboolean shows(const Area *a)
 
 static void look_at(Sight *s, const Area *a, const Window *page)
 {
-	if (shows(a) && is_unseen(a, page))
+	if (shows(a) && (s->edges ? is_cut(a, page) : is_unseen(a, page)))
 		report(s, a);
 	const Window inside = a->kind == AREA_VIEWPORT ? look_through(page, a) : *page;
 	for (const Area *child = a->first; child; child = child->next)
 		look_at(s, child, &inside);
 }
 
-void area_check_sight(const AreaTree *t, Diagnostics *d)
+static gboolean look_at_pages(const AreaTree *t, gboolean edges, Diagnostics *d)
 {
-	Sight s = {.d = d};
+	Sight s = {.d = d, .edges = edges, .good = TRUE};
 	for (guint i = 0; i < t->pages->len; i++) {
 		const AreaPage *p = g_ptr_array_index(t->pages, i);
 		const Window page = {0, 0, p->width, p->height};
 		for (const Area *a = p->first; a; a = a->next)
 			look_at(&s, a, &page);
 	}
+	return s.good;
+}
+
+void area_check_sight(const AreaTree *t, Diagnostics *d)
+{
+	look_at_pages(t, FALSE, d);
+}
+
+gboolean layout_check_edges(const AreaTree *t, Diagnostics *d)
+{
+	return look_at_pages(t, TRUE, d);
 }

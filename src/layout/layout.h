@@ -23,6 +23,9 @@ AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diag
  * with its line. What stands off the page is reported, too. */
 gboolean layout_check_loss(const FoTree *tree, const AreaTree *areas, Diagnostics *d);
 
+/* FALSE after reporting words of which letters are off the page. For a document that is to be published: in another the author of its FO is warned only. */
+gboolean layout_check_edges(const AreaTree *areas, Diagnostics *d);
+
 /* The area tree as XML with Apache FOP's element and attribute names, lengths in millipoints. The caller's. */
 GBytes *layout_to_xml(const AreaTree *t);
 

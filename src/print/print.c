@@ -41,6 +41,8 @@ static gpointer second(gpointer data)
 	if (!s->options->areas)
 		write_sight(s->options->sight, s->areas);
 	s->good = layout_check_loss(s->tree, s->areas, s->d);
+	if (s->options->ours && !s->options->draft)
+		s->good = layout_check_edges(s->areas, s->d) && s->good;
 	return NULL;
 }
 
