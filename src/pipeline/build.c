@@ -53,6 +53,12 @@ static void job_finish(Job *job)
 	diagnostics_free(job->d);
 }
 
+/* For one person, who is named by the id that nothing public has: no release is made of it. */
+static gboolean is_personal(const Job *job, const Format *format)
+{
+	return format->dossier && job->run->options->wanted.person != NULL;
+}
+
 static char *job_path(const Job *job, const Format *format)
 {
 	const DocumentWanted *wanted = &job->run->options->wanted;
@@ -268,7 +274,7 @@ static GPtrArray *job_old_formats(Job *job, GPtrArray *outputs)
 		const Format *format = pipeline_format_lookup(*name);
 		g_autofree char *path = job_path(job, format);
 		if (!force && record_is_current(job->record, format->name, path, key) &&
-		    (job->proof == NULL || proof_is_current(job->proof, job->record, path, key)))
+		    (job->proof == NULL || is_personal(job, format) || proof_is_current(job->proof, job->record, path, key)))
 			add_output(outputs, job, format, OUTPUT_CURRENT, NULL);
 		else
 			g_ptr_array_add(old, (gpointer)format);
@@ -314,7 +320,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 		g_autofree char *path = written ? job_path(job, format) : NULL;
 		if (written)
 			job_note(job, made, path);
-		if (written && job->proof != NULL)
+		if (written && job->proof != NULL && !is_personal(job, format))
 			proof_note(job->proof, path, made);
 		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made);
 	}

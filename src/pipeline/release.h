@@ -1,6 +1,6 @@
 /* Inside the hallway: the release record, out/ID/ID.release.json, that a public build leaves beside its outputs. It tells what was checked, on which
- * state of the texts, and which bytes came of it; it has no secret in it: no name, no path of this computer, nothing of the list of names but its
- * length (a digest of a few names could be guessed).
+ * state of the texts, and which bytes came of it; it has no secret in it: no name, no id of a person (what is made for one person is left out: its file is
+ * called by it), no path of this computer, nothing of the list of names but its length (a digest of a few names could be guessed).
  *
  *     {"format": "rotonde release 1", "publication": ID,
  *      "builds": [{"program", "edition"?, "revision" (null outside git), "modified" (not as committed), "date" (SOURCE_DATE_EPOCH's, else the
