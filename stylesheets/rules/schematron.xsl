@@ -31,9 +31,6 @@
     <xsl:variable name="all">
       <xsl:apply-templates select="sch:pattern/sch:rule[not(@abstract = 'true')]" mode="index"/>
     </xsl:variable>
-    <xsl:variable name="index">
-      <xsl:apply-templates select="exsl:node-set($all)/entry"/>
-    </xsl:variable>
     <xsl:choose>
       <xsl:when test="$brief = 'yes'">
         <brief xmlns="">
@@ -45,6 +42,9 @@
         </brief>
       </xsl:when>
       <xsl:otherwise>
+        <xsl:variable name="index">
+          <xsl:apply-templates select="exsl:node-set($all)/entry"/>
+        </xsl:variable>
         <xsl:call-template name="full">
           <xsl:with-param name="all" select="exsl:node-set($all)/entry"/>
           <xsl:with-param name="index" select="exsl:node-set($index)/entry"/>
