@@ -116,6 +116,7 @@ struct Area {
 		struct { AreaPicture *picture; int x, y, width, height; } image; /* where the picture itself is drawn (clipped to the area) */
 		struct { BorderStyle style; int thickness; guint32 colour; } leader;
 		struct { gboolean clip; int rotate; } viewport; /* degrees, anticlockwise, 0 90 180 270 */
+		struct { int columns, gap; } span;
 		struct { int baseline; int space_before, space_after, start_indent, end_indent; } block; /* for the XML only */
 	} u;
 };

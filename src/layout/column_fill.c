@@ -38,6 +38,8 @@ static void place_column(Placer *p, Sequence *s, const ColumnGrid *grid, const C
 {
 	guint place = block_is_rtl(p->page->master->node) ? b->count - 1 - b->index : b->index;
 	Area *flow = add_area(p->layout, span, "flow");
+	span->u.span.columns = (int)b->count;
+	span->u.span.gap = grid->gap;
 	flow->x = span->x + (int)place * (grid->ipd + grid->gap);
 	flow->y = span->y;
 	flow->ipd = b->count == 1 ? grid->span : grid->ipd;

@@ -156,7 +156,7 @@ static void add_absolute(Stream *s, const FoNode *n)
 	Container *c = new_container(s, n);
 	gboolean fixed = c->position == FO_K_FIXED;
 	int base = fixed ? s->layout->page_width : s->ipd, base_bpd = fixed ? s->layout->page_height : s->bpd;
-	c->frame = block_frame(s, n, "block-container");
+	c->frame = block_frame(s, n, fixed ? "fixed-container" : "absolute-container");
 	c->reference = s->reference;
 	c->left = fo_length(n, FO_P_LEFT, base);
 	c->right = fo_length(n, FO_P_RIGHT, base);

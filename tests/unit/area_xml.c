@@ -58,6 +58,16 @@ static AreaTree *make_tree(void)
 	Area *cell = ADD(body, AREA_BLOCK, "table-cell", 150000, 100000, 60000, 20000);
 	Area *view = ADD(cell, AREA_VIEWPORT, "block-container", 150000, 100000, 60000, 20000);
 	view->u.viewport.rotate = 90;
+	Area *table = ADD(body, AREA_BLOCK, "table", 30000, 130000, 100000, 40000), *part = ADD(table, AREA_BLOCK, "table-body", 30000, 130000, 100000, 40000);
+	Area *row = ADD(part, AREA_BLOCK, "table-row", 30000, 130000, 100000, 20000), *next = ADD(part, AREA_BLOCK, "table-row", 30000, 150000, 100000, 20000);
+	ADD(row, AREA_BLOCK, "table-cell", 30000, 130000, 50000, 40000)->id = "hoog";
+	ADD(row, AREA_BLOCK, "table-cell", 80000, 130000, 50000, 20000)->id = "rechts";
+	ADD(next, AREA_BLOCK, "table-cell", 80000, 150000, 50000, 20000)->id = "onder";
+	ADD(table, AREA_BLOCK, "table-border", 30000, 150000, 100000, 0);
+	row->box = area_alloc(t, sizeof *row->box);
+	*row->box = (AreaBox){.background = 0x112233ff};
+	Area *container = ADD(body, AREA_BLOCK, "absolute-container", 40000, 200000, 60000, 30000);
+	ADD(container, AREA_BLOCK, "block", 45000, 200000, 50000, 12000);
 	Area *notes = ADD(body, AREA_BLOCK, "footnotes", 30000, 320000, 240000, 20000);
 	ADD(notes, AREA_BLOCK, "block", 30000, 330000, 240000, 10000);
 	AreaDestination *d = area_alloc(t, sizeof *d);
@@ -101,6 +111,21 @@ static const struct {
     {"string(//flow/block[2]/@positioning)", "absolute"},
     {"string(//flow/block[2]/@left-offset)", "120000"},
     {"string(//block[@is-viewport-area]/@ctm)", "[0.0 -1.0 1.0 0.0 0.0 20000.0]"},
+    {"count(//mainReference/span/flow/block)", "4"},
+    {"count(//beforeFloat)", "1"},
+    {"string(//flow/block[3]/block[1]/@bkg-color)", "#112233"}, /* of the row, behind its cells */
+    {"string(//flow/block[3]/block[2]/@prod-id)", "rechts"},     /* a cell comes when its last row does */
+    {"string(//flow/block[3]/block[4]/@prod-id)", "hoog"},
+    {"string(//flow/block[3]/block[5]/@prod-id)", "onder"},
+    {"string(//flow/block[3]/block[5]/@top-offset)", "20000"},
+    {"count(//flow/block[3]/r:border)", "1"},
+    {"string(//flow/block[4]/@top-position)", "140000"},
+    {"string(//flow/block[4]/@positioning)", "absolute"},
+    {"string(//flow/block[4]/block[@is-reference-area]/@bpd)", "12000"},
+    {"string(//flow/block[4]/block/block/@start-indent)", "5000"},
+    {"string(//flow/block[4]/block/block/@visibility)", "visible"},
+    {"string(//flow/@bpd)", "110000"},
+    {"string(//lineArea/space/@ipd)", "4000"},
     {"string(//footnote/@top-offset)", "260000"},
     {"count(//footnote/block)", "1"},
     {"string(/areaTree/bookmarkTree/bookmark/@internal-link)", "(P1,b<1>)"},
