@@ -1,4 +1,5 @@
 /* Files: read whole, written whole or not at all. */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/file.h"
 
 #include "base/text.h"
@@ -118,35 +119,84 @@ static int sync_file(int fd)
 	return result;
 }
 
+typedef struct {
+	char *folder, *name; /* of the temporary file: its name is there once it has one */
+	int fd;
+	gboolean nameless;
+	char self[40]; /* what a nameless file can be reached by */
+} Temporary;
+
+/* A file without a name goes when the process does, however it goes. Not every file system has them, and giving one a name wants /proc. */
+static gboolean open_nameless(Temporary *t)
+{
+	t->fd = open(t->folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	if (t->fd < 0)
+		return FALSE;
+	g_snprintf(t->self, sizeof t->self, "/proc/self/fd/%d", t->fd);
+	t->nameless = access(t->self, F_OK) == 0;
+	if (!t->nameless)
+		close(t->fd);
+	return t->nameless;
+}
+
+static gboolean open_temporary(Temporary *t)
+{
+	if (!open_nameless(t))
+		t->fd = g_mkstemp_full(t->name, O_WRONLY | O_CLOEXEC, 0600);
+	return t->fd >= 0;
+}
+
+/* Gives a nameless file a name for the moment until it is renamed: no call puts one in the place of another file. */
+static gboolean give_name(Temporary *t)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+	int result = -1;
+
+	for (int attempt = 0; attempt < 100 && result != 0; attempt++) {
+		for (char *c = t->name + strlen(t->name) - 6; *c != '\0'; c++)
+			*c = letters[g_random_int_range(0, sizeof letters - 1)];
+		result = linkat(AT_FDCWD, t->self, AT_FDCWD, t->name, AT_SYMLINK_FOLLOW);
+		if (result != 0 && errno != EEXIST && errno != EINTR)
+			break;
+	}
+	t->nameless = result != 0;
+	return result == 0;
+}
+
+static gboolean fill(const Temporary *t, const void *data, gsize size, gboolean sync)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return write_all(t->fd, data, size) && fchmod(t->fd, 0666 & ~mask) == 0 && (!sync || sync_file(t->fd) == 0);
+}
+
 static gboolean save(const char *path, const void *data, gsize size, gboolean sync, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *base = g_path_get_basename(path);
-	g_autofree char *temporary = g_strdup_printf("%s/.%s.XXXXXX", folder, base);
-	mode_t mask;
-	int fd;
+	g_autofree char *name = g_strdup_printf("%s/.%s.XXXXXX", folder, base);
+	Temporary t = {.folder = folder, .name = name};
+	int number;
 
 	if (g_mkdir_with_parents(folder, 0777) != 0) {
 		set_error(error, errno);
 		return FALSE;
 	}
 	clean_stale(folder, base);
-	fd = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0600);
-	if (fd < 0) {
+	if (!open_temporary(&t)) {
 		set_error(error, errno);
 		return FALSE;
 	}
-	mask = umask(0);
-	umask(mask);
-	if (!write_all(fd, data, size) || fchmod(fd, 0666 & ~mask) != 0 || (sync && sync_file(fd) != 0)) {
-		set_error(error, errno);
-		close(fd);
-		unlink(temporary);
-		return FALSE;
-	}
-	if (close(fd) != 0 || rename(temporary, path) != 0) {
-		set_error(error, errno);
-		unlink(temporary);
+	number = fill(&t, data, size, sync) && (!t.nameless || give_name(&t)) ? 0 : errno;
+	if (close(t.fd) != 0 && number == 0)
+		number = errno;
+	if (number == 0 && rename(name, path) != 0)
+		number = errno;
+	if (number != 0) {
+		if (!t.nameless)
+			unlink(name);
+		set_error(error, number);
 		return FALSE;
 	}
 	if (sync)

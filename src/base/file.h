@@ -13,8 +13,8 @@ GBytes *file_load(const char *path, gsize limit, GError **error);
 /* Names in a folder, those that begin with a dot left out, in the order of their bytes. The caller's (g_ptr_array_unref); NULL: it cannot be listed. */
 GPtrArray *file_names(const char *folder);
 
-/* Writes through a temporary file in the same folder, fsync, rename, fsync of the folder: after a crash or on a full disk the old
- * file is there, whole, or the new one. Makes missing parent folders. FALSE with error set (G_FILE_ERROR); the message names the
+/* Writes through a temporary file in the same folder (without a name, where the file system has that: nothing of it is left when the process is
+ * killed), fsync, rename, fsync of the folder: after a crash or on a full disk the old file is there, whole, or the new one. Makes missing parent folders. FALSE with error set (G_FILE_ERROR); the message names the
  * reason, not the path. */
 gboolean file_save(const char *path, const void *data, gsize size, GError **error);
 
