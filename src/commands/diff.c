@@ -210,7 +210,8 @@ static void print_json(const CommandContext *c, const GPtrArray *found, const GP
 	json_end(j);
 	json_array(j, "outputs");
 	for (guint i = 0; i < outputs->len; i++)
-		json_string(j, NULL, ((const PipelineOutput *)outputs->pdata[i])->path);
+		if (((const PipelineOutput *)outputs->pdata[i])->state == OUTPUT_WRITTEN)
+			json_string(j, NULL, ((const PipelineOutput *)outputs->pdata[i])->path);
 	json_end(j);
 	command_write_diagnostics(c, d, j);
 	json_end(j);
