@@ -446,10 +446,7 @@ static void format_one(Diagnostics *d, Diagnostic *m, const DiagnosticStyle *sty
 	if (line != NULL)
 		find_marker(m, line, &length);
 	if (m->file != NULL) {
-		g_autofree char *name = g_strdup(m->file);
-		for (char *c = name; *c != '\0'; c++) /* the name of a file may hold what steers a terminal, or what looks like another message */
-			if (g_ascii_iscntrl(*c))
-				*c = '?';
+		g_autofree char *name = text_tame(m->file); /* it may hold what steers a terminal, or what looks like another message */
 		g_string_append_printf(out, "%s%s%s", bold, style->prefix != NULL && !g_path_is_absolute(name) ? style->prefix : "", name);
 		if (m->line > 0)
 			g_string_append_printf(out, ":%d", m->line);

@@ -129,6 +129,27 @@ char *text_slug(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+static gboolean is_wild(gunichar c)
+{
+	return g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+char *text_tame(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	while (*text != '\0') {
+		gunichar c = g_utf8_get_char_validated(text, -1);
+		gboolean valid = c <= 0x10FFFF;
+		if (valid && !is_wild(c))
+			g_string_append_unichar(out, c);
+		else
+			g_string_append_c(out, '?');
+		text += valid ? g_unichar_to_utf8(c, NULL) : 1;
+	}
+	return g_string_free(out, FALSE);
+}
+
 GBytes *text_inflate(const char *packed, gsize size, gsize limit)
 {
 	g_autofree char *text = NULL;

@@ -29,6 +29,10 @@ int text_distance(const char *a, const char *b);
 /* ASCII letters, digits and single hyphens: "Wat wij déden" becomes "wat-wij-deden". The caller's; never empty ("x"). */
 char *text_slug(const char *text);
 
+/* A name or a line as it may be shown: a ? in the place of every control character (also those that are a byte in Latin-1 and two here), of what ends
+ * a line or turns the direction of what follows, and of every byte that is no UTF-8. The caller's. */
+char *text_tame(const char *text);
+
 /* What a zlib stream holds, when that is at most limit bytes; NULL: it is broken or larger. The caller's. */
 GBytes *text_inflate(const char *packed, gsize size, gsize limit);
 

@@ -1,6 +1,8 @@
 /* Tables on the terminal. */
 #include "commands/command.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -37,12 +39,22 @@ static void append_cell(GString *line, const char *cell, glong width, gboolean r
 	g_string_append_printf(line, "%s%*s%s%*s", line->len > 0 ? "  " : "", right ? (int)gap : 0, "", cell, right ? 0 : (int)gap, "");
 }
 
+static void tame_cells(const GPtrArray *rows)
+{
+	for (guint i = 0; i < rows->len; i++)
+		for (char **cell = rows->pdata[i]; *cell != NULL; cell++) {
+			g_autofree char *wild = *cell;
+			*cell = text_tame(wild);
+		}
+}
+
 void command_print_rows(const GPtrArray *rows)
 {
 	guint columns = rows->len > 0 ? g_strv_length(rows->pdata[0]) : 0;
 	g_autofree glong *widths = g_new0(glong, columns + 1);
 	g_autofree gboolean *right = g_new0(gboolean, columns + 1);
 
+	tame_cells(rows);
 	for (guint k = 0; k < columns; k++) {
 		right[k] = is_numeric(rows, k);
 		for (guint i = 0; i < rows->len; i++)

@@ -1,6 +1,7 @@
 /* What every command shares. */
 #include "commands/command.h"
 
+#include "base/text.h"
 #include "document/document.h"
 
 #include <locale.h>
@@ -126,18 +127,38 @@ void command_set_today(CommandContext *c)
 	g_strlcpy(c->today, fixed != NULL && *fixed != '\0' ? fixed : today, sizeof c->today);
 }
 
-/* -j4 is -j 4: GLib takes a number only as a word of its own. */
-static char **split_numbers(char **argv)
+static const GOptionEntry *find_option(const GOptionEntry *options, char letter)
+{
+	while (options != NULL && options->long_name != NULL && options->short_name != letter)
+		options++;
+	return options != NULL && options->long_name != NULL ? options : NULL;
+}
+
+/* Where in a word of options by their letters (-fj4, -oFOLDER) the value of the last one begins; 0: none stands in it. */
+static gsize value_start(const char *word, const GOptionEntry *own, const GOptionEntry *shared)
+{
+	for (gsize i = 1; word[0] == '-' && word[1] != '-' && word[i] != '\0'; i++) {
+		const GOptionEntry *option = find_option(own, word[i]);
+		if (option == NULL)
+			option = find_option(shared, word[i]);
+		if (option == NULL || option->arg != G_OPTION_ARG_NONE)
+			return option != NULL && word[i + 1] != '\0' ? i + 1 : 0;
+	}
+	return 0;
+}
+
+/* -j4 is -j 4: GLib takes a value only as a word of its own. */
+static char **split_values(char **argv, const GOptionEntry *own, const GOptionEntry *shared)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 
 	for (gboolean options = TRUE; *argv != NULL; argv++) {
 		const char *word = *argv;
 		options = options && strcmp(word, "--") != 0;
-		if (options && word[0] == '-' && g_ascii_isalpha(word[1]) && g_ascii_isdigit(word[2])) {
-			g_ptr_array_add(words, g_strndup(word, 2));
-			word += 2;
-		}
+		gsize value = options ? value_start(word, own, shared) : 0;
+		if (value > 0)
+			g_ptr_array_add(words, g_strndup(word, value));
+		word += value;
 		g_ptr_array_add(words, g_strdup(word));
 	}
 	g_ptr_array_add(words, NULL);
@@ -158,7 +179,7 @@ gboolean command_start(CommandContext *c, int argc, char **argv, const Command *
 	    {NULL, 0, 0, 0, NULL, NULL, NULL}};
 	g_autoptr(GOptionContext) options = g_option_context_new(self->arguments);
 	g_autoptr(GError) error = NULL;
-	g_auto(GStrv) words = split_numbers(argv);
+	g_auto(GStrv) words = split_values(argv, own, shared);
 	g_autofree char *program = g_strdup_printf("rotonde %s", self->name);
 
 	(void)argc;
@@ -311,14 +332,15 @@ char *command_show_path(const CommandContext *c, const char *path)
 
 	if (common == 0 && strcmp(here, "/") != 0) { /* nothing in common but the root */
 		g_string_free(shown, TRUE);
-		return g_steal_pointer(&absolute);
+		return text_tame(absolute);
 	}
 	for (const char *up = here + common; *up != '\0'; up++)
 		if (*up == '/' && up[1] != '\0')
 			g_string_append(shown, "../");
 	if (absolute[common] == '/')
 		g_string_append(shown, absolute + common + 1);
-	return g_string_free(shown, FALSE);
+	g_autofree char *path_shown = g_string_free(shown, FALSE);
+	return text_tame(path_shown);
 }
 
 void command_print_diagnostics(CommandContext *c, Diagnostics *d)

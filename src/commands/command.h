@@ -92,13 +92,14 @@ int command_status(const Diagnostics *d);
 void command_progress(gpointer context, const char *stage);
 void command_progress_end(CommandContext *c);
 
-/* Rows (GStrv) in columns as wide as what stands in them; numbers to the right. Empty columns are left out. */
+/* Rows (GStrv) in columns as wide as what stands in them; numbers to the right. Empty columns are left out. What stands in them is tamed first
+ * (base/text): names of files are among it. */
 void command_print_rows(const GPtrArray *rows);
 
 /* At most so many characters, the last an ellipsis when some were left out. The caller's. */
 char *command_shorten(const char *text, glong length);
 
-/* A path as the user would type it from where they stand. The caller's. */
+/* A path as the user would type it from where they stand, tamed (base/text): for showing. The caller's. */
 char *command_show_path(const CommandContext *c, const char *path);
 
 #endif

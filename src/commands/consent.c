@@ -1,4 +1,5 @@
 /* rotonde consent: who agreed to what, where it is used, and what a withdrawal touches. */
+#include "base/text.h"
 #include "commands/said.h"
 #include "pipeline/pipeline.h"
 
@@ -188,7 +189,8 @@ static void print_places(const PipelineHeld *h)
 {
 	for (guint k = 0; k < h->places->len; k++) {
 		const DocumentUse *use = h->places->pdata[k];
-		printf("    %s:%d %s\n", use->file, use->line, said_word(use->purpose));
+		g_autofree char *file = text_tame(use->file);
+		printf("    %s:%d %s\n", file, use->line, said_word(use->purpose));
 	}
 }
 
@@ -205,7 +207,8 @@ static void print_withdrawn(const PipelineConsent *p, gboolean kept)
 		puts(_("  no edition holds it"));
 	for (guint i = 0; i < p->outputs->len; i++) {
 		const PipelineStale *o = p->outputs->pdata[i];
-		printf(o->known ? _("  %s holds it: build it anew or take it away\n") : _("  %s may hold it: build it anew or take it away\n"), o->path);
+		g_autofree char *path = text_tame(o->path);
+		printf(o->known ? _("  %s holds it: build it anew or take it away\n") : _("  %s may hold it: build it anew or take it away\n"), path);
 	}
 }
 
@@ -218,7 +221,8 @@ static void print_person(const PipelineConsent *p, gboolean all_places, gboolean
 		print_withdrawn(p, kept);
 		return;
 	}
-	printf("%s  %s  %s:%d\n", e->id, e->title, e->file, e->line);
+	g_autofree char *title = text_tame(e->title), *file = text_tame(e->file);
+	printf("%s  %s  %s:%d\n", e->id, title, file, e->line);
 	print_consents(e);
 	print_states(p);
 	print_ends(p);

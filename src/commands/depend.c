@@ -1,19 +1,23 @@
 /* rotonde list --depend ID: what a publication's outputs are made from, as a rule for make. */
 #include "commands/command.h"
+
+#include "base/text.h"
 #include "document/document.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* As make wants it in a rule. */
+/* As make wants it in a rule (tried with GNU make 4.3). What make has no way to write and what may not be shown is a wildcard there: ? for a byte,
+ * * for more. */
 static void print_path(const char *path)
 {
-	for (; *path != '\0'; path++) {
-		if (*path == ' ' || *path == '#' || *path == '\\')
-			putchar('\\');
-		if (*path == '$')
-			putchar('$');
-		putchar(*path);
+	for (gsize size; *path != '\0'; path += size) {
+		size = g_utf8_get_char_validated(path, -1) <= 0x10FFFF ? (gsize)(g_utf8_next_char(path) - path) : 1;
+		g_autofree char *letter = g_strndup(path, size), *tame = text_tame(letter);
+		if (strcmp(letter, tame) != 0 || strchr("\\;=%", *path) != NULL)
+			fputs(size > 1 ? "*" : "?", stdout);
+		else
+			printf("%s%s", *path == '$' ? "$" : strchr(" #:|*?[]", *path) != NULL ? "\\" : "", letter);
 	}
 }
 

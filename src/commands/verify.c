@@ -1,4 +1,5 @@
 /* rotonde verify: whether finished files are what was released, and what was checked then. */
+#include "base/text.h"
 #include "commands/command.h"
 #include "pipeline/verify.h"
 #include "privacy/coarse.h"
@@ -99,14 +100,14 @@ static void print_text(const Verification *v, Language language)
 
 	for (guint i = 0; i < v->files->len; i++) {
 		const VerifiedFile *f = v->files->pdata[i], *next = i + 1 < v->files->len ? v->files->pdata[i + 1] : NULL;
-		g_autofree char *file = g_path_get_basename(f->path);
+		g_autofree char *file = g_path_get_basename(f->path), *shown = text_tame(f->path);
 		if (f->state != VERIFY_RELEASED)
 			continue;
 		good++;
 		if (strcmp(file, f->output->file) == 0)
-			printf(_("%s is as it was released\n"), f->path);
+			printf(_("%s is as it was released\n"), shown);
 		else
-			printf(_("%s is as it was released, as %s\n"), f->path, f->output->file);
+			printf(_("%s is as it was released, as %s\n"), shown, f->output->file);
 		if (next == NULL || next->build != f->build)
 			print_build(f, language);
 	}
