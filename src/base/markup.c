@@ -23,7 +23,7 @@ void markup_fault(MarkupReader *r, MessageId id, gsize offset, const char *focus
 	g_array_append_val(r->faults, f);
 	if (r->faults->len >= MARKUP_ERROR_LIMIT) {
 		markup_stop(r);
-		r->context->instate = XML_PARSER_EOF; /* else libxml2 goes on composing errors, each with a copy of the comment it is in */
+		r->context->instate = XML_PARSER_EOF;
 	}
 }
 
@@ -173,7 +173,9 @@ static void on_error(void *data, xmlErrorPtr error)
 {
 	MarkupReader *r = ((xmlParserCtxtPtr)data)->_private;
 
-	if (!r->stopped && !(r->fragment && r->end > 0) && error->level >= XML_ERR_ERROR)
+	if (r->stopped && error->code == XML_ERR_HYPHEN_IN_COMMENT)
+		r->context->instate = XML_PARSER_EOF; /* of this comment: else it goes on composing errors, each with a copy of all of it */
+	else if (!r->stopped && !(r->fragment && r->end > 0) && error->level >= XML_ERR_ERROR)
 		markup_explain(r, error);
 }
 
