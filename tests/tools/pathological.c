@@ -11,7 +11,7 @@ enum { SMALL = 15 * 1024, FRONT_SMALL = 4 * 1024, REPEAT = 1 };
 static const double floor_ms = 1500, ratio = 6, refused_ms = 5000;
 #else
 enum { SMALL = 60 * 1024, FRONT_SMALL = 15 * 1024, REPEAT = 3 };
-static const double floor_ms = 150, ratio = 6, refused_ms = 1500;
+static const double floor_ms = 150, ratio = 6, refused_ms = 500;
 #endif
 
 typedef enum { BODY, FRONT, NEST, GROW } Shape; /* NEST: unit n times, then last n times; GROW: unit followed by 1, 2, 3 ... times last */
