@@ -20,7 +20,7 @@ typedef struct {
 	GHashTable *reported; /* condition and its argument, once each */
 	GHashTable *names;    /* GBytes -> destination (PdfObject), of the name tree */
 	GHashTable *pages;    /* object number -> page number from 1 */
-	GHashTable *marked;   /* page << 16 | mcid, of content that the structure tree claims */
+	GHashTable *marked;   /* pdf_check_mark, of content that the structure tree claims */
 	gsize content;        /* bytes of content that were looked through */
 	GHashTable *glyphs;   /* font (PdfObject) -> how many glyphs it has */
 	GHashTable *links;    /* annotations (PdfObject) that Link elements hold */
@@ -32,6 +32,12 @@ void pdf_check_fail_page(PdfCheck *c, Condition condition, int page);
 static inline const PdfObject *pdf_check_key(const PdfCheck *c, const PdfObject *o, const char *key)
 {
 	return pdf_object_key(c->r, o, key, NULL);
+}
+
+/* Marked content, as a key of a table: a page (from 1) has it under any number that a PDF can write. */
+static inline gpointer pdf_check_mark(int page, gint64 mcid)
+{
+	return GSIZE_TO_POINTER((gsize)page << 32 | (guint32)CLAMP(mcid, 0, G_MAXUINT32));
 }
 
 void pdf_check_structure(PdfCheck *c);  /* check_structure.c */

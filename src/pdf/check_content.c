@@ -134,7 +134,7 @@ static void begin_mark(Scan *s)
 		pdf_check_fail_page(s->c, CONDITION_ARTIFACT_IN_TAGGED, s->page);
 	if (mark == MARK_TAGGED && s->artifacts > 0)
 		pdf_check_fail_page(s->c, CONDITION_TAGGED_IN_ARTIFACT, s->page);
-	if (mark == MARK_TAGGED && !g_hash_table_contains(s->c->marked, GINT_TO_POINTER(s->page << 16 | (int)(s->mcid & 0xFFFF))))
+	if (mark == MARK_TAGGED && !g_hash_table_contains(s->c->marked, pdf_check_mark(s->page, s->mcid)))
 		pdf_check_fail_page(s->c, CONDITION_PARENT_MISSING, s->page);
 	s->artifacts += mark == MARK_ARTIFACT;
 	s->tagged += mark == MARK_TAGGED;

@@ -116,9 +116,9 @@ static void check_element(Tree *t, const PdfObject *element, const char *type, c
 		check_note(t, element);
 }
 
-static void note_mark(Tree *t, int page, int mcid)
+static void note_mark(Tree *t, int page, gint64 mcid)
 {
-	g_hash_table_add(t->c->marked, GINT_TO_POINTER(page << 16 | (mcid & 0xFFFF)));
+	g_hash_table_add(t->c->marked, pdf_check_mark(page, mcid));
 }
 
 static void walk(Tree *t, const PdfObject *element, const char *parent, int depth);
@@ -135,13 +135,13 @@ static void walk_kid(Tree *t, const PdfObject *kid, const Element *of)
 	if (--t->left < 0)
 		return;
 	if (kid->kind == PDF_INTEGER) {
-		note_mark(t, of->page, (int)kid->u.integer);
+		note_mark(t, of->page, kid->u.integer);
 		return;
 	}
 	kind = pdf_object_name(pdf_check_key(t->c, kid, "Type"));
 	if (g_strcmp0(kind, "MCR") == 0) {
 		int page = page_of(t, kid);
-		note_mark(t, page != 0 ? page : of->page, (int)pdf_check_key(t->c, kid, "MCID")->u.integer);
+		note_mark(t, page != 0 ? page : of->page, pdf_check_key(t->c, kid, "MCID")->u.integer);
 	} else if (g_strcmp0(kind, "OBJR") == 0) {
 		if (strcmp(of->type, "Link") == 0)
 			g_hash_table_add(t->c->links, (gpointer)pdf_check_key(t->c, kid, "Obj"));
