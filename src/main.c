@@ -23,6 +23,7 @@ static void limit_resources(void)
 	(void)memory;
 #endif
 	setrlimit(RLIMIT_CPU, &time);
+	signal(SIGCHLD, SIG_DFL); /* who starts us may have asked not to be told, and that is inherited */
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told as a full disk is, and leaves nothing half */
 }
 

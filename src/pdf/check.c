@@ -260,17 +260,10 @@ static void check_file(PdfCheck *c)
 gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 {
 	PdfCheck c = {.name = name, .d = d};
-	const Position at = {name, 0, 0, NULL};
-	ReaderState state;
-	g_autoptr(PdfReader) reader = pdf_reader_new(file, name, &state);
+	g_autoptr(PdfReader) reader = pdf_reader_open(file, name, d);
 
-	if (reader == NULL) {
-		if (state == READER_NO_LIBRARY)
-			diagnose(d, MSG_PDF_NO_CHECKER, &at);
-		else
-			diagnose(d, MSG_PDF_UNREADABLE, &at);
+	if (reader == NULL)
 		return FALSE;
-	}
 	c.r = reader;
 	c.reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c.names = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);

@@ -13,7 +13,7 @@
 	F(qpdf_oh_get_int_value_as_int) F(qpdf_oh_get_bool_value) F(qpdf_oh_get_array_n_items) F(qpdf_oh_get_array_item) F(qpdf_oh_get_object_id) \
 	F(qpdf_get_trailer) F(qpdf_get_object_by_id) F(qpdf_oh_release_all) F(qpdf_oh_get_dict) F(qpdf_oh_get_stream_data) F(qpdf_oh_get_page_content_data) F(qpdf_oh_begin_dict_key_iter) F(qpdf_oh_dict_more_keys) \
 	F(qpdf_oh_dict_next_key) F(qpdf_oh_unparse) F(qpdf_init_write_memory) F(qpdf_set_object_stream_mode) F(qpdf_set_compress_streams) F(qpdf_set_decode_level) \
-	F(qpdf_set_preserve_encryption) F(qpdf_write) F(qpdf_get_buffer_length) F(qpdf_get_buffer) F(qpdf_get_error) F(qpdf_has_error)
+	F(qpdf_set_preserve_encryption) F(qpdf_set_preserve_unreferenced_objects) F(qpdf_write) F(qpdf_get_buffer_length) F(qpdf_get_buffer) F(qpdf_get_error) F(qpdf_has_error)
 
 typedef struct {
 #define MEMBER(name) __typeof__(name) *name;
@@ -28,8 +28,11 @@ gboolean qpdf_load(Qpdf *f);
 qpdf_data qpdf_start(const Qpdf *f, const char *name, GBytes *file);
 void qpdf_end(const Qpdf *f, qpdf_data q);
 
-/* The file anew, with nothing packed, compressed (as far as libqpdf decodes it) or encrypted. NULL when it cannot be read. The caller's. */
-GBytes *qpdf_rewrite(const Qpdf *f, const char *name, GBytes *file, gboolean *encrypted);
+typedef enum { QPDF_PLAIN, QPDF_DECRYPTED, QPDF_ENDLESS, QPDF_UNREADABLE } QpdfFate;
+
+/* The file anew, with nothing packed, compressed (as far as libqpdf decodes it) or encrypted. NULL when it cannot be read, or not in time (a second of
+ * processor time, and one more for every 8 MiB). In a process of its own, so that no file can hold this one up or bring it down. The caller's. */
+GBytes *qpdf_rewrite(const Qpdf *f, const char *name, GBytes *file, QpdfFate *fate);
 
 /* The keys of a dictionary, NULL-terminated. The caller's. */
 char **qpdf_keys(const Qpdf *f, qpdf_data q, qpdf_oh dictionary);

@@ -13,6 +13,7 @@ enum {
 	CHAIN_MOST = 1000,      /* cross-reference sections */
 	PAGE_DEPTH = 64,
 	DATA_MOST = 256 << 20,  /* bytes of one stream, decoded */
+	UNPACKED_MOST = 512 << 20, /* of all streams that are read when the file is opened */
 };
 
 typedef struct {
@@ -37,6 +38,7 @@ struct PdfReader {
 	PdfObject trailer;
 	gboolean encrypted;
 	GArray *pages;    /* Page */
+	gsize packed;     /* bytes that streams read so far have given */
 };
 
 static const PdfObject null_object = {.kind = PDF_NULL};
@@ -93,6 +95,11 @@ const PdfObject *pdf_reader_page(const PdfReader *r, guint i, int *number)
 	if (number != NULL)
 		*number = page->number;
 	return page->object;
+}
+
+GBytes *pdf_reader_file(const PdfReader *r)
+{
+	return r->file;
 }
 
 gboolean pdf_reader_is_encrypted(const PdfReader *r)
@@ -213,6 +220,15 @@ static gboolean read_rows(PdfReader *r, Rows *rows, gint64 first, gint64 count)
 	return TRUE;
 }
 
+/* The data of a stream in which the file keeps itself; NULL also when such streams give too much. The caller's. */
+static GBytes *unpack(PdfReader *r, const PdfObject *stream)
+{
+	GBytes *bytes = r->packed <= UNPACKED_MOST ? pdf_object_data(r, stream) : NULL;
+
+	r->packed += bytes != NULL ? g_bytes_get_size(bytes) : 0;
+	return bytes;
+}
+
 /* A cross-reference stream (7.5.8). */
 static gboolean read_xref_stream(PdfReader *r, Parser *p, PdfObject *stream)
 {
@@ -221,7 +237,7 @@ static gboolean read_xref_stream(PdfReader *r, Parser *p, PdfObject *stream)
 	Rows rows;
 	gsize size;
 
-	if (!parse_indirect(p, NULL, stream) || stream->kind != PDF_STREAM || (bytes = pdf_object_data(r, stream)) == NULL)
+	if (!parse_indirect(p, NULL, stream) || stream->kind != PDF_STREAM || (bytes = unpack(r, stream)) == NULL)
 		return FALSE;
 	rows.at = g_bytes_get_data(bytes, &size);
 	rows.end = rows.at + size;
@@ -244,9 +260,10 @@ static gboolean read_xref_stream(PdfReader *r, Parser *p, PdfObject *stream)
 static gboolean read_places(PdfReader *r)
 {
 	gint64 offset = parse_start(r->data, r->size);
+	gsize left = r->size; /* sections do not overlap either */
 	gboolean first = TRUE;
 
-	for (int left = CHAIN_MOST; left > 0; left--) {
+	for (int sections = 0; sections < CHAIN_MOST; sections++) {
 		PdfObject trailer = {.kind = PDF_NULL};
 		const PdfObject *before;
 		if (offset < 0 || (gsize)offset >= r->size)
@@ -254,6 +271,9 @@ static gboolean read_places(PdfReader *r)
 		Parser p = {.at = r->data + offset, .start = r->data, .end = r->data + r->size, .arena = r->arena};
 		if (!(parse_word(&p, "xref") ? read_table(r, &p, &trailer) : read_xref_stream(r, &p, &trailer)))
 			return FALSE;
+		if ((gsize)(p.at - r->data) - (gsize)offset > left)
+			return FALSE;
+		left -= (gsize)(p.at - r->data) - (gsize)offset;
 		if (pdf_object_key(r, &trailer, "XRefStm", NULL)->kind != PDF_NULL) /* a hybrid file: libqpdf's */
 			return FALSE;
 		if (first)
@@ -293,8 +313,8 @@ static gboolean read_direct(PdfReader *r)
 static gboolean read_object_stream(PdfReader *r, guint holder)
 {
 	const PdfObject *stream = &r->objects[holder], *n = pdf_object_key(r, stream, "N", NULL), *first = pdf_object_key(r, stream, "First", NULL);
-	g_autoptr(GBytes) bytes = pdf_object_data(r, stream); /* names and strings are copied: it can go */
-	gsize size;
+	g_autoptr(GBytes) bytes = unpack(r, stream); /* names and strings are copied: it can go */
+	gsize size, left;
 	const char *data;
 
 	if (bytes == NULL)
@@ -303,6 +323,7 @@ static gboolean read_object_stream(PdfReader *r, guint holder)
 	Parser head = {.at = data, .start = data, .end = data + size, .arena = r->arena};
 	if (n->kind != PDF_INTEGER || first->kind != PDF_INTEGER || first->u.integer < 0 || (gsize)first->u.integer > size)
 		return FALSE;
+	left = size;
 	for (gint64 i = 0; i < n->u.integer; i++) {
 		gint64 number, offset;
 		if (!parse_integer(&head, &number) || !parse_integer(&head, &offset) || number < 0 || offset < 0 ||
@@ -314,8 +335,10 @@ static gboolean read_object_stream(PdfReader *r, guint holder)
 		if (place->type != 2 || place->offset != holder)
 			continue;
 		Parser p = {.at = data + first->u.integer + offset, .start = data, .end = data + size, .arena = r->arena};
-		if (!parse_object(&p, &r->objects[number]))
+		const char *start = p.at;
+		if (!parse_object(&p, &r->objects[number]) || (gsize)(p.at - start) > left)
 			return FALSE;
+		left -= (gsize)(p.at - start);
 	}
 	return TRUE;
 }
@@ -431,25 +454,26 @@ void pdf_reader_free(PdfReader *r)
 	g_free(r);
 }
 
-PdfReader *pdf_reader_new(GBytes *file, const char *name, ReaderState *state)
+PdfReader *pdf_reader_open(GBytes *file, const char *name, Diagnostics *d)
 {
 	PdfReader *r = pdf_reader_read(file);
+	const Position at = {name, 0, 0, NULL};
 	g_autoptr(GBytes) plain = NULL;
-	gboolean encrypted = FALSE;
+	QpdfFate fate;
 	Qpdf f;
 
-	*state = READER_FINE;
 	if (r != NULL)
 		return r;
-	*state = READER_NO_LIBRARY;
-	if (!qpdf_load(&f))
+	if (!qpdf_load(&f)) {
+		diagnose(d, MSG_PDF_NO_CHECKER, &at);
 		return NULL;
-	*state = READER_UNREADABLE;
-	plain = qpdf_rewrite(&f, name, file, &encrypted);
-	if (plain == NULL || (r = pdf_reader_read(plain)) == NULL)
-		return NULL;
-	r->encrypted = encrypted;
-	*state = READER_FINE;
+	}
+	plain = qpdf_rewrite(&f, name, file, &fate);
+	r = plain != NULL ? pdf_reader_read(plain) : NULL;
+	if (r != NULL)
+		r->encrypted = fate == QPDF_DECRYPTED;
+	else
+		diagnose(d, fate == QPDF_ENDLESS ? MSG_PDF_ENDLESS : MSG_PDF_UNREADABLE, &at);
 	return r;
 }
 

@@ -2,11 +2,12 @@
  *
  * Every object is read when the file is opened, streams are decoded when they are asked for. What this reader does not take (encryption,
  * predictors, filters other than FlateDecode in the file's own structure, anything that is damaged) libqpdf, loaded then, first writes
- * anew as a plain file in memory, and that is read. Nothing of a file is believed: offsets, counts, lengths and depths are checked. */
+ * anew as a plain file in memory, and that is read. Nothing of a file is believed: offsets, counts, lengths and depths are checked, and nothing is
+ * read over and over: what is read of a file is no more than there is of it. */
 #ifndef ROTONDE_PDF_READER_H
 #define ROTONDE_PDF_READER_H
 
-#include <glib.h>
+#include "base/diagnostic.h"
 
 typedef enum { PDF_NULL, PDF_BOOLEAN, PDF_INTEGER, PDF_REAL, PDF_STRING, PDF_NAME, PDF_ARRAY, PDF_DICTIONARY, PDF_STREAM, PDF_REFERENCE } PdfKind;
 
@@ -32,17 +33,18 @@ struct PdfEntry {
 	PdfObject value;
 };
 
-typedef enum { READER_FINE, READER_UNREADABLE, READER_NO_LIBRARY } ReaderState;
-
 typedef struct PdfReader PdfReader;
 
 /* The file as it stands, without libqpdf's help; NULL when it wants that. */
 PdfReader *pdf_reader_read(GBytes *file);
 
-/* NULL with *state: it is no PDF or too damaged, or libqpdf is wanted and not there. The reader keeps the bytes. */
-PdfReader *pdf_reader_new(GBytes *file, const char *name, ReaderState *state);
+/* NULL after reporting: it is no PDF or too damaged, it takes longer than a file may, or libqpdf is wanted and not there. The reader keeps the bytes. */
+PdfReader *pdf_reader_open(GBytes *file, const char *name, Diagnostics *d);
 void pdf_reader_free(PdfReader *r);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfReader, pdf_reader_free)
+
+/* The bytes that were read: of the file, or as libqpdf has written it anew. Objects in them do not overlap. Borrowed. */
+GBytes *pdf_reader_file(const PdfReader *r);
 
 /* The file was encrypted (libqpdf has undone it). */
 gboolean pdf_reader_is_encrypted(const PdfReader *r);

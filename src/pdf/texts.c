@@ -3,6 +3,7 @@
 
 #include "base/image.h"
 #include "pdf/qpdf.h"
+#include "pdf/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -513,14 +514,17 @@ static void read_objects(const Reading *r)
 gboolean pdf_texts(GBytes *file, const char *name, void (*found)(const PdfText *text, gpointer data), gpointer data, Diagnostics *d)
 {
 	const Position at = {name, 0, 0, NULL};
+	g_autoptr(PdfReader) sound = pdf_reader_open(file, name, d); /* libqpdf would go on reading a file that is made for it */
 	Qpdf f;
 	Reading r = {.f = &f, .found = found, .data = data};
 
+	if (sound == NULL)
+		return FALSE;
 	if (!qpdf_load(&f)) {
 		diagnose(d, MSG_PDF_NO_CHECKER, &at);
 		return FALSE;
 	}
-	r.q = qpdf_start(&f, name, file);
+	r.q = qpdf_start(&f, name, pdf_reader_file(sound));
 	if (r.q == NULL) {
 		diagnose(d, MSG_PDF_UNREADABLE, &at);
 		return FALSE;

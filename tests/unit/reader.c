@@ -159,6 +159,50 @@ static void test_damaged(void)
 	}
 }
 
+static void append_row(GString *rows, guint type, gsize second)
+{
+	g_string_append_printf(rows, "%02X%04zX00", type, second);
+}
+
+/* Twenty numbers in an object stream, each at a place of its own, or all of them the same long array. */
+static GBytes *packed_file(gboolean overlapping)
+{
+	GString *s = g_string_new("%PDF-1.7\n");
+	g_autoptr(GString) head = g_string_new(NULL), body = g_string_new(NULL), rows = g_string_new("00000000");
+	gsize start;
+
+	for (guint i = 0; i < 20; i++) {
+		g_string_append_printf(head, "%u %zu ", 5 + i, overlapping ? 0 : body->len);
+		g_string_append(body, overlapping ? "[ 1 2 3 4 5 6 7 8 " : "1 ");
+	}
+	for (guint i = 0; overlapping && i < 20; i++)
+		g_string_append_c(body, ']');
+	append_row(rows, 1, s->len);
+	g_string_append(s, "1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n");
+	append_row(rows, 1, s->len);
+	g_string_append(s, "2 0 obj << /Type /Pages /Kids [] >> endobj\n");
+	append_row(rows, 1, s->len);
+	g_string_append_printf(s, "3 0 obj << /N 20 /First %zu /Length %zu >> stream\n%s%s\nendstream endobj\n", head->len, head->len + body->len, head->str, body->str);
+	start = s->len;
+	append_row(rows, 1, start);
+	for (guint i = 0; i < 20; i++)
+		append_row(rows, 2, 3);
+	g_string_append_printf(s, "4 0 obj << /Size 25 /Root 1 0 R /W [1 2 1] /Length %zu >> stream\n", rows->len / 2);
+	for (gsize i = 0; i < rows->len; i += 2)
+		g_string_append_c(s, (char)(g_ascii_xdigit_value(rows->str[i]) << 4 | g_ascii_xdigit_value(rows->str[i + 1])));
+	g_string_append_printf(s, "\nendstream endobj\nstartxref\n%zu\n%%%%EOF\n", start);
+	return g_string_free_to_bytes(s);
+}
+
+static void test_overlapping(void)
+{
+	g_autoptr(GBytes) good = packed_file(FALSE), bad = packed_file(TRUE);
+	g_autoptr(PdfReader) r = pdf_reader_read(good), none = pdf_reader_read(bad);
+
+	g_assert_nonnull(r);
+	g_assert_null(none);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -168,5 +212,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/pdf-reader/file", test_file);
 	g_test_add_func("/pdf-reader/wrong-files", test_wrong_files);
 	g_test_add_func("/pdf-reader/damaged", test_damaged);
+	g_test_add_func("/pdf-reader/overlapping", test_overlapping);
 	return g_test_run();
 }
