@@ -32,10 +32,11 @@ static LineInset inset_of(const Beside *b, gint64 y, int height)
 	return b->displace == FO_K_NONE ? (LineInset){0, 0} : float_inset(b->stream, y, height, b->x, b->ipd);
 }
 
-/* All lines are indented as much as the one that floats take most of. */
+/* All lines are indented as much as the one that floats take most of, and those that come to be more for that. */
 static void indent_all(GArray *insets, guint lines)
 {
 	LineInset most = {0, 0};
+	g_array_set_size(insets, MAX(insets->len, 2 * lines));
 	for (guint i = 0; i < insets->len; i++) {
 		const LineInset *inset = &g_array_index(insets, LineInset, i);
 		most.left = i < lines ? MAX(most.left, inset->left) : most.left;

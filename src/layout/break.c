@@ -150,7 +150,7 @@ static void fill_span(const Breaker *b, const BreakNode *from, gsize to, BreakSp
 static gboolean is_hopeless(const Breaker *b, const BreakNode *from, const BreakItem *end)
 {
 	gint64 width = b->width - from->width + b->most_before + (end->kind == BREAK_PENALTY ? end->width : 0);
-	gint64 shortfall = b->settings->measure - width;
+	gint64 shortfall = (b->settings->measures ? b->settings->narrowest : b->settings->measure) - width;
 	return shortfall > 0 && (double)shortfall > b->widest * (double)(b->stretch - from->stretch + b->background);
 }
 
@@ -178,7 +178,7 @@ static gboolean weigh(const Breaker *b, const BreakNode *from, BreakSpan *span, 
 static gboolean same_class(const Breaker *b, const BreakNode *x, const BreakNode *y)
 {
 	return x->fitness == y->fitness && x->state[0] == y->state[0] && x->state[1] == y->state[1] &&
-	       (!b->settings->by_line || x->line == y->line) && (b->settings->ladder <= 0 || x->ladder == y->ladder);
+	       MIN(x->line, b->settings->by_line) == MIN(y->line, b->settings->by_line) && (b->settings->ladder <= 0 || x->ladder == y->ladder);
 }
 
 static BreakNode *node_new(Breaker *b, const BreakNode *from)
@@ -296,7 +296,7 @@ static void try_break(Breaker *b, gsize to)
 /* Whether lines only grow, and what may be added at their start. */
 static void look_through(Breaker *b)
 {
-	b->grows = !b->settings->adjust;
+	b->grows = !b->settings->adjust || b->settings->measures;
 	for (gsize i = 0; i < b->length; i++) {
 		const BreakItem *item = &b->items[i];
 		if (item->kind == BREAK_PENALTY)

@@ -73,11 +73,12 @@ typedef struct {
 	int first_penalty;       /* ... nor at a penalty from this on. 0: anywhere */
 	guint most;              /* ways to get to one break that are kept, the cheapest ones; 0: all */
 	gint64 state[2];         /* the start's */
-	gboolean by_line;        /* breaks on different line numbers are kept apart: needed when adjust looks at the number */
+	guint by_line;           /* breaks on different line numbers are kept apart up to this one: as far as adjust looks at the number. 0: they are not */
 	/* NULL, or: looks at a candidate and changes it. FALSE: not possible (unless nothing else is). */
 	gboolean (*adjust)(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span);
 	void *user;
-	gboolean measures;       /* adjust changes the measure, and nothing else */
+	gboolean measures;       /* adjust changes the measure, and nothing else ... */
+	int narrowest;           /* ... and to no less than this */
 } BreakSettings;
 
 typedef struct {

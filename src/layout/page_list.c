@@ -121,7 +121,7 @@ BreakSettings page_list_settings(int measure)
 	    .fitness_demerits = -1,
 	    .flagged_demerits = -1,
 	    .final_demerits = -1,
-	    .by_line = TRUE,
+	    .by_line = G_MAXUINT,
 	    .most = ALTERNATIVES,
 	    .first_least = measure / 100 * FIRST_LEAST,
 	    .first_penalty = COST_KEEP,

@@ -246,7 +246,7 @@ static gboolean narrow_first(void *user, const BreakNode *from, gssize to, int a
 static void test_adjust_measure(void)
 {
 	g_autoptr(GArray) items = words((int[]){40, 40, 40, 40, 0});
-	BreakSettings s = {.measure = 100, .line_stretch = 30, .by_line = TRUE, .adjust = narrow_first};
+	BreakSettings s = {.measure = 100, .line_stretch = 30, .by_line = G_MAXUINT, .adjust = narrow_first};
 	g_autoptr(GArray) points = find(items, &s, NULL);
 	g_assert_cmpuint(points->len, ==, 3);
 	g_assert_cmpint(point(points, 0)->shortfall, ==, 10);
