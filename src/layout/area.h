@@ -116,8 +116,8 @@ struct Area {
 		struct { AreaPicture *picture; int x, y, width, height; } image; /* where the picture itself is drawn (clipped to the area) */
 		struct { BorderStyle style; int thickness; guint32 colour; } leader;
 		struct { gboolean clip; int rotate; } viewport; /* degrees, anticlockwise, 0 90 180 270 */
-		struct { int columns, gap; } span;
-		struct { int baseline; int space_before, space_after, start_indent, end_indent; } block; /* for the XML only */
+		struct { int columns, gap; } span; /* of name "span": its columns are its children, as far as the text reaches */
+		struct { int baseline; int space_before, space_after; } block; /* for the XML only */
 	} u;
 };
 
@@ -126,6 +126,7 @@ typedef struct {
 	int number;         /* folio */
 	char *label;        /* as printed: "iv" */
 	gboolean blank;
+	gboolean rtl;       /* its text and its columns run from right to left */
 	Area *first, *last; /* regions, in drawing order */
 	const char *master; /* simple-page-master's name */
 	guint sequence;     /* index of its page-sequence */

@@ -11,15 +11,10 @@
 
 /* ---- pages ---- */
 
-static gboolean is_named(const Area *a, const char *name)
-{
-	return a->kind == AREA_BLOCK && g_strcmp0(a->name, name) == 0;
-}
-
 /* What FOP has beside the spans of a body. */
 static gboolean is_own(const Area *a)
 {
-	return is_named(a, "span") || is_named(a, "footnotes") || is_named(a, "before-float");
+	return area_xml_is(a, "span") || area_xml_is(a, "footnotes") || area_xml_is(a, "before-float");
 }
 
 /* FOP's span and flow are as high as what they hold. */
@@ -40,8 +35,9 @@ static void begin_span(AreaXml *w, const Area *a, int columns, int bpd)
 	if (columns > 1)
 		area_xml_number(w, "columnCount", columns);
 	area_xml_size(w, a, bpd);
-	g_string_append(w->out,
-			" is-reference-area=\"true\" inline-progression-direction=\"lr\" block-progression-direction=\"tb\"");
+	area_xml_text(w, "is-reference-area", "true");
+	area_xml_text(w, "inline-progression-direction", w->page->rtl ? "rl" : "lr");
+	area_xml_text(w, "block-progression-direction", "tb");
 	area_xml_place(w, a);
 	area_xml_finish_begin(w);
 }
@@ -69,8 +65,10 @@ static void write_span(AreaXml *w, const Area *span)
 	begin_span(w, span, span->u.span.columns, bpd);
 	for (const Area *c = span->first; c; c = c->next, columns++)
 		write_flow(w, c, c->first, NULL);
-	for (; span->first && columns < span->u.span.columns; columns++)
-		write_flow(w, span->first, NULL, NULL);
+	for (Area empty = *span->last; columns < span->u.span.columns; columns++) {
+		empty.x += (empty.ipd + span->u.span.gap) * (w->page->rtl ? -1 : 1);
+		write_flow(w, &empty, NULL, NULL);
+	}
 	area_xml_end(w, "span");
 }
 
@@ -79,7 +77,7 @@ static void write_conditional(AreaXml *w, const char *element, const Area *body,
 {
 	const Area *a = body->first;
 
-	while (a && !is_named(a, name))
+	while (a && !area_xml_is(a, name))
 		a = a->next;
 	area_xml_begin(w, element);
 	if (strcmp(element, "footnote") == 0)
@@ -96,7 +94,7 @@ static void write_conditional(AreaXml *w, const char *element, const Area *body,
 static int column_gap(const Area *body, int *columns)
 {
 	for (const Area *a = body->first; a; a = a->next) {
-		*columns = is_named(a, "span") ? a->u.span.columns : 1;
+		*columns = area_xml_is(a, "span") ? a->u.span.columns : 1;
 		if (*columns > 1)
 			return a->u.span.gap;
 	}
@@ -106,19 +104,21 @@ static int column_gap(const Area *body, int *columns)
 static void write_body(AreaXml *w, const Area *body, int gap)
 {
 	const Area *a = body->first;
+	gboolean empty = TRUE;
 
 	write_conditional(w, "beforeFloat", body, "before-float");
 	area_xml_begin(w, "mainReference");
 	g_string_append(w->out, " ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\" is-reference-area=\"true\"");
 	area_xml_number_if(w, "columnGap", gap);
 	area_xml_finish_begin(w);
-	if (!a || (is_own(a) && !is_named(a, "span") && !a->next))
-		write_plain_span(w, body, NULL);
 	while (a) {
-		if (is_named(a, "span"))
+		empty = empty && is_own(a) && !area_xml_is(a, "span");
+		if (area_xml_is(a, "span"))
 			write_span(w, a);
 		a = is_own(a) ? a->next : write_plain_span(w, body, a);
 	}
+	if (empty)
+		write_plain_span(w, body, NULL);
 	area_xml_end(w, "mainReference");
 	write_conditional(w, "footnote", body, "footnotes");
 }
@@ -162,6 +162,7 @@ static void write_region(AreaXml *w, const Area *a, const char *element)
 
 static void write_page(AreaXml *w, const AreaPage *p, guint index)
 {
+	w->page = p;
 	area_xml_begin(w, "pageViewport");
 	area_xml_rectangle(w, "bounds", (const int[]){0, 0, p->width, p->height});
 	g_string_append_printf(w->out, " key=\"P%u\"", index + 1);

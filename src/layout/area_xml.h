@@ -7,6 +7,7 @@
 typedef struct {
 	GString *out;
 	const AreaTree *tree;
+	const AreaPage *page; /* at hand */
 	int depth;
 } AreaXml;
 
@@ -28,7 +29,8 @@ void area_xml_colour(AreaXml *w, const char *name, guint32 colour);
 void area_xml_rectangle(AreaXml *w, const char *name, const int r[4]);
 
 /* Traits of an area. */
-int area_xml_edge(const Area *a, int side); /* border and padding */
+gboolean area_xml_is(const Area *a, const char *name); /* a block of this name */
+int area_xml_edge(const Area *a, int side);            /* border and padding */
 void area_xml_place(AreaXml *w, const Area *a);
 void area_xml_size(AreaXml *w, const Area *a, int bpd);
 void area_xml_box(AreaXml *w, const AreaBox *b);

@@ -29,11 +29,6 @@ void area_xml_children(AreaXml *w, const Area *a, const char *element)
 	area_xml_end(w, element);
 }
 
-static gboolean is_named(const Area *a, const char *name)
-{
-	return a->kind == AREA_BLOCK && g_strcmp0(a->name, name) == 0;
-}
-
 /* What stands beside the blocks of the flow, or is drawn over them. */
 static gboolean is_apart(const Area *a)
 {
@@ -45,7 +40,7 @@ static gboolean is_apart(const Area *a)
 
 static gboolean is_container(const Area *a)
 {
-	return is_named(a, "block-container") || is_named(a, "absolute-container") || is_named(a, "fixed-container");
+	return area_xml_is(a, "block-container") || area_xml_is(a, "absolute-container") || area_xml_is(a, "fixed-container");
 }
 
 int area_xml_bottom(const Area *first, const Area *stop, int top)
@@ -89,7 +84,8 @@ static void reference_edges(const Area *a, int *left, int *right)
 {
 	const Area *r = a->parent;
 
-	while (r && r->parent && r->kind == AREA_BLOCK && !is_named(r, "table-cell") && !is_container(r) && !is_named(r, "flow"))
+	while (r && r->parent && r->kind == AREA_BLOCK && !area_xml_is(r, "table-cell") && !is_container(r) &&
+	       !area_xml_is(r, "flow"))
 		r = r->parent;
 	gboolean turned = r && r->kind == AREA_VIEWPORT && r->u.viewport.rotate != 0;
 	*left = !r || turned ? 0 : r->x;
@@ -151,9 +147,9 @@ static void collect_cells(GArray *cells, const Area *a, const AreaBox *part, con
 {
 	for (const Area *c = a->first; c; c = c->next) {
 		const Cell cell = {c, {part, row}};
-		if (is_named(c, "table-cell"))
+		if (area_xml_is(c, "table-cell"))
 			g_array_append_val(cells, cell);
-		else if (is_named(c, "table-row"))
+		else if (area_xml_is(c, "table-row"))
 			collect_cells(cells, c, part, c->box);
 		else if (!is_apart(c))
 			collect_cells(cells, c, c->box, NULL);
@@ -215,9 +211,9 @@ static void write_drawn(AreaXml *w, const Area *a)
 static void write_borders(AreaXml *w, const Area *a)
 {
 	for (const Area *c = a->first; c; c = c->next)
-		if (is_named(c, "table-border"))
+		if (area_xml_is(c, "table-border"))
 			write_drawn(w, c);
-		else if (!is_named(c, "table-cell"))
+		else if (!area_xml_is(c, "table-cell"))
 			write_borders(w, c);
 }
 
@@ -261,14 +257,15 @@ static void write_viewport(AreaXml *w, const Area *a)
 
 static void write_plain(AreaXml *w, const Area *a)
 {
-	gboolean item = is_named(a, "list-item-label") || is_named(a, "list-item-body"), floats = is_named(a, "side-float");
+	gboolean item = area_xml_is(a, "list-item-label") || area_xml_is(a, "list-item-body"),
+		 floats = area_xml_is(a, "side-float");
 	const char *element = is_apart(a) && !floats ? "r:block" : "block";
 
 	area_xml_begin(w, element);
 	area_xml_size(w, a, a->bpd);
 	write_indents(w, a);
 	write_spaces(w, a);
-	area_xml_text(w, "visibility", is_named(a, "block") ? "visible" : NULL);
+	area_xml_text(w, "visibility", area_xml_is(a, "block") ? "visible" : NULL);
 	area_xml_text(w, "is-reference-area", floats ? "true" : NULL);
 	area_xml_text(w, "positioning", item || floats ? "absolute" : NULL);
 	area_xml_text(w, "r:name", a->name);
@@ -278,15 +275,15 @@ static void write_plain(AreaXml *w, const Area *a)
 
 static void write_block(AreaXml *w, const Area *a)
 {
-	if (is_named(a, "table"))
+	if (area_xml_is(a, "table"))
 		write_table(w, a);
-	else if (is_named(a, "table-cell") && a->parent)
+	else if (area_xml_is(a, "table-cell") && a->parent)
 		write_cell(w, a, a->parent);
-	else if (is_named(a, "block-container"))
+	else if (area_xml_is(a, "block-container"))
 		write_container(w, a, NULL);
-	else if (is_named(a, "absolute-container"))
+	else if (area_xml_is(a, "absolute-container"))
 		write_container(w, a, "absolute");
-	else if (is_named(a, "fixed-container"))
+	else if (area_xml_is(a, "fixed-container"))
 		write_container(w, a, "fixed");
 	else
 		write_plain(w, a);

@@ -98,6 +98,11 @@ void area_xml_rectangle(AreaXml *w, const char *name, const int r[4])
 
 /* ---- traits ---- */
 
+gboolean area_xml_is(const Area *a, const char *name)
+{
+	return a->kind == AREA_BLOCK && g_strcmp0(a->name, name) == 0;
+}
+
 int area_xml_edge(const Area *a, int side)
 {
 	return a->box ? a->box->border[side] + a->box->padding[side] : 0;
@@ -115,19 +120,22 @@ void area_xml_size(AreaXml *w, const Area *a, int bpd)
 	area_xml_rectangle(w, "bap", bap);
 }
 
+/* Where the picture's place depends on its size, only the PDF's writer knows it. */
 static void write_background(AreaXml *w, const AreaBox *b)
 {
 	static const char *const repeats[] = {"no-repeat", "repeat-x", "repeat-y", "repeat"};
 	const char *repeat = repeats[(b->background_repeat_x ? 1 : 0) + (b->background_repeat_y ? 2 : 0)];
-	GString *value = g_string_new(NULL);
+	gboolean placed = b->background_share_x == 0 && b->background_share_y == 0;
+	g_autoptr(GString) value = g_string_new(NULL);
 
 	if (b->background & 0xff)
 		g_string_append_printf(value, "color=#%06x", b->background >> 8);
 	if (b->background_picture)
-		g_string_append_printf(value, "%surl=url(%s),repeat=%s,horiz=%d,vertical=%d", value->len ? "," : "",
-				       b->background_picture->name, repeat, b->background_x, b->background_y);
+		g_string_append_printf(value, "%surl=url(%s),repeat=%s", value->len ? "," : "", b->background_picture->name,
+				       repeat);
+	if (b->background_picture && placed)
+		g_string_append_printf(value, ",horiz=%d,vertical=%d", b->background_x, b->background_y);
 	area_xml_text(w, "background", value->len ? value->str : NULL);
-	g_string_free(value, TRUE);
 	if (b->background & 0xff)
 		area_xml_colour(w, "bkg-color", b->background);
 	if (!b->background_picture)
@@ -135,8 +143,10 @@ static void write_background(AreaXml *w, const AreaBox *b)
 	g_autofree char *url = g_strdup_printf("url(%s)", b->background_picture->name);
 	area_xml_text(w, "bkg-img", url);
 	area_xml_text(w, "bkg-repeat", repeat);
-	area_xml_number(w, "bkg-horz-offset", b->background_x);
-	area_xml_number(w, "bkg-vert-offset", b->background_y);
+	if (placed) {
+		area_xml_number(w, "bkg-horz-offset", b->background_x);
+		area_xml_number(w, "bkg-vert-offset", b->background_y);
+	}
 }
 
 void area_xml_box(AreaXml *w, const AreaBox *b)

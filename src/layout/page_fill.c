@@ -15,6 +15,7 @@ static PageRecord *add_page(Layout *l, Sequence *s, gboolean blank, gboolean las
 	p->number = at.number;
 	p->label = page_label(l, s->node, at.number);
 	p->blank = blank;
+	p->rtl = block_is_rtl(r->master->node);
 	p->master = r->master->name;
 	p->sequence = s->index;
 	g_ptr_array_add(l->pages, r);

@@ -67,8 +67,6 @@ static void start_area(Setting *g, Frame *f)
 	a->at = f->node->at;
 	a->u.block.space_before = f->space[0];
 	a->u.block.space_after = f->space[1];
-	a->u.block.start_indent = f->x;
-	a->u.block.end_indent = MAX((g->stretch->measure != 0 ? g->stretch->measure : g->stream->ipd) - f->x - a->ipd, 0);
 	area_append(current(g), a);
 	f->area = a;
 	g->top = f;

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SIZE_A_SECOND = 8 << 20, MEMORY_MOST = 1 << 30 }; /* of the child that rewrites a file */
+enum { SIZE_A_SECOND = 8 << 20, MEMORY_MOST = 1 << 30, WAIT_MOST = 30 /* seconds for each of processor time */ }; /* of the child that rewrites a file */
 
 gboolean qpdf_load(Qpdf *f)
 {
@@ -61,9 +61,12 @@ static void limit_child(gsize size)
 
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGPROF);
+	sigaddset(&ends, SIGALRM);
 	signal(SIGPROF, SIG_DFL);
 	sigprocmask(SIG_UNBLOCK, &ends, NULL);
 	setitimer(ITIMER_PROF, &time, NULL);
+	signal(SIGALRM, SIG_DFL);
+	alarm(WAIT_MOST + (unsigned)(WAIT_MOST * (size / SIZE_A_SECOND))); /* one that waits for a lock of the parent's takes no processor time */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	setrlimit(RLIMIT_DATA, &memory);
 #else
@@ -118,7 +121,7 @@ static QpdfFate await(pid_t child)
 			return QPDF_UNREADABLE;
 	if (WIFEXITED(status))
 		return (QpdfFate)MIN(WEXITSTATUS(status), QPDF_UNREADABLE);
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF ? QPDF_ENDLESS : QPDF_UNREADABLE;
+	return WIFSIGNALED(status) && (WTERMSIG(status) == SIGPROF || WTERMSIG(status) == SIGALRM) ? QPDF_ENDLESS : QPDF_UNREADABLE;
 }
 
 static GBytes *read_back(int from)

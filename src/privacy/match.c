@@ -80,7 +80,7 @@ static gboolean is_among_kin(const Normal *n, gsize start, gsize end)
 	gboolean opens = match_is_boundary(n, start), closes = name_end(n, end) != 0;
 
 	opens = opens || is_kin(n, start, TRUE);
-	closes = closes || is_kin(n, end, FALSE) || (n->units[end] == 's' && is_capital(n, start) && is_kin(n, end + 1, FALSE));
+	closes = closes || is_kin(n, end, FALSE) || (end < n->length && n->units[end] == 's' && is_capital(n, start) && is_kin(n, end + 1, FALSE));
 	return opens && closes;
 }
 
