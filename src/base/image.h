@@ -22,6 +22,10 @@ const char *image_mime_type(ImageFormat format);
  * on... attributes, animations, foreignObject, links and addresses out of the file, in its style too. What is broken comes back as it is. The caller's. */
 GBytes *image_strip(GBytes *bytes);
 
+/* The first words of an SVG that nobody would see: they stand in a foreignObject, which image_strip takes out and no PDF shows, and nothing beside it says
+ * them. NULL: there are none. The caller's. */
+char *image_lost_words(GBytes *bytes);
+
 /* Inside: an SVG (image_svg.c). */
 GBytes *image_strip_svg(GBytes *bytes);
 

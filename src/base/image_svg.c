@@ -191,6 +191,51 @@ static void strip_svg_nodes(xmlDoc *doc)
 	}
 }
 
+/* ---- words ---- */
+
+/* The words in an element, on one line; "": none. The caller's. */
+static char *words_of(const xmlNode *element)
+{
+	xmlChar *content = xmlNodeGetContent(element);
+	g_auto(GStrv) parts = g_strsplit_set(content != NULL ? (const char *)content : "", " \t\r\n", -1);
+	GString *words = g_string_new(NULL);
+
+	for (char **part = parts; *part != NULL; part++)
+		if (**part != '\0')
+			g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", *part);
+	xmlFree(content);
+	return g_string_free(words, FALSE);
+}
+
+/* In a <switch> something else may say it to who shows no foreignObject. */
+static gboolean is_said_beside(const xmlNode *foreign)
+{
+	if (!xml_is(foreign->parent, "switch"))
+		return FALSE;
+	for (const xmlNode *n = xml_first(foreign->parent, NULL); n != NULL; n = xml_next(n, NULL)) {
+		g_autofree char *words = n != foreign ? words_of(n) : g_strdup("");
+		if (*words != '\0')
+			return TRUE;
+	}
+	return FALSE;
+}
+
+char *image_lost_words(GBytes *bytes)
+{
+	g_autoptr(Diagnostics) ignored = diagnostics_new();
+	ImageInfo info;
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	g_autoptr(xmlDoc) doc = image_read_info(bytes, &info) && info.format == IMAGE_SVG ? xml_parse(data, size, "svg", ignored) : NULL;
+
+	for (const xmlNode *n = doc != NULL ? doc->children : NULL; n != NULL; n = xml_following(n, (const xmlNode *)doc)) {
+		g_autofree char *words = xml_is(n, "foreignObject") && !is_said_beside(n) ? words_of(n) : g_strdup("");
+		if (*words != '\0')
+			return g_steal_pointer(&words);
+	}
+	return NULL;
+}
+
 GBytes *image_strip_svg(GBytes *bytes)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new();

@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "base/image.h"
 
+#include <string.h>
+
 /* The file of an element that shows one, relative to the root; NULL: it shows none. */
 static const char *picture_of(const xmlNode *n)
 {
@@ -25,6 +27,22 @@ void pictures_sign(const Workspace *w, xmlDoc *doc)
 	}
 }
 
+static void check_picture(GBytes *bytes, const xmlNode *n, const char *name, Diagnostics *d)
+{
+	enum { SHOWN = 40 /* bytes of the words */ };
+	g_autofree char *words = image_lost_words(bytes);
+	Position at = xml_position(n);
+
+	at.focus = name;
+	if (image_tells_place(bytes))
+		diagnose(d, MSG_PICTURE_PLACE, &at, name);
+	if (words == NULL)
+		return;
+	if (strlen(words) > SHOWN)
+		*g_utf8_find_prev_char(words, words + SHOWN + 1) = '\0';
+	diagnose(d, MSG_PICTURE_WORDS, &at, words, name);
+}
+
 void pictures_check(const Workspace *w, const xmlDoc *doc, Diagnostics *d)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
@@ -33,11 +51,8 @@ void pictures_check(const Workspace *w, const xmlDoc *doc, Diagnostics *d)
 	for (const xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
 		const char *name = picture_of(n);
 		g_autoptr(GBytes) bytes = name != NULL && g_hash_table_add(seen, (gpointer)name) ? workspace_bytes(w, name) : NULL;
-		if (bytes == NULL || !image_tells_place(bytes))
-			continue;
-		Position at = xml_position(n);
-		at.focus = name;
-		diagnose(d, MSG_PICTURE_PLACE, &at, name);
+		if (bytes != NULL)
+			check_picture(bytes, n, name, d);
 	}
 }
 

@@ -192,6 +192,27 @@ static void test_active(void)
 	g_assert_true(g_bytes_equal(clean, again));
 }
 
+static void test_lost_words(void)
+{
+	static const struct {
+		const char *inside, *lost;
+	} drawings[] = {{"<text>gezien</text>", NULL},
+	                {"<foreignObject><div xmlns='http://www.w3.org/1999/xhtml'> niet\n <b>gezien</b></div></foreignObject>", "niet gezien"},
+	                {"<foreignObject> </foreignObject>", NULL},
+	                {"<switch><foreignObject>mooi</foreignObject><text>gewoon</text></switch>", NULL},
+	                {"<switch><foreignObject>mooi</foreignObject><rect/></switch>", "mooi"},
+	                {"<g><switch><foreignObject>een</foreignObject><text>een</text></switch><foreignObject>twee</foreignObject></g>", "twee"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(drawings); i++) {
+		char *svg = g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'>%s</svg>", drawings[i].inside);
+		g_autoptr(GBytes) bytes = g_bytes_new_take(svg, strlen(svg));
+		g_autofree char *lost = image_lost_words(bytes);
+		g_assert_cmpstr(lost, ==, drawings[i].lost);
+	}
+	g_autoptr(GBytes) none = g_bytes_new_static("geen tekening", 13);
+	g_assert_null(image_lost_words(none));
+}
+
 int main(int argc, char **argv)
 {
 	xml_start();
@@ -202,5 +223,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/image/png", test_png);
 	g_test_add_func("/image/profile", test_profile);
 	g_test_add_func("/image/svg", test_svg);
+	g_test_add_func("/image/lost-words", test_lost_words);
 	return g_test_run();
 }
