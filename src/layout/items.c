@@ -470,12 +470,13 @@ static void narrow_lines(Builder *b, const GArray *insets, BreakSettings *s)
 	b->insets = insets;
 	s->adjust = narrow_line;
 	s->user = b;
-	s->by_line = insets->len;
 	s->measures = TRUE;
 	s->narrowest = s->measure;
 	for (guint i = 0; i < insets->len; i++) {
 		const LineInset *inset = &g_array_index(insets, LineInset, i);
 		s->narrowest = MIN(s->narrowest, MAX(s->measure - inset->left - inset->right, 1));
+		if (inset->left + inset->right > 0)
+			s->by_line = i + 1;
 	}
 }
 
