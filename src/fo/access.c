@@ -47,11 +47,8 @@ const FoValue *fo_values_peek(const FoValues *v, FoProperty p)
 	const FoSet *present = &v->own->present;
 	if (!fo_set_has(present, p))
 		return &fo_properties[p].initial;
-	guint index = 0;
-	for (guint w = 0; w < p / 64; w++)
-		index += (guint)__builtin_popcountll(present->word[w]);
-	index += (guint)__builtin_popcountll(present->word[p / 64] & ((G_GUINT64_CONSTANT(1) << (p % 64)) - 1));
-	return &v->own->value[index];
+	guint64 below = present->word[p / 64] & ((G_GUINT64_CONSTANT(1) << (p % 64)) - 1);
+	return &v->own->value[v->own->before[p / 64] + (guint)__builtin_popcountll(below)];
 }
 
 static const FoValue *peek(const FoNode *n, FoProperty p)

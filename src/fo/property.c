@@ -409,6 +409,7 @@ static const FoOwn *freeze_own(FoBuilder *b)
 		if (w == INHERITED_COUNT / 64)
 			bits &= ~((G_GUINT64_CONSTANT(1) << (INHERITED_COUNT % 64)) - 1);
 		own->present.word[w] = bits;
+		own->before[w] = (guint16)n;
 		for (; bits; bits &= bits - 1)
 			own->value[n++] = d->value[w * 64 + (guint)__builtin_ctzll(bits)];
 	}

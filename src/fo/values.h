@@ -151,6 +151,7 @@ typedef struct {
 typedef struct {
 	FoSet specified; /* on the object itself */
 	FoSet present;   /* rows that are not inherited and have a value below, in order */
+	guint16 before[WORDS]; /* how many of them are in the words before */
 	FoValue value[];
 } FoOwn;
 typedef struct FoValues {

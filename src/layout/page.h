@@ -81,6 +81,7 @@ typedef struct Sequence {
 	guint page_count;
 	GArray *breaks;      /* PageBreak */
 	GArray *columns;     /* ColumnBreak, of the pages that have several */
+	GPtrArray *bodies;   /* Region, in pairs: of page i, not last and last; as far as they were asked for since its pages began to be broken */
 	gboolean cites;      /* what it becomes depends on other pages: it holds page numbers, citations, markers retrieved in tables, or what stands at the inside or outside */
 } Sequence;
 

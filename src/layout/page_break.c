@@ -31,15 +31,21 @@ typedef struct {
 	guint pages;      /* of the sequence that were found before */
 	WidthTries width;
 	guint never_last; /* this page is not to be the last: when it is, it is too narrow for that; 0: none */
-	GPtrArray *fields; /* Region, in pairs: of page i, not last and last */
 } Pager;
 
 /* ---- the pages it runs through ---- */
 
-const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last)
+static const Region *choose_body(Layout *l, const Sequence *s, guint index, gboolean last)
 {
 	PageSituation at = {.index = index, .number = s->first_number + (int)index, .last = last};
 	return &page_master_choose(l->masters, s->node, &at)->regions[REGION_BODY];
+}
+
+const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last)
+{
+	while (s->bodies->len <= 2 * index + 1)
+		g_ptr_array_add(s->bodies, (gpointer)choose_body(l, s, s->bodies->len / 2, s->bodies->len % 2 != 0));
+	return g_ptr_array_index(s->bodies, 2 * index + (last ? 1 : 0));
 }
 
 void page_add(Sequence *s, PageBreak page)
@@ -48,11 +54,9 @@ void page_add(Sequence *s, PageBreak page)
 	g_array_append_val(s->breaks, page);
 }
 
-static const Region *field_of(Pager *p, guint page, gboolean last)
+static const Region *field_of(const Pager *p, guint page, gboolean last)
 {
-	while (p->fields->len <= 2 * page + 1)
-		g_ptr_array_add(p->fields, (gpointer)page_body(p->layout, p->sequence, p->fields->len / 2, p->fields->len % 2 != 0));
-	return g_ptr_array_index(p->fields, 2 * page + (last ? 1 : 0));
+	return page_body(p->layout, p->sequence, page, last);
 }
 
 gboolean page_needs_blank(const Sequence *s, guint from, guint page)
@@ -257,8 +261,9 @@ static Found find_pages(Pager *p, PageStart *at)
 
 void page_break(Layout *l, Sequence *s)
 {
-	Pager p = {.layout = l, .sequence = s, .fields = g_ptr_array_new()};
+	Pager p = {.layout = l, .sequence = s};
 	PageStart at = {0};
+	g_ptr_array_set_size(s->bodies, 0);
 	g_array_set_size(s->breaks, 0);
 	g_array_set_size(s->columns, 0);
 	Found found = s->grid.count > 1 ? FOUND_COLUMNS : FOUND_WIDTH;
@@ -268,5 +273,4 @@ void page_break(Layout *l, Sequence *s)
 		column_break(l, s, &at);
 	else
 		page_add_rest(l, s, at.notes, at.floats);
-	g_ptr_array_unref(p.fields);
 }

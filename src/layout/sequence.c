@@ -72,6 +72,7 @@ static void branch(Layout *l, Sequence *s)
 	s->breaks = array_new(own, sizeof(PageBreak));
 	s->changes = array_new(own, sizeof(MeasureChange));
 	s->columns = array_new(own, sizeof(ColumnBreak));
+	s->bodies = area_own(own->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
 	area_own(own->scratch, s, drop_stream);
 }
 
