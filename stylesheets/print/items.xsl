@@ -262,13 +262,35 @@
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates select="title/node()" mode="inline"/>
 		</fo:block>
-		<xsl:if test="self::reflection">
-			<fo:block xsl:use-attribute-sets="with-next" space-after="{$half-line}">
-				<xsl:copy-of select="$look.data"/>
-				<xsl:call-template name="byline"/>
-			</fo:block>
-		</xsl:if>
+		<xsl:apply-templates select="." mode="under-title"/>
 		<xsl:apply-templates select="." mode="content"/>
+	</xsl:template>
+
+	<!-- What stands under the title of an item inside another, and is not its text: nothing of it may be missing there. -->
+	<xsl:template match="*" mode="under-title"/>
+	<xsl:template match="chapter[subtitle or author]" mode="under-title">
+		<fo:block xsl:use-attribute-sets="with-next" space-after="{$half-line}" hyphenate="false">
+			<xsl:copy-of select="$look.data"/>
+			<xsl:for-each select="subtitle">
+				<fo:block font-weight="700"><xsl:call-template name="source"/><xsl:apply-templates mode="inline"/></fo:block>
+			</xsl:for-each>
+			<xsl:apply-templates select="author"/>
+		</fo:block>
+	</xsl:template>
+	<xsl:template match="session" mode="under-title">
+		<fo:block xsl:use-attribute-sets="with-next" hyphenate="false">
+			<xsl:copy-of select="$look.data"/>
+			<xsl:apply-templates select="." mode="kicker"/>
+		</fo:block>
+	</xsl:template>
+	<xsl:template match="reflection" mode="under-title">
+		<fo:block xsl:use-attribute-sets="with-next" space-after="{$half-line}">
+			<xsl:copy-of select="$look.data"/>
+			<xsl:if test="person/photo">
+				<fo:block xsl:use-attribute-sets="picture with-next" space-after="{$half-line}"><xsl:apply-templates select="person/photo"><xsl:with-param name="width" select="concat($m.photo, ' div 2')"/></xsl:apply-templates></fo:block>
+			</xsl:if>
+			<xsl:call-template name="byline"/>
+		</fo:block>
 	</xsl:template>
 	<xsl:template name="byline">
 		<xsl:value-of select="normalize-space(person/name)"/>, <xsl:value-of select="normalize-space(person/function)"/>, <xsl:value-of select="normalize-space(person/organisation)"/>
@@ -312,8 +334,9 @@
 	</xsl:template>
 
 	<xsl:template match="person/photo">
+		<xsl:param name="width" select="$m.photo"/>
 		<xsl:call-template name="source"/>
-		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-width="{$m.photo}" scaling="uniform"/>
+		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-width="{$width}" scaling="uniform"/>
 	</xsl:template>
 
 	<xsl:template name="portrait-words">
