@@ -155,6 +155,8 @@ static gboolean leads_to_float(const FoNode *n)
 static void add_run(gpointer user, const FoNode *block, const FoNode *first, const FoNode *end)
 {
 	Stream *s = user;
+	if (stream_stops(s))
+		return;
 	g_autoptr(GPtrArray) behind = g_ptr_array_new();
 	run_add(s, &(Run){block, first, end}, behind);
 	for (guint i = 0; i < behind->len; i++)
@@ -192,6 +194,8 @@ static gboolean stands_in_flow(const FoNode *n)
 static void add_node(gpointer user, const FoNode *n)
 {
 	Stream *s = user;
+	if (stream_stops(s))
+		return;
 	if (n->kind != FO_WRAPPER && stands_in_flow(n))
 		stream_span(s, fo_keyword(n, FO_P_SPAN) == FO_K_ALL);
 	switch (n->kind) {

@@ -381,7 +381,7 @@ static void decide_any(Columns *c, PageBreak *page)
 
 void column_break(Layout *l, Sequence *s, const PageStart *start)
 {
-	Columns c = {.layout = l, .sequence = s, .columns = g_array_new(FALSE, TRUE, sizeof(ColumnBreak))};
+	Columns c = {.layout = l, .sequence = s, .width.far = TRUE, .columns = g_array_new(FALSE, TRUE, sizeof(ColumnBreak))};
 	PageBreak page = {.from = start->from, .notes.from = start->notes, .floats.from = start->floats};
 	while (page.from != stream_last(s->stream)) {
 		page_float_add(l, s, &(FloatPages){.from = page.from, .page = s->breaks->len, .notes = page.notes.from}, &page.floats.from);

@@ -97,7 +97,7 @@ void list_add(Stream *s, const FoNode *n)
 	float_enter(s, n, FALSE, &outside);
 	stream_open(s, block_frame(s, n, "list-block"));
 	for (const FoNode *k = n->first; k; k = k->next)
-		if (k->kind == FO_LIST_ITEM)
+		if (k->kind == FO_LIST_ITEM && !stream_stops(s))
 			add_item(s, k);
 	float_leave(s, &outside);
 	stream_close(s);

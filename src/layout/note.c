@@ -120,7 +120,8 @@ NoteList *note_list_new(Layout *l, Stream *flow, const NoteListSettings *setting
 		since = stream_item(flow, i)->kind == ITEM_BREAK ? i : since;
 		n->before[i] = n->streams->len;
 		find_marks(n, marks, flow, i);
-		add_notes(n, l, marks, stream_span_at(flow, since, settings->ipd));
+		if (marks->len > 0)
+			add_notes(n, l, marks, stream_span_at(flow, since, settings->ipd));
 	}
 	n->before[flow->items->len] = n->streams->len;
 	int sum = 0;

@@ -76,6 +76,7 @@ typedef struct Sequence {
 	NoteList *notes, *floats;
 	ColumnGrid grid;     /* that text is set to where pages are being added */
 	GArray *changes;     /* MeasureChange: where the flow comes to a page of another width */
+	guint horizon;       /* the flow is set for so many boxes from its start, as far as the pages at hand need it; 0: all of it */
 	int first_number;
 	guint first_page;    /* in the document */
 	guint page_count;
@@ -215,10 +216,13 @@ gboolean page_is_same_grid(const ColumnGrid *a, const ColumnGrid *b);
 gboolean page_is_set(const Sequence *s, const Region *body);
 /* Sets the flow again: from a break on to the columns of a page that begins there. FALSE: it stays as it is, because that takes too long. */
 typedef struct {
-	guint tries; /* for the page at hand, without the first */
-	guint nodes; /* in the flow, for the time that setting it takes; 0: not yet counted */
+	gboolean far;         /* always to its end */
+	guint tries;          /* for the page at hand, without the first */
+	guint nodes, floats;  /* in the flow, for the time that setting it takes; 0 nodes: not yet counted */
 } WidthTries;
 gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const Region *body);
+/* Sets more of it, for pages from a break on; all: to its end. */
+void page_see_further(Layout *l, Sequence *s, guint from, gboolean all);
 /* column_break.c: adds the pages from one of several columns on. */
 void column_break(Layout *l, Sequence *s, const PageStart *start);
 /* column_fill.c: sets the columns of a page, so far below its top; the height that they take. */

@@ -93,6 +93,11 @@ static int depth_class(const BreakSpan *span)
 	return (int)MIN((empty + LINE / 2) / LINE, CLASS_LIMIT);
 }
 
+static gboolean is_end(const Stream *s, guint item)
+{
+	return item == stream_last(s) && !s->cut;
+}
+
 static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakSpan *span, int *class)
 {
 	int number = p->sequence->first_number + (int)(p->pages + from->line + span->lines - 1), before = (int)(from->state[1] & 15);
@@ -100,7 +105,8 @@ static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakS
 	if (span->forced) {
 		*class = CLASS_RAGGED;
 		span->badness = 0;
-		if (!begins && span->width < SCRAP && span->measure > USUAL_HEIGHT)
+		gboolean cut = p->stream->cut && to == stream_last(p->stream);
+		if (!begins && !cut && span->width < SCRAP && span->measure > USUAL_HEIGHT)
 			span->demerits += DEMERITS_SCRAP;
 		return;
 	}
@@ -127,7 +133,7 @@ static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alt
 {
 	Pager *p = user;
 	guint a = page_list_number(p->list, from->position), b = page_list_number(p->list, to);
-	gboolean last = b == stream_last(p->stream);
+	gboolean last = is_end(p->stream, b);
 	NotePoint start = unpack_notes(from->state), floats = unpack_floats(from->state);
 	guint first = p->pages + from->line;
 	guint page = first + page_float_count(p->layout, p->sequence, &(FloatPages){.from = a, .page = first, .all = alternative > 0}, &floats);
@@ -205,20 +211,25 @@ static void add_late(Pager *p, PageStart *at)
 	}
 }
 
-typedef enum { FOUND_ALL, FOUND_LATE, FOUND_WIDTH, FOUND_COLUMNS } Found;
+typedef enum { FOUND_ALL, FOUND_LATE, FOUND_WIDTH, FOUND_MORE, FOUND_COLUMNS } Found;
 
-/* Adds the pages that were found, up to one of several columns, one to whose width the text is not set, or after which there are notes that were not reckoned with. */
+/* Adds the pages that were found, up to one of several columns, one to whose width the text is not set, one that ends where what is set of it ends, or
+ * one after which there are notes that were not reckoned with. */
 static Found take_points(Pager *p, const GArray *points, PageStart *at)
 {
 	Sequence *s = p->sequence;
 	for (guint i = 0; i < points->len; i++) {
 		const BreakPoint *point = &g_array_index(points, BreakPoint, i);
 		guint to = page_list_number(p->list, point->position);
+		if (s->stream->cut && to == stream_last(s->stream)) {
+			page_see_further(p->layout, s, at->from, FALSE);
+			return FOUND_MORE;
+		}
 		FloatPages before = {.from = at->from, .page = s->breaks->len, .notes = at->notes, .all = (point->state[1] & WITHOUT) != 0};
 		page_float_add(p->layout, s, &before, &at->floats);
 		if (page_needs_blank(s, at->from, s->breaks->len))
 			page_add(s, (PageBreak){.from = at->from, .to = at->from, .notes = {at->notes, at->notes}, .floats = {at->floats, at->floats}, .blank = TRUE});
-		gboolean last = to == stream_last(p->stream);
+		gboolean last = is_end(p->stream, to);
 		const Region *body = field_of(p, s->breaks->len, last);
 		if (body->columns > 1)
 			return FOUND_COLUMNS;
@@ -267,8 +278,10 @@ void page_break(Layout *l, Sequence *s)
 	g_array_set_size(s->breaks, 0);
 	g_array_set_size(s->columns, 0);
 	Found found = s->grid.count > 1 ? FOUND_COLUMNS : FOUND_WIDTH;
-	while (found == FOUND_WIDTH || found == FOUND_LATE)
+	while (found == FOUND_WIDTH || found == FOUND_LATE || found == FOUND_MORE)
 		found = find_pages(&p, &at);
+	if (found == FOUND_COLUMNS && s->stream->cut)
+		page_see_further(l, s, at.from, TRUE);
 	if (found == FOUND_COLUMNS)
 		column_break(l, s, &at);
 	else

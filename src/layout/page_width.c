@@ -1,5 +1,5 @@
 /* Pages of several widths: from the break on where a page begins whose columns are wider or narrower, the flow is set again. What stands before it stays
- * as it is, so the pages up to there do, too. */
+ * as it is, so the pages up to there do, too. Behind it the flow is set as far as the pages need that follow: further on it changes again. */
 #include "layout/page.h"
 
 #include "layout/float.h"
@@ -8,6 +8,8 @@ enum {
 	TRIES = 3,         /* to find the width of one page: of the last, it depends on what is left for it */
 	MOST_NODES = 60000, /* that may be set again for pages of other widths */
 	FLOAT_NODES = 200, /* one at a side takes as much time as so many */
+	KEPT_NODES = 100,  /* so many take as much time as one where their lines are kept */
+	HORIZON = 250,     /* boxes: some pages of lines */
 };
 
 ColumnGrid page_grid(const Region *body)
@@ -34,20 +36,20 @@ static guint count_boxes(const Stream *s, guint end)
 	return boxes;
 }
 
-static guint count_nodes(const FoNode *n)
+static void count_nodes(const FoNode *n, WidthTries *w)
 {
-	guint count = float_place(n) == FLOAT_SIDE ? FLOAT_NODES : 1;
+	w->nodes++;
+	w->floats += float_place(n) == FLOAT_SIDE;
 	for (const FoNode *k = n->first; k; k = k->next)
-		count += count_nodes(k);
-	return count;
+		count_nodes(k, w);
 }
 
 /* Setting the flow once more for another change takes too long. */
 static gboolean takes_long(const Sequence *s, WidthTries *w)
 {
 	if (w->nodes == 0)
-		w->nodes = count_nodes(s->flow);
-	return (guint64)s->changes->len * w->nodes > MOST_NODES;
+		count_nodes(s->flow, w);
+	return (guint64)s->changes->len * ((guint64)FLOAT_NODES * w->floats + (w->far ? w->nodes : w->nodes / KEPT_NODES)) > MOST_NODES;
 }
 
 static MeasureChange *last_change(const Sequence *s)
@@ -68,6 +70,14 @@ gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const
 	else
 		g_array_append_val(s->changes, change);
 	s->grid = grid;
+	s->horizon = w->far ? 0 : change.boxes + HORIZON;
 	page_stream(l, s);
 	return TRUE;
+}
+
+void page_see_further(Layout *l, Sequence *s, guint from, gboolean all)
+{
+	guint boxes = count_boxes(s->stream, from);
+	s->horizon = all ? 0 : boxes + MAX(HORIZON, 2 * (s->horizon - boxes));
+	page_stream(l, s);
 }

@@ -120,8 +120,9 @@ static GArray *measures_along(Stream *s, guint lines)
 	if (!s->changes || s->changed >= s->changes->len || g_array_index(s->changes, MeasureChange, s->changed).boxes >= s->boxes + lines)
 		return NULL;
 	GArray *measures = line_measures_new(stream_measure(s));
-	for (guint i = s->changed; i < s->changes->len; i++)
-		line_measures_change(measures, g_array_index(s->changes, MeasureChange, i).boxes - s->boxes, stream_measure_behind(s, i));
+	const MeasureChange *change = &g_array_index(s->changes, MeasureChange, s->changed);
+	for (guint i = s->changed; i < s->changes->len && change->boxes < s->boxes + lines; i++, change++)
+		line_measures_change(measures, change->boxes - s->boxes, stream_measure_behind(s, i));
 	return measures;
 }
 
@@ -156,12 +157,30 @@ static void add_line(Stream *s, const Run *run, ParagraphCache *c, guint i)
 	s->hyphen = line->hyphenated;
 }
 
-static void add_along(Stream *s, const Run *run)
+/* Its lines as they are kept are those along the changes in it. */
+static gboolean is_set_along(Stream *s, const ParagraphCache *c)
+{
+	g_autoptr(GArray) along = c->lines && !c->changes ? measures_along(s, c->lines->len) : NULL;
+	return along && same_measures(c->measures, along);
+}
+
+static ParagraphCache *set_along(Stream *s, const Run *run)
 {
 	ParagraphCache *c = set_lines(s->layout, run, stream_measure(s));
-	g_autoptr(GArray) along = c->lines ? measures_along(s, c->lines->len) : NULL;
-	if (along)
-		c = set_lines_along(s->layout, run, along);
+	for (guint lines = 0; c->lines && c->lines->len > lines;) { /* more of them may come to more changes */
+		lines = c->lines->len;
+		g_autoptr(GArray) along = measures_along(s, lines);
+		if (along)
+			c = set_lines_along(s->layout, run, along);
+	}
+	return c;
+}
+
+static void add_along(Stream *s, const Run *run)
+{
+	ParagraphCache *c = s->changes && !s->layout->artifact ? cache_of(s->layout, run) : NULL;
+	if (!c || !is_set_along(s, c))
+		c = set_along(s, run);
 	for (guint i = 0; c->lines && i < c->lines->len; i++) {
 		begin_line(s, run, c, i);
 		add_line(s, run, c, i);

@@ -115,6 +115,7 @@ static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
 	stream->measure = (FlowMeasure){body->column_ipd, body->ipd, body->columns > 1};
 	if (s->changes->len > 0)
 		stream_set_changes(stream, s->changes);
+	stream->horizon = s->horizon;
 	block_children(stream, s->flow);
 	stream_finish(stream);
 	stream->ipd = body->column_ipd;
@@ -147,6 +148,7 @@ void sequence_stream(Sequence *s, const PageMaster *master)
 	s->master = master;
 	s->grid = page_grid(body);
 	g_array_set_size(s->changes, 0);
+	s->horizon = 0;
 	g_ptr_array_set_size(own->spent, 0);
 	page_stream(own, s);
 }

@@ -166,10 +166,15 @@ static MeasureChange *change_at(const Stream *s, guint i)
 
 int stream_span_at(const Stream *s, guint item, int ipd)
 {
-	const MeasureChange *c;
-	for (guint i = 0; (c = change_at(s, i)) && c->item <= item; i++)
-		ipd = c->measure.span;
-	return ipd;
+	guint before = 0; /* so many changes stand before the item */
+	for (guint end = s->changed; before < end;) {
+		guint i = before + (end - before) / 2;
+		if (change_at(s, i)->item <= item)
+			before = i + 1;
+		else
+			end = i;
+	}
+	return before > 0 ? change_at(s, before - 1)->measure.span : ipd;
 }
 
 int stream_measure(const Stream *s)
@@ -246,6 +251,13 @@ void stream_set_changes(Stream *s, GArray *changes)
 {
 	s->changes = changes;
 	change_measure(s);
+}
+
+gboolean stream_stops(Stream *s)
+{
+	gboolean stops = s->horizon > 0 && s->boxes >= s->horizon;
+	s->cut |= stops;
+	return stops;
 }
 
 /* ---- boxes, and the end ---- */

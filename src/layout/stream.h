@@ -146,6 +146,8 @@ struct Stream {
 	int bpd;             /* of it, where it is known; else FO_AUTO */
 	GArray *changes;     /* MeasureChange, of a flow over pages of several widths; NULL: none. Not its own */
 	guint boxes, changed; /* while it is built: boxes so far; changes that are behind */
+	guint horizon;       /* from so many boxes on nothing begins any more; 0: all is there */
+	gboolean cut;        /* something was left out: its end is not that of the flow */
 	FlowMeasure measure; /* while it is built */
 	gboolean spans;      /* while it is built: what is added now stands across all columns */
 	gboolean turned;     /* the measure changes in the gap */
@@ -172,6 +174,7 @@ struct Stream {
 Stream *stream_new(Layout *l, int ipd, int bpd);
 void stream_free(Stream *s);
 void stream_set_changes(Stream *s, GArray *changes); /* before anything is added; lent */
+gboolean stream_stops(Stream *s);             /* what would begin now stands behind the horizon */
 void stream_open(Stream *s, Frame *f);
 void stream_close(Stream *s);
 void stream_space(Stream *s, FoSpace space);

@@ -229,6 +229,40 @@ static void check_places(const Set *s, guint seed, gboolean crowded)
 		g_error("seed %u: a text is wider than its line, unreported", seed);
 }
 
+/* ---- a long text over pages of two widths ---- */
+
+static const char two_widths[] =
+    "<fo:layout-master-set><fo:simple-page-master master-name='odd' page-width='120pt' page-height='200pt' margin='10pt'><fo:region-body/></fo:simple-page-master>"
+    "<fo:simple-page-master master-name='even' page-width='180pt' page-height='200pt' margin='10pt'><fo:region-body/></fo:simple-page-master>"
+    "<fo:page-sequence-master master-name='both'><fo:repeatable-page-master-alternatives><fo:conditional-page-master-reference master-reference='odd' "
+    "odd-or-even='odd'/><fo:conditional-page-master-reference master-reference='even' odd-or-even='even'/></fo:repeatable-page-master-alternatives>"
+    "</fo:page-sequence-master></fo:layout-master-set><fo:page-sequence master-reference='both'><fo:flow flow-name='xsl-region-body'>";
+
+static void see_width(gpointer user, guint page, Area *text)
+{
+	guint *seen = user;
+	g_assert_cmpint(line_of(text)->ipd, ==, page % 2 == 0 ? 100000 : 160000);
+	*seen = MAX(*seen, page);
+}
+
+/* So many pages that the flow is set piece by piece. */
+static void test_two_widths(void)
+{
+	g_autoptr(GString) fo = g_string_new(head);
+	g_string_append(fo, two_widths);
+	for (guint i = 0; i < 600; i++)
+		g_string_append_printf(fo, "<fo:block>w%u is een woord in een zin die tot op de derde regel komt<fo:block>en dan nog wat</fo:block></fo:block>", i);
+	g_string_append(fo, "</fo:flow></fo:page-sequence></fo:root>");
+	Set s = set_document(fo->str);
+	guint pages = 0;
+	each_text(s.areas, see_width, &pages);
+	g_assert_cmpuint(pages, >, 100);
+	g_assert_cmpuint(count_messages(&s, MSG_LAYOUT_WIDTHS), ==, 0);
+	g_assert_true(layout_check_loss(s.tree, s.areas, s.d));
+	check_places(&s, 0, FALSE);
+	set_clear(&s);
+}
+
 /* ---- documents at random ---- */
 
 typedef struct {
@@ -411,6 +445,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pages/loss-in-note", test_loss_in_note);
 	g_test_add_func("/pages/overfull", test_overfull);
 	g_test_add_func("/pages/no-room", test_no_room_at_all);
+	g_test_add_func("/pages/two-widths", test_two_widths);
 	static const struct {
 		const char *name;
 		Variety variety;
