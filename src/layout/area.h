@@ -117,7 +117,7 @@ struct Area {
 		struct { BorderStyle style; int thickness; guint32 colour; } leader;
 		struct { gboolean clip; int rotate; } viewport; /* degrees, anticlockwise, 0 90 180 270 */
 		struct { int columns, gap; } span; /* of name "span": its columns are its children, as far as the text reaches */
-		struct { int baseline; int space_before, space_after; } block; /* for the XML only */
+		struct { int baseline, space_before, space_after, shift; } block; /* for the XML only; shift: how much relative-position moved it down */
 	} u;
 };
 

@@ -1,8 +1,8 @@
 /* The area tree as XML: Apache FOP's element and attribute names, lengths in millipoints, so that the same XPath can be asked of
  * both.
  *
- * FOP's areas are placed by stacking; ours know where they are, which r:at tells beside FOP's own attributes: the top left corner
- * of the content on the page (text: the start of its baseline). */
+ * FOP's areas are placed by stacking. Ours know where they are, which r:at tells beside FOP's own attributes (the top left corner
+ * of the content on the page; of text, the start of its baseline); the tests hold that the sizes and spaces lead there, too. */
 #include "layout/area_xml.h"
 
 #include <string.h>
@@ -10,12 +10,6 @@
 #define AREAS_NS "urn:rotonde:areas"
 
 /* ---- pages ---- */
-
-/* What FOP has beside the spans of a body. */
-static gboolean is_own(const Area *a)
-{
-	return area_xml_is(a, "span") || area_xml_is(a, "footnotes") || area_xml_is(a, "before-float");
-}
 
 /* FOP's span and flow are as high as what they hold. */
 static void write_flow(AreaXml *w, const Area *column, const Area *first, const Area *stop)
@@ -25,7 +19,7 @@ static void write_flow(AreaXml *w, const Area *column, const Area *first, const 
 	g_string_append(w->out, " is-reference-area=\"true\"");
 	area_xml_place(w, column);
 	area_xml_finish_begin(w);
-	area_xml_areas(w, first, stop);
+	area_xml_within(w, first, stop, column->y);
 	area_xml_end(w, "flow");
 }
 
@@ -42,34 +36,54 @@ static void begin_span(AreaXml *w, const Area *a, int columns, int bpd)
 	area_xml_finish_begin(w);
 }
 
+/* A span reaches down to the next one: FOP stacks them. */
+static int span_height(const AreaXml *w, const Area *next, int bottom)
+{
+	while (next && !area_xml_is(next, "span"))
+		next = next->next;
+	return (next ? next->y : bottom) - w->next;
+}
+
 /* Blocks that stand in the body by themselves are those of a span of one column. */
 static const Area *write_plain_span(AreaXml *w, const Area *body, const Area *first)
 {
 	const Area *stop = first;
+	Area column = *body;
 
-	while (stop && !is_own(stop))
+	while (stop && !area_xml_is_own(stop))
 		stop = stop->next;
-	begin_span(w, body, 1, area_xml_bottom(first, stop, body->y) - body->y);
-	write_flow(w, body, first, stop);
+	column.y = w->next;
+	int bpd = span_height(w, first ? stop : NULL, area_xml_bottom(first, stop, w->next));
+	begin_span(w, &column, 1, bpd);
+	write_flow(w, &column, first, stop);
 	area_xml_end(w, "span");
+	w->next += bpd;
 	return stop;
 }
 
 /* All its columns, also those that nothing is left for. */
 static void write_span(AreaXml *w, const Area *span)
 {
-	int bpd = 0, columns = 0;
+	const int step = (span->last->ipd + span->u.span.gap) * (w->page->rtl ? -1 : 1);
+	int bottom = w->next, columns = 0;
+	Area whole = *span, column = *span->last;
 
 	for (const Area *c = span->first; c; c = c->next)
-		bpd = MAX(bpd, area_xml_bottom(c->first, NULL, c->y) - c->y);
-	begin_span(w, span, span->u.span.columns, bpd);
-	for (const Area *c = span->first; c; c = c->next, columns++)
-		write_flow(w, c, c->first, NULL);
-	for (Area empty = *span->last; columns < span->u.span.columns; columns++) {
-		empty.x += (empty.ipd + span->u.span.gap) * (w->page->rtl ? -1 : 1);
-		write_flow(w, &empty, NULL, NULL);
+		bottom = MAX(bottom, area_xml_bottom(c->first, NULL, c->y));
+	int bpd = span_height(w, span->next, bottom);
+	whole.y = column.y = w->next;
+	begin_span(w, &whole, span->u.span.columns, bpd);
+	for (const Area *c = span->first; c; c = c->next, columns++) {
+		column.x = c->x;
+		column.ipd = c->ipd;
+		write_flow(w, &column, c->first, NULL);
+	}
+	for (; columns < span->u.span.columns; columns++) {
+		column.x += step;
+		write_flow(w, &column, NULL, NULL);
 	}
 	area_xml_end(w, "span");
+	w->next += bpd;
 }
 
 /* There is always one, empty where nothing is. */
@@ -107,15 +121,19 @@ static void write_body(AreaXml *w, const Area *body, int gap)
 	gboolean empty = TRUE;
 
 	write_conditional(w, "beforeFloat", body, "before-float");
+	w->next = body->y;
+	for (const Area *f = body->first; f; f = f->next)
+		if (area_xml_is(f, "before-float"))
+			w->next = f->y + f->bpd;
 	area_xml_begin(w, "mainReference");
 	g_string_append(w->out, " ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\" is-reference-area=\"true\"");
 	area_xml_number_if(w, "columnGap", gap);
 	area_xml_finish_begin(w);
 	while (a) {
-		empty = empty && is_own(a) && !area_xml_is(a, "span");
+		empty = empty && area_xml_is_own(a) && !area_xml_is(a, "span");
 		if (area_xml_is(a, "span"))
 			write_span(w, a);
-		a = is_own(a) ? a->next : write_plain_span(w, body, a);
+		a = area_xml_is_own(a) ? a->next : write_plain_span(w, body, a);
 	}
 	if (empty)
 		write_plain_span(w, body, NULL);
@@ -132,30 +150,57 @@ static const struct {
 	       {"region-end", "regionEnd"},
 	       {"region-after", "regionAfter"}};
 
+/* What a region holds, as it is read: reference-orientation turns it, overflow cuts it off. */
+static Area content_of(const Area *region, const Area *view)
+{
+	Area a = *region;
+
+	if (!view)
+		return a;
+	a.first = view->first;
+	if (view->u.viewport.rotate != 0)
+		a.x = a.y = 0;
+	if (view->u.viewport.rotate % 180 != 0) {
+		a.ipd = region->bpd;
+		a.bpd = region->ipd;
+	}
+	return a;
+}
+
+static void begin_region(AreaXml *w, const Area *a, const Area *content, const char *element)
+{
+	g_autofree char *name = g_strconcat("xsl-", a->name, NULL);
+
+	area_xml_begin(w, element);
+	area_xml_size(w, content, content->bpd);
+	area_xml_text(w, "is-reference-area", "true");
+	area_xml_text(w, "name", name);
+}
+
 static void write_region(AreaXml *w, const Area *a, const char *element)
 {
+	const Area *view = a->first && !a->first->next && a->first->kind == AREA_VIEWPORT ? a->first : NULL;
+	const Area content = content_of(a, view);
+	int columns = 1, gap = column_gap(&content, &columns);
+
 	area_xml_begin(w, "regionViewport");
-	area_xml_size(w, a, a->bpd);
+	area_xml_size(w, &content, content.bpd);
 	area_xml_text(w, "is-viewport-area", "true");
+	area_xml_text(w, "clipped", view && view->u.viewport.clip ? "true" : NULL);
 	area_xml_rectangle(w, "rect", (const int[]){a->x, a->y, a->ipd, a->bpd});
 	area_xml_box(w, a->box);
 	area_xml_finish_begin(w);
-	area_xml_begin(w, element);
-	area_xml_size(w, a, a->bpd);
-	g_autofree char *name = g_strconcat("xsl-", a->name, NULL);
-	area_xml_text(w, "is-reference-area", "true");
-	area_xml_text(w, "name", name);
-	g_string_append_printf(w->out, " ctm=\"[1.0 0.0 0.0 1.0 %d.0 %d.0]\"", a->x, a->y);
-	int columns = 1, gap = column_gap(a, &columns);
+	begin_region(w, a, &content, element);
+	area_xml_matrix(w, view ? view : a, a->x, a->y);
 	if (columns > 1) {
 		area_xml_number(w, "columnGap", gap);
 		area_xml_number(w, "columnCount", columns);
 	}
 	area_xml_finish_begin(w);
 	if (strcmp(element, "regionBody") == 0)
-		write_body(w, a, gap);
+		write_body(w, &content, gap);
 	else
-		area_xml_areas(w, a->first, NULL);
+		area_xml_within(w, content.first, NULL, content.y);
 	area_xml_end(w, element);
 	area_xml_end(w, "regionViewport");
 }

@@ -9,13 +9,17 @@
 
 static void write_area(AreaXml *w, const Area *a);
 
-void area_xml_areas(AreaXml *w, const Area *first, const Area *stop)
+void area_xml_areas(AreaXml *w, const Area *first, const Area *stop, int top)
 {
+	const int outside = w->next;
+
+	w->next = top;
 	for (const Area *a = first, *before = NULL; a && a != stop; before = a, a = a->next) {
 		if (before)
 			area_xml_write_gap(w, before, a);
 		write_area(w, a);
 	}
+	w->next = outside;
 }
 
 void area_xml_children(AreaXml *w, const Area *a, const char *element)
@@ -25,12 +29,12 @@ void area_xml_children(AreaXml *w, const Area *a, const char *element)
 		return;
 	}
 	area_xml_finish_begin(w);
-	area_xml_areas(w, a->first, NULL);
+	area_xml_areas(w, a->first, NULL, a->y);
 	area_xml_end(w, element);
 }
 
 /* What stands beside the blocks of the flow, or is drawn over them. */
-static gboolean is_apart(const Area *a)
+gboolean area_xml_is_apart(const Area *a)
 {
 	static const char *const names[] = {"table-border",       "change-bar",      "side-float",
 					    "absolute-container", "fixed-container", NULL};
@@ -48,26 +52,132 @@ int area_xml_bottom(const Area *first, const Area *stop, int top)
 	int bottom = top;
 
 	for (const Area *a = first; a && a != stop; a = a->next)
-		if (!is_apart(a))
+		if (!area_xml_is_apart(a))
 			bottom = MAX(bottom, a->y + a->bpd + area_xml_edge(a, SIDE_AFTER));
 	return bottom;
 }
 
-/* ---- block-containers ---- */
+/* ---- stacking ---- */
 
-static void write_matrix(AreaXml *w, int rotate, int ipd, int bpd)
+/* The area that indents and positions are counted from: a cell, a container or its viewport, a float, a column or a region. */
+static const Area *reference_of(const Area *a)
 {
-	static const char *const turns[] = {"1.0 0.0 0.0 1.0", "0.0 -1.0 1.0 0.0", "-1.0 0.0 0.0 -1.0", "0.0 1.0 -1.0 0.0"};
-	int turn = (rotate / 90) & 3;
+	const Area *r = a->parent;
 
-	g_string_append_printf(w->out, " ctm=\"[%s %d.0 %d.0]\"", turns[turn], turn == 2 || turn == 3 ? ipd : 0,
-			       turn == 1 || turn == 2 ? bpd : 0);
+	while (r && r->parent && r->kind == AREA_BLOCK && !area_xml_is(r, "table-cell") && !area_xml_is(r, "side-float") &&
+	       !is_container(r) && !area_xml_is(r, "flow"))
+		r = r->parent;
+	return r;
 }
+
+static gboolean is_turned(const Area *a)
+{
+	return a && a->kind == AREA_VIEWPORT && a->u.viewport.rotate != 0;
+}
+
+void area_xml_reference(const Area *a, int *left, int *right)
+{
+	const Area *r = reference_of(a);
+
+	*left = !r || is_turned(r) ? 0 : r->x;
+	*right = *left + (!r ? a->ipd : is_turned(r) && r->u.viewport.rotate % 180 != 0 ? r->bpd : r->ipd);
+}
+
+static void write_indents(AreaXml *w, const Area *a)
+{
+	int left, right;
+
+	area_xml_reference(a, &left, &right);
+	area_xml_number_if(w, "start-indent", a->x - left);
+	area_xml_number_if(w, "space-start", a->x - left - area_xml_edge(a, SIDE_START));
+	if (is_container(a)) /* its width is its own */
+		return;
+	area_xml_number_if(w, "end-indent", right - a->x - a->ipd);
+	area_xml_number_if(w, "space-end", right - a->x - a->ipd - area_xml_edge(a, SIDE_END));
+}
+
+/* Where its border begins and ends in the stack, also if relative-position moved it. */
+static int stacked_top(const Area *a)
+{
+	return a->y - area_xml_edge(a, SIDE_BEFORE) - (a->kind == AREA_BLOCK ? a->u.block.shift : 0);
+}
+
+static int stacked_bottom(const Area *a)
+{
+	return a->y + a->bpd + area_xml_edge(a, SIDE_AFTER) - (a->kind == AREA_BLOCK ? a->u.block.shift : 0);
+}
+
+/* Between this area and the one stacked after it, or the end of what holds both. */
+static int gap_after(const Area *a, const Area *next)
+{
+	if (next)
+		return stacked_top(next) - stacked_bottom(a);
+	return area_xml_is(a->parent, "flow") || a->parent->kind != AREA_BLOCK ? 0
+									       : a->parent->y + a->parent->bpd - stacked_bottom(a);
+}
+
+/* FOP stacks its blocks, each with what remains of the space before and after it. Of two spaces that met the wider one remains. */
+static int space_after(const Area *a)
+{
+	const Area *next = a->next;
+	int wanted = a->u.block.space_after;
+
+	while (next && area_xml_is_apart(next))
+		next = next->next;
+	if (next && area_xml_is_own(next))
+		next = NULL;
+	if (wanted <= 0 || !a->parent || (next && next->kind == AREA_BLOCK && next->u.block.space_before > wanted))
+		return 0;
+	return CLAMP(gap_after(a, next), 0, wanted);
+}
+
+int area_xml_begin_stacked(AreaXml *w, const Area *a, const char *element)
+{
+	const int before = stacked_top(a) - w->next, after = space_after(a);
+
+	area_xml_begin(w, element);
+	area_xml_spaced_size(w, a, a->bpd, before + after);
+	write_indents(w, a);
+	area_xml_number_if(w, "space-before", before);
+	area_xml_number_if(w, "space-after", after);
+	area_xml_number_if(w, "top-offset", a->u.block.shift);
+	return stacked_bottom(a) + after;
+}
+
+/* What display-align moves is moved by a block that holds nothing. */
+static int write_filler(AreaXml *w, const Area *first, int top)
+{
+	const Area *a = first;
+	int spaces = 0;
+
+	while (a && area_xml_is_apart(a))
+		a = a->next;
+	int height = a && a->kind == AREA_BLOCK ? stacked_top(a) - top : 0;
+	for (const Area *c = a; c && c->kind == AREA_BLOCK; c = c->first)
+		spaces += c->u.block.space_before;
+	if (height <= MAX(spaces, 0))
+		return top;
+	area_xml_begin(w, "block");
+	area_xml_size(w, &(const Area){0}, height);
+	area_xml_finish_empty(w);
+	return top + height;
+}
+
+void area_xml_within(AreaXml *w, const Area *first, const Area *stop, int top)
+{
+	const int outside = w->origin;
+
+	w->origin = top;
+	area_xml_areas(w, first, stop, write_filler(w, first, top));
+	w->origin = outside;
+}
+
+/* ---- block-containers ---- */
 
 /* What a viewport shows, or a container that needs none. */
 static void write_reference(AreaXml *w, const Area *a, const Area *first, const char *id)
 {
-	const int top = a->kind == AREA_VIEWPORT && a->u.viewport.rotate != 0 ? 0 : a->y;
+	const int top = is_turned(a) ? 0 : a->y;
 	const Area inner = {.ipd = a->kind == AREA_VIEWPORT && a->u.viewport.rotate % 180 != 0 ? a->bpd : a->ipd};
 
 	area_xml_begin(w, "block");
@@ -75,171 +185,55 @@ static void write_reference(AreaXml *w, const Area *a, const Area *first, const 
 	area_xml_text(w, "prod-id", id);
 	area_xml_text(w, "is-reference-area", "true");
 	area_xml_finish_begin(w);
-	area_xml_areas(w, first, NULL);
+	area_xml_within(w, first, NULL, top);
 	area_xml_end(w, "block");
 }
 
-/* The area whose edges indents are counted from: a cell, a container or its viewport, a column or a region. */
-static void reference_edges(const Area *a, int *left, int *right)
+/* What stands at a place of its own is counted from the corner of its reference area, or of the page. */
+static void begin_positioned(AreaXml *w, const Area *a, const Area *view, const char *positioning)
 {
-	const Area *r = a->parent;
+	const Area *r = reference_of(a);
+	gboolean page = strcmp(positioning, "fixed") == 0;
 
-	while (r && r->parent && r->kind == AREA_BLOCK && !area_xml_is(r, "table-cell") && !is_container(r) &&
-	       !area_xml_is(r, "flow"))
-		r = r->parent;
-	gboolean turned = r && r->kind == AREA_VIEWPORT && r->u.viewport.rotate != 0;
-	*left = !r || turned ? 0 : r->x;
-	*right = *left + (!r ? a->ipd : turned && r->u.viewport.rotate % 180 != 0 ? r->bpd : r->ipd);
+	area_xml_begin(w, "block");
+	area_xml_size(w, a, a->bpd);
+	area_xml_text(w, "is-viewport-area", "true");
+	area_xml_number(w, "left-position", a->x - (page || !r || is_turned(r) ? 0 : r->x));
+	area_xml_number(w, "top-position", a->y - (page ? 0 : w->origin));
+	area_xml_matrix(w, view ? view : a, 0, 0);
+	area_xml_text(w, "clipped", view && view->u.viewport.clip ? "true" : NULL);
+	area_xml_text(w, "positioning", positioning);
 }
 
-static void write_indents(AreaXml *w, const Area *a)
+static int begin_viewport(AreaXml *w, const Area *a, const Area *view)
 {
-	int left, right;
+	int left, right, next = area_xml_begin_stacked(w, a, "block");
 
-	reference_edges(a, &left, &right);
-	area_xml_number_if(w, "start-indent", a->x - left);
-	area_xml_number_if(w, "end-indent", right - a->x - a->ipd);
-	area_xml_number_if(w, "space-start", a->x - left - area_xml_edge(a, SIDE_START));
-	area_xml_number_if(w, "space-end", right - a->x - a->ipd - area_xml_edge(a, SIDE_END));
-}
-
-static void write_spaces(AreaXml *w, const Area *a)
-{
-	area_xml_number_if(w, "space-before", a->u.block.space_before);
-	area_xml_number_if(w, "space-after", a->u.block.space_after);
+	area_xml_reference(a, &left, &right);
+	area_xml_text(w, "is-viewport-area", "true");
+	area_xml_matrix(w, view ? view : a, a->x - left, area_xml_edge(a, SIDE_BEFORE));
+	area_xml_text(w, "clipped", view && view->u.viewport.clip ? "true" : NULL);
+	return next;
 }
 
 static void write_container(AreaXml *w, const Area *a, const char *positioning)
 {
 	const Area *view = a->first && a->first->kind == AREA_VIEWPORT ? a->first : NULL;
-	int left, right;
+	int next = w->next;
 
-	area_xml_begin(w, "block");
-	area_xml_size(w, a, a->bpd);
-	area_xml_text(w, "is-viewport-area", "true");
-	if (positioning) {
-		area_xml_number_if(w, "left-position", a->x - area_xml_edge(a, SIDE_START) - (a->parent ? a->parent->x : 0));
-		area_xml_number_if(w, "top-position", a->y - area_xml_edge(a, SIDE_BEFORE) - (a->parent ? a->parent->y : 0));
-	} else {
-		reference_edges(a, &left, &right);
-		area_xml_number_if(w, "start-indent", a->x - left);
-		area_xml_number_if(w, "space-start", a->x - left - area_xml_edge(a, SIDE_START));
-		write_spaces(w, a);
-	}
-	write_matrix(w, view ? view->u.viewport.rotate : 0, a->ipd, a->bpd);
-	area_xml_text(w, "clipped", view && view->u.viewport.clip ? "true" : NULL);
-	area_xml_text(w, "positioning", positioning);
+	if (positioning)
+		begin_positioned(w, a, view, positioning);
+	else
+		next = begin_viewport(w, a, view);
 	area_xml_text(w, "r:name", a->name);
 	area_xml_common(w, a);
+	if (!a->id && view)
+		area_xml_text(w, "prod-id", view->id);
 	area_xml_finish_begin(w);
 	write_reference(w, view ? view : a, view ? view->first : a->first, a->id ? a->id : view ? view->id : NULL);
 	area_xml_end(w, "block");
+	w->next = next;
 }
-
-/* ---- tables ---- */
-
-typedef struct {
-	const Area *cell;
-	const AreaBox *behind[2]; /* of its part of the table, and of its row */
-} Cell;
-
-static void collect_cells(GArray *cells, const Area *a, const AreaBox *part, const AreaBox *row)
-{
-	for (const Area *c = a->first; c; c = c->next) {
-		const Cell cell = {c, {part, row}};
-		if (area_xml_is(c, "table-cell"))
-			g_array_append_val(cells, cell);
-		else if (area_xml_is(c, "table-row"))
-			collect_cells(cells, c, part, c->box);
-		else if (!is_apart(c))
-			collect_cells(cells, c, c->box, NULL);
-	}
-}
-
-/* FOP places a cell when its last row is done. */
-static int compare_cells(gconstpointer a, gconstpointer b)
-{
-	const Area *x = ((const Cell *)a)->cell, *y = ((const Cell *)b)->cell;
-	int end_x = x->y + x->bpd + area_xml_edge(x, SIDE_AFTER), end_y = y->y + y->bpd + area_xml_edge(y, SIDE_AFTER);
-
-	return end_x != end_y ? (end_x > end_y) - (end_x < end_y) : (x->x > y->x) - (x->x < y->x);
-}
-
-static void write_offsets(AreaXml *w, const Area *a, const Area *table)
-{
-	area_xml_number_if(w, "left-offset", a->x - area_xml_edge(a, SIDE_START) - table->x);
-	area_xml_number_if(w, "top-offset", a->y - area_xml_edge(a, SIDE_BEFORE) - table->y);
-	area_xml_text(w, "positioning", "absolute");
-}
-
-static void write_background(AreaXml *w, const Area *cell, const AreaBox *box, const Area *table)
-{
-	const AreaBox background = {.background = box->background, .background_picture = box->background_picture};
-	Area behind = *cell;
-
-	if (!(box->background & 0xff) && !box->background_picture)
-		return;
-	behind.box = NULL;
-	behind.ipd += area_xml_edge(cell, SIDE_START) + area_xml_edge(cell, SIDE_END);
-	area_xml_begin(w, "block");
-	area_xml_size(w, &behind, cell->bpd + area_xml_edge(cell, SIDE_BEFORE) + area_xml_edge(cell, SIDE_AFTER));
-	area_xml_box(w, &background);
-	write_offsets(w, cell, table);
-	area_xml_finish_empty(w);
-}
-
-static void write_cell(AreaXml *w, const Area *a, const Area *table)
-{
-	area_xml_begin(w, "block");
-	area_xml_size(w, a, a->bpd);
-	area_xml_text(w, "is-reference-area", "true");
-	write_offsets(w, a, table);
-	area_xml_text(w, "r:name", a->name);
-	area_xml_common(w, a);
-	area_xml_children(w, a, "block");
-}
-
-static void write_drawn(AreaXml *w, const Area *a)
-{
-	area_xml_begin(w, "r:border");
-	area_xml_size(w, a, a->bpd);
-	area_xml_text(w, "r:name", a->name);
-	area_xml_common(w, a);
-	area_xml_children(w, a, "r:border");
-}
-
-static void write_borders(AreaXml *w, const Area *a)
-{
-	for (const Area *c = a->first; c; c = c->next)
-		if (area_xml_is(c, "table-border"))
-			write_drawn(w, c);
-		else if (!area_xml_is(c, "table-cell"))
-			write_borders(w, c);
-}
-
-static void write_table(AreaXml *w, const Area *a)
-{
-	g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(Cell));
-
-	collect_cells(cells, a, NULL, NULL);
-	g_array_sort(cells, compare_cells); /* stable */
-	area_xml_begin(w, "block");
-	area_xml_size(w, a, a->bpd);
-	write_spaces(w, a);
-	area_xml_text(w, "r:name", a->name);
-	area_xml_common(w, a);
-	area_xml_finish_begin(w);
-	for (guint i = 0; i < cells->len; i++) {
-		const Cell *c = &g_array_index(cells, Cell, i);
-		for (guint k = 0; k < G_N_ELEMENTS(c->behind); k++)
-			if (c->behind[k])
-				write_background(w, c->cell, c->behind[k], a);
-		write_cell(w, c->cell, a);
-	}
-	write_borders(w, a);
-	area_xml_end(w, "block");
-}
-
 /* ---- others ---- */
 
 static void write_viewport(AreaXml *w, const Area *a)
@@ -247,7 +241,7 @@ static void write_viewport(AreaXml *w, const Area *a)
 	area_xml_begin(w, "block");
 	area_xml_size(w, a, a->bpd);
 	area_xml_text(w, "is-viewport-area", "true");
-	write_matrix(w, a->u.viewport.rotate, a->ipd, a->bpd);
+	area_xml_matrix(w, a, 0, 0);
 	area_xml_text(w, "clipped", a->u.viewport.clip ? "true" : NULL);
 	area_xml_common(w, a);
 	area_xml_finish_begin(w);
@@ -255,36 +249,63 @@ static void write_viewport(AreaXml *w, const Area *a)
 	area_xml_end(w, "block");
 }
 
-static void write_plain(AreaXml *w, const Area *a)
+/* Drawn beside or over the others: FOP has none of these. */
+static void write_apart(AreaXml *w, const Area *a)
 {
-	gboolean item = area_xml_is(a, "list-item-label") || area_xml_is(a, "list-item-body"),
-		 floats = area_xml_is(a, "side-float");
-	const char *element = is_apart(a) && !floats ? "r:block" : "block";
-
-	area_xml_begin(w, element);
+	area_xml_begin(w, "r:block");
 	area_xml_size(w, a, a->bpd);
-	write_indents(w, a);
-	write_spaces(w, a);
-	area_xml_text(w, "visibility", area_xml_is(a, "block") ? "visible" : NULL);
-	area_xml_text(w, "is-reference-area", floats ? "true" : NULL);
-	area_xml_text(w, "positioning", item || floats ? "absolute" : NULL);
 	area_xml_text(w, "r:name", a->name);
 	area_xml_common(w, a);
-	area_xml_children(w, a, element);
+	area_xml_children(w, a, "r:block");
+}
+
+static void write_float(AreaXml *w, const Area *a)
+{
+	int left, right;
+
+	area_xml_reference(a, &left, &right);
+	area_xml_begin(w, "block");
+	area_xml_size(w, a, a->bpd);
+	area_xml_text(w, "is-reference-area", "true");
+	area_xml_number_if(w, "left-offset", a->x - left);
+	area_xml_number_if(w, "top-offset", a->y - w->next);
+	area_xml_text(w, "positioning", "absolute");
+	area_xml_text(w, "r:name", a->name);
+	area_xml_common(w, a);
+	area_xml_finish_begin(w);
+	area_xml_within(w, a->first, NULL, a->y);
+	area_xml_end(w, "block");
+}
+
+static void write_plain(AreaXml *w, const Area *a)
+{
+	gboolean beside = area_xml_is(a, "list-item-label") || area_xml_is(a, "list-item-body");
+	int here = w->next, next = area_xml_begin_stacked(w, a, "block");
+
+	area_xml_text(w, "visibility", area_xml_is(a, "block") ? "visible" : NULL);
+	area_xml_text(w, "positioning", beside ? "absolute" : NULL);
+	area_xml_text(w, "r:name", a->name);
+	area_xml_common(w, a);
+	area_xml_children(w, a, "block");
+	w->next = beside ? here : next;
 }
 
 static void write_block(AreaXml *w, const Area *a)
 {
 	if (area_xml_is(a, "table"))
-		write_table(w, a);
+		area_xml_write_table(w, a);
 	else if (area_xml_is(a, "table-cell") && a->parent)
-		write_cell(w, a, a->parent);
+		area_xml_write_cell(w, a, a->parent);
+	else if (area_xml_is(a, "side-float"))
+		write_float(w, a);
 	else if (area_xml_is(a, "block-container"))
 		write_container(w, a, NULL);
 	else if (area_xml_is(a, "absolute-container"))
 		write_container(w, a, "absolute");
 	else if (area_xml_is(a, "fixed-container"))
 		write_container(w, a, "fixed");
+	else if (area_xml_is_apart(a))
+		write_apart(w, a);
 	else
 		write_plain(w, a);
 }

@@ -5,15 +5,16 @@
 
 /* ---- text ---- */
 
-/* The extent of what stands in a line: FOP's line area is only as high as that, the rest is its space-before and -after. */
+/* The extent of what stands in a line, above and below without border and padding: FOP's line area is only as high as that, the
+ * rest is its space-before and -after. */
 static void extent(const Area *a, int *top, int *bottom, int *left, int *right)
 {
-	int up = area_xml_edge(a, SIDE_BEFORE), down = area_xml_edge(a, SIDE_AFTER), ascent = 0;
+	int ascent = 0;
 	if (a->kind == AREA_TEXT)
 		ascent = a->u.text->font ? (int)((gint64)a->u.text->font->ascender * a->u.text->size / (int)a->u.text->font->upem)
 					 : a->bpd;
-	*top = MIN(*top, a->y - ascent - up);
-	*bottom = MAX(*bottom, a->y - ascent + a->bpd + down);
+	*top = MIN(*top, a->y - ascent);
+	*bottom = MAX(*bottom, a->y - ascent + a->bpd);
 	*left = MIN(*left, a->x - area_xml_edge(a, SIDE_START));
 	*right = MAX(*right, a->x + a->ipd + area_xml_edge(a, SIDE_END));
 }
@@ -31,29 +32,43 @@ static void write_piece(AreaXml *w, const char *element, const char *text, gsize
 	g_string_append_printf(w->out, "%s</%s>\n", hyphenated ? "-" : "", element);
 }
 
+/* Of the space that text begins with, one that no line breaks at included; 0: none. */
+static gsize space_length(const char *text)
+{
+	return *text == ' ' ? 1 : g_str_has_prefix(text, "\xc2\xa0") ? strlen("\xc2\xa0") : 0;
+}
+
 static void write_words(AreaXml *w, const char *text, gboolean last)
 {
-	while (*text) {
-		gsize spaces = strspn(text, " "), letters = strcspn(text + spaces, " ");
-		if (last && !letters)
-			return;
-		for (gsize i = 0; i < spaces; i++)
-			write_piece(w, "space", " ", 1);
-		if (letters)
-			write_piece(w, "word", text + spaces, letters);
-		text += spaces + letters;
+	const char *rest = text + strlen(text);
+
+	while (last && rest > text && rest[-1] == ' ')
+		rest--;
+	while (text < rest) {
+		gsize space = space_length(text), letters = 0;
+		while (space == 0 && text + letters < rest && space_length(text + letters) == 0)
+			letters++;
+		write_piece(w, space ? "space" : "word", text, space + letters);
+		text += space + letters;
 	}
 }
 
-static int line_top(const Area *a)
+/* Of the contents of a line or an inline. */
+static int top_of(const Area *a)
 {
 	int top = G_MAXINT, bottom = G_MININT, left = G_MAXINT, right = G_MININT;
-	const Area *line = a->parent;
-	while (line && line->kind != AREA_LINE)
-		line = line->parent;
-	for (const Area *c = line ? line->first : NULL; c; c = c->next)
+
+	for (const Area *c = a->first; c; c = c->next)
 		extent(c, &top, &bottom, &left, &right);
-	return line ? top : a->y;
+	return a->first ? top : a->y;
+}
+
+/* What offsets are counted from: what holds the area, a line or an inline in it. */
+static int offset_base(const Area *a)
+{
+	gboolean held = a->parent && (a->parent->kind == AREA_LINE || a->parent->kind == AREA_INLINE);
+
+	return held ? top_of(a->parent) : a->y;
 }
 
 static void write_score(AreaXml *w, const char *name, gboolean there, guint32 colour)
@@ -81,7 +96,7 @@ void area_xml_write_text(AreaXml *w, const Area *a)
 	int top = G_MAXINT, bottom = G_MININT, left = G_MAXINT, right = G_MININT;
 	extent(a, &top, &bottom, &left, &right);
 	area_xml_begin(w, "text");
-	area_xml_number(w, "offset", top - line_top(a));
+	area_xml_number(w, "offset", top - offset_base(a));
 	area_xml_number(w, "baseline", a->y - top);
 	area_xml_size(w, a, a->bpd);
 	area_xml_common(w, a);
@@ -102,17 +117,22 @@ void area_xml_write_text(AreaXml *w, const Area *a)
 
 /* ---- lines and inlines ---- */
 
-void area_xml_write_gap(AreaXml *w, const Area *before, const Area *a)
+static void write_space(AreaXml *w, int ipd)
 {
-	if (!a->parent || (a->parent->kind != AREA_LINE && a->parent->kind != AREA_INLINE))
-		return;
-	const Area space = {.ipd = a->x - area_xml_edge(a, SIDE_START) - before->x - before->ipd - area_xml_edge(before, SIDE_END)};
-	if (space.ipd <= 0)
+	const Area space = {.ipd = ipd};
+
+	if (ipd <= 0)
 		return;
 	area_xml_begin(w, "space");
 	area_xml_size(w, &space, 0);
 	area_xml_number(w, "offset", 0);
 	area_xml_finish_empty(w);
+}
+
+void area_xml_write_gap(AreaXml *w, const Area *before, const Area *a)
+{
+	if (a->parent && (a->parent->kind == AREA_LINE || a->parent->kind == AREA_INLINE))
+		write_space(w, a->x - area_xml_edge(a, SIDE_START) - before->x - before->ipd - area_xml_edge(before, SIDE_END));
 }
 
 void area_xml_write_line(AreaXml *w, const Area *a)
@@ -126,26 +146,28 @@ void area_xml_write_line(AreaXml *w, const Area *a)
 	area_xml_number(w, "ipd", a->ipd);
 	area_xml_number(w, "bpd", bottom - top);
 	area_xml_number_if(w, "ipda", a->ipd);
-	area_xml_number_if(w, "bpda", a->bpd);
+	area_xml_number_if(w, "bpda", a->y + a->bpd - w->next);
 	g_string_append(w->out, " bap=\"0 0 0 0\"");
-	area_xml_number_if(w, "start-indent", left - a->x);
+	area_xml_number_if(w, "start-indent", left - (a->parent && a->parent->kind == AREA_BLOCK ? a->parent->x : a->x));
 	area_xml_number_if(w, "end-indent", a->x + a->ipd - right);
-	area_xml_number_if(w, "space-before", top - a->y);
+	area_xml_number_if(w, "space-before", top - w->next);
 	area_xml_number_if(w, "space-after", a->y + a->bpd - bottom);
 	area_xml_common(w, a);
 	area_xml_children(w, a, "lineArea");
+	w->next = a->y + a->bpd;
 }
 
 void area_xml_write_inline(AreaXml *w, const Area *a)
 {
-	int top = G_MAXINT, bottom = G_MININT, left = G_MAXINT, right = G_MININT;
-	for (const Area *c = a->first; c; c = c->next)
-		extent(c, &top, &bottom, &left, &right);
 	area_xml_begin(w, "inlineparent");
 	area_xml_size(w, a, a->bpd);
-	area_xml_number(w, "offset", (a->first ? top : a->y) - line_top(a));
+	area_xml_number(w, "offset", top_of(a) - offset_base(a));
 	area_xml_common(w, a);
-	area_xml_children(w, a, "inlineparent");
+	area_xml_finish_begin(w);
+	if (a->first)
+		write_space(w, a->first->x - area_xml_edge(a->first, SIDE_START) - a->x);
+	area_xml_areas(w, a->first, NULL, a->y);
+	area_xml_end(w, "inlineparent");
 }
 
 void area_xml_write_leader(AreaXml *w, const Area *a)
@@ -154,7 +176,7 @@ void area_xml_write_leader(AreaXml *w, const Area *a)
 	area_xml_begin(w, "leader");
 	area_xml_size(w, a, a->bpd);
 	area_xml_colour(w, "color", a->u.leader.colour);
-	area_xml_number(w, "offset", a->y - line_top(a));
+	area_xml_number(w, "offset", a->y - offset_base(a));
 	area_xml_text(w, "ruleStyle", styles[a->u.leader.style]);
 	area_xml_number(w, "ruleThickness", a->u.leader.thickness);
 	area_xml_common(w, a);
@@ -166,7 +188,7 @@ void area_xml_write_image(AreaXml *w, const Area *a)
 	const AreaPicture *p = a->u.image.picture;
 	area_xml_begin(w, "viewport");
 	area_xml_size(w, a, a->bpd);
-	area_xml_number(w, "offset", a->y - line_top(a));
+	area_xml_number(w, "offset", a->y - offset_base(a));
 	area_xml_rectangle(w, "pos", (const int[]){a->u.image.x - a->x, a->u.image.y - a->y, a->u.image.width, a->u.image.height});
 	area_xml_common(w, a);
 	area_xml_finish_begin(w);

@@ -96,6 +96,15 @@ void area_xml_rectangle(AreaXml *w, const char *name, const int r[4])
 	g_string_append_printf(w->out, " %s=\"%d %d %d %d\"", name, r[0], r[1], r[2], r[3]);
 }
 
+void area_xml_matrix(AreaXml *w, const Area *a, int x, int y)
+{
+	static const char *const turns[] = {"1.0 0.0 0.0 1.0", "0.0 -1.0 1.0 0.0", "-1.0 0.0 0.0 -1.0", "0.0 1.0 -1.0 0.0"};
+	int turn = a->kind == AREA_VIEWPORT ? (a->u.viewport.rotate / 90) & 3 : 0;
+
+	g_string_append_printf(w->out, " ctm=\"[%s %d.0 %d.0]\"", turns[turn], x + (turn == 2 || turn == 3 ? a->ipd : 0),
+			       y + (turn == 1 || turn == 2 ? a->bpd : 0));
+}
+
 /* ---- traits ---- */
 
 gboolean area_xml_is(const Area *a, const char *name)
@@ -103,21 +112,30 @@ gboolean area_xml_is(const Area *a, const char *name)
 	return a->kind == AREA_BLOCK && g_strcmp0(a->name, name) == 0;
 }
 
+gboolean area_xml_is_own(const Area *a)
+{
+	return area_xml_is(a, "span") || area_xml_is(a, "footnotes") || area_xml_is(a, "before-float");
+}
+
 int area_xml_edge(const Area *a, int side)
 {
 	return a->box ? a->box->border[side] + a->box->padding[side] : 0;
 }
 
-/* ipd and bpd are those of the content; ipda and bpda with border and padding, which bap gives as start end before after. */
-void area_xml_size(AreaXml *w, const Area *a, int bpd)
+void area_xml_spaced_size(AreaXml *w, const Area *a, int bpd, int spaces)
 {
 	const int bap[] = {area_xml_edge(a, SIDE_START), area_xml_edge(a, SIDE_END), area_xml_edge(a, SIDE_BEFORE),
 			   area_xml_edge(a, SIDE_AFTER)};
 	area_xml_number(w, "ipd", a->ipd);
 	area_xml_number(w, "bpd", bpd);
 	area_xml_number_if(w, "ipda", a->ipd + bap[0] + bap[1]);
-	area_xml_number_if(w, "bpda", bpd + bap[2] + bap[3]);
+	area_xml_number_if(w, "bpda", bpd + bap[2] + bap[3] + spaces);
 	area_xml_rectangle(w, "bap", bap);
+}
+
+void area_xml_size(AreaXml *w, const Area *a, int bpd)
+{
+	area_xml_spaced_size(w, a, bpd, 0);
 }
 
 /* Where the picture's place depends on its size, only the PDF's writer knows it. */

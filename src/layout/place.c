@@ -142,6 +142,7 @@ static void shift_relative(const Frame *f)
 {
 	if (f->shift[0] || f->shift[1])
 		area_move(f->area, f->shift[0], f->shift[1]);
+	f->area->u.block.shift = f->shift[1];
 }
 
 static void close_frame(Setting *g)

@@ -7,16 +7,14 @@
  *                   area the value is its text)
  *   lines           every line of text, answered by lines "| page x baseline text" (x and baseline in points)
  *   # ...           a remark
- * Lines that begin with "!" are the messages that formatting gave; they always come last. */
+ * Lines that begin with "!" are the messages that formatting gave; they always come last. Of our own areas it is also held that their sizes
+ * put them where they say that they are (stacking.h); "stacked elsewhere" tells of those that do not. */
 #include "layout/layout.h"
+#include "stacking.h"
 
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
-#include <stdio.h>
-#include <string.h>
-
-#define AREAS_NS "urn:rotonde:areas"
 
 /* The text of an area as it is set; of any other node its string value. */
 static char *text_of(const xmlNode *n)
@@ -83,7 +81,7 @@ static void print_line(const xmlNode *line)
 	gboolean first = TRUE;
 	for (const xmlNode *n = line->children; n; n = xml_following(n, line)) {
 		const xmlNode *text = n->parent;
-		gboolean word = xml_is(n, "word"), space = xml_is(n, "space");
+		gboolean word = xml_is(n, "word"), space = xml_is(n, "space") && (!first || xml_is(text, "text"));
 		if ((word || space) && first) {
 			xmlChar *at = xmlGetNsProp(text, BAD_CAST "at", BAD_CAST AREAS_NS);
 			print_points(at ? (const char *)at : "0 0");
@@ -149,6 +147,25 @@ static void answer_all(xmlDoc *areas, const char *questions)
 	xmlXPathFreeContext(context);
 }
 
+static void check_places(const xmlDoc *areas)
+{
+	GArray *places = stacking_places(areas);
+
+	for (guint i = 0; i < places->len; i++) {
+		const Placed *p = &g_array_index(places, Placed, i);
+		xmlChar *said = xmlGetNsProp((xmlNode *)p->node, BAD_CAST "at", BAD_CAST AREAS_NS);
+		char *end = (char *)said;
+		gint64 x = said ? g_ascii_strtoll(end, &end, 10) : 0, y = said ? g_ascii_strtoll(end, &end, 10) : 0;
+		gboolean line = xml_is(p->node, "lineArea"); /* which says where its rectangle begins, not its contents */
+		if (said && !line && !p->turned && (ABS(x - p->x) > 2 || ABS(y - p->y) > 2)) {
+			g_autofree char *text = text_of(p->node);
+			printf("stacked elsewhere: page %d, %s '%.30s' at %d %d instead of %s\n", p->page, p->node->name, text, p->x, p->y, said);
+		}
+		xmlFree(said);
+	}
+	g_array_unref(places);
+}
+
 static xmlDoc *parse_areas(const char *text, gsize size)
 {
 	return xmlReadMemory(text, (int)size, "areas", NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
@@ -188,6 +205,8 @@ int main(int argc, char **argv)
 	g_autoptr(xmlDoc) areas = questions ? parse_areas(data, size) : NULL;
 	if (areas)
 		answer_all(areas, questions);
+	if (areas && xml)
+		check_places(areas);
 	for (guint i = 0; i < diagnostics_length(d); i++) {
 		const Diagnostic *m = diagnostics_peek(d, i);
 		fprintf(argc == 2 ? stderr : stdout, "! %d: %s: %s [%s]\n", m->line, level_name(m->level, LANGUAGE_EN), m->text[0], m->code);
