@@ -145,6 +145,9 @@ static void convert_list(Body *b, cmark_node *node, xmlNode *parent)
 	gboolean ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
 	xmlNode *list = body_element(b, parent, ordered ? "ol" : "ul", body_line(b, node));
 
+	swallow_sign(b, node);
+	if (ordered)
+		swallow_numbers(b, node);
 	if (ordered && cmark_node_get_list_start(node) != 1) {
 		g_autofree char *start = g_strdup_printf("%d", cmark_node_get_list_start(node));
 		body_attribute(b, list, "start", start);
@@ -309,6 +312,7 @@ static void convert_block(Body *b, cmark_node *node, xmlNode *parent)
 		convert_paragraph(b, node, parent);
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
+		swallow_sign(b, node);
 		body_quote(b, node, parent);
 		break;
 	case CMARK_NODE_LIST:
@@ -359,6 +363,7 @@ static void convert_heading(Body *b, cmark_node *node, Sections *sections)
 		g_autofree char *expected = g_strnfill((gsize)sections->level + 1, '#'), *found = g_strnfill((gsize)level, '#');
 		grumble(b, MSG_BODY_HEADING_LEVEL, line, found, found, expected);
 	}
+	swallow_sign(b, node);
 	parent = sections->open[0];
 	for (int i = 1; i < level; i++)
 		parent = sections->open[i] != NULL ? sections->open[i] : parent;

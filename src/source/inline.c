@@ -225,9 +225,11 @@ static void convert_inline(Run *r, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_EMPH:
+		swallow_stars(r->b, node, r->now);
 		body_inlines(r->b, cmark_node_first_child(node), body_element(r->b, r->parent, "em", r->now), r->now);
 		break;
 	case CMARK_NODE_STRONG:
+		swallow_stars(r->b, node, r->now);
 		body_inlines(r->b, cmark_node_first_child(node), body_element(r->b, r->parent, "strong", r->now), r->now);
 		break;
 	case CMARK_NODE_CODE:

@@ -1,5 +1,5 @@
 /* Inside the room only: cmark's tree to ours. body.c blocks and sections, inline.c what stands in a line, quote.c quotes and boxes,
- * html.c comments and generated blocks, note.c footnotes, table.c tables, slips.c what was meant as one of these and is not. */
+ * html.c comments and generated blocks, note.c footnotes, table.c tables, slips.c what was meant as one of these and is not, swallow.c what was not meant so and is. */
 #ifndef ROTONDE_SOURCE_MARKDOWN_H
 #define ROTONDE_SOURCE_MARKDOWN_H
 
@@ -95,6 +95,12 @@ gsize references_label(const char *text, gsize length); /* of the label in "[lab
 void slips_text(Body *b, const char *text, int line);
 void slips_paragraph(Body *b, int first, int last);
 void slips_lazy(Body *b, int first, int last);
+
+/* swallow.c: reports what Markdown takes out of a sentence: the asterisks of an emphasis that begins within a word or a sum; numbers of a list that
+ * would be printed otherwise; the sign that a broken line begins with (node: the list, quotation or heading that it became). */
+void swallow_stars(Body *b, cmark_node *node, int line);
+void swallow_numbers(Body *b, cmark_node *list);
+void swallow_sign(Body *b, cmark_node *node);
 
 /* limits.c: FALSE, with a message, when cmark must not see this text. */
 gboolean limits_check(Body *b, const char *text, gsize size);

@@ -7,20 +7,37 @@
 
 #define NO_BREAK_SPACE "\xC2\xA0"
 
+/* A line of seven equal signs below an empty one: below a text they would make a heading of it. */
+static gboolean is_divider(const Locator *t, const char *hit)
+{
+	const char *end = t->text + t->size, *stop = hit + 7;
+
+	if (memcmp(hit, "=======", MIN(7, (gsize)(end - hit))) != 0 || (stop < end && *stop != '\n' && *stop != '\r'))
+		return FALSE;
+	return hit - t->text > 1 && (hit[-2] == '\n' || (hit[-2] == '\r' && hit - t->text > 2 && hit[-3] == '\n'));
+}
+
 gboolean slips_conflict(Source *s)
 {
-	static const char mark[] = "<<<<<<< ";
+	static const char *const marks[] = {"<<<<<<< ", "||||||| ", ">>>>>>> ", "======="};
 	Locator *t = &s->text;
-	const char *end = t->text + t->size, *hit = t->text;
-	gboolean found = FALSE;
+	const char *end = t->text + t->size;
+	gboolean found = FALSE, whole = FALSE; /* whole: the beginning is there, and one message for it */
 
-	while ((hit = text_find(hit, (gsize)(end - hit), mark)) != NULL) {
-		if (hit == t->text || hit[-1] == '\n') {
-			Position at = locator_position(t, (gsize)(hit - t->text), "<<<<<<<");
-			complain(s, MSG_SOURCE_CONFLICT, &at);
+	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+		for (const char *hit = t->text; !(whole && i > 0) && (hit = text_find(hit, (gsize)(end - hit), marks[i])) != NULL; hit += strlen(marks[i])) {
+			g_autofree char *mark = g_strndup(marks[i], 7);
+			Position at;
+			if ((hit > t->text && hit[-1] != '\n') || (*mark == '=' && !is_divider(t, hit)))
+				continue;
+			at = locator_position(t, (gsize)(hit - t->text), mark);
+			if (*mark == '<')
+				complain(s, MSG_SOURCE_CONFLICT, &at);
+			else
+				complain(s, MSG_SOURCE_CONFLICT_REST, &at, mark);
 			found = TRUE;
+			whole = whole || *mark == '<';
 		}
-		hit += strlen(mark);
 	}
 	return found;
 }
