@@ -1,4 +1,4 @@
-/* Atoms to boxes, glue and penalties; and the breaks that the breaker finds in those to lines. */
+/* Atoms to boxes, glue and penalties. */
 #include "layout/paragraph.h"
 
 #include <string.h>
@@ -9,17 +9,9 @@ enum {
 	LONG_WORD = 200,
 };
 
-/* What an item is of: an atom and a character in it. */
-typedef struct {
-	guint atom, at;
-	const LineHyphen *hyphen;
-} ItemRef;
-
 typedef struct {
 	LineParagraph *p;
-	GArray *items, *refs;
 	int measure;
-	const GArray *insets;  /* LineInset, of the first lines; NULL: none */
 	gboolean justify;      /* spaces stretch */
 	gboolean justify_last; /* and in the last line, too */
 	const GArray *hyphens;
@@ -41,9 +33,9 @@ static const LineStyle *style_of(const LineParagraph *p, const LineAtom *a)
 
 static void push(Builder *b, BreakItem item, guint atom, guint at, const LineHyphen *hyphen)
 {
-	ItemRef ref = {atom, at, hyphen};
-	g_array_append_val(b->items, item);
-	g_array_append_val(b->refs, ref);
+	LineItemRef ref = {atom, at, hyphen};
+	g_array_append_val(b->p->items.all, item);
+	g_array_append_val(b->p->items.refs, ref);
 }
 
 static void push_box(Builder *b, int width, guint atom, guint at)
@@ -51,12 +43,12 @@ static void push_box(Builder *b, int width, guint atom, guint at)
 	push(b, (BreakItem){.kind = BREAK_BOX, .width = width}, atom, at, NULL);
 }
 
-static void push_glue(Builder *b, int width, int stretch, int shrink, const ItemRef *ref)
+static void push_glue(Builder *b, int width, int stretch, int shrink, const LineItemRef *ref)
 {
 	push(b, (BreakItem){.kind = BREAK_GLUE, .width = width, .stretch = stretch, .shrink = shrink}, ref->atom, ref->at, NULL);
 }
 
-static void push_penalty(Builder *b, int penalty, gboolean flagged, const ItemRef *ref)
+static void push_penalty(Builder *b, int penalty, gboolean flagged, const LineItemRef *ref)
 {
 	push(b, (BreakItem){.kind = BREAK_PENALTY, .flagged = flagged != FALSE, .penalty = penalty}, ref->atom, ref->at, ref->hyphen);
 }
@@ -74,7 +66,7 @@ static void push_plain_break(Builder *b, guint atom, guint at)
 	if (at == 0 || at >= p->chars->len || at == b->decided || !p->breaks[at] || char_at(p, at - 1) == ' ')
 		return;
 	gboolean hyphen = ends_in_hyphen(p, at);
-	push_penalty(b, hyphen ? PENALTY_AFTER_HYPHEN : PENALTY_PLAIN, hyphen, &(ItemRef){atom, at, NULL});
+	push_penalty(b, hyphen ? PENALTY_AFTER_HYPHEN : PENALTY_PLAIN, hyphen, &(LineItemRef){atom, at, NULL});
 	b->decided = at;
 }
 
@@ -150,7 +142,7 @@ static int hyphen_width(LineParagraph *p, const LineAtom *a)
 }
 
 /* A place to break inside an atom; what stands on both sides may be shaped otherwise then. */
-static void push_inner_break(Builder *b, const WordScale *w, const ItemRef *ref, int prefix)
+static void push_inner_break(Builder *b, const WordScale *w, const LineItemRef *ref, int prefix)
 {
 	guint at = ref->at;
 	const LineHyphen *h = ref->hyphen;
@@ -199,7 +191,7 @@ static void push_word(Builder *b, guint atom)
 			scale_read(&w, p->c->fonts);
 		int prefix = prefix_width(&w, at);
 		push_box(b, prefix - before, atom, from);
-		push_inner_break(b, &w, &(ItemRef){atom, at, p->breaks[at] ? NULL : h}, prefix);
+		push_inner_break(b, &w, &(LineItemRef){atom, at, p->breaks[at] ? NULL : h}, prefix);
 		before = prefix;
 		from = at;
 	}
@@ -217,12 +209,12 @@ static void push_space(Builder *b, guint atom)
 	guint next = a->end;
 	while (next < p->chars->len && char_at(p, next) == ' ')
 		next++;
-	ItemRef ref = {atom, a->start, NULL};
+	LineItemRef ref = {atom, a->start, NULL};
 	gboolean may_break = next < p->chars->len && p->breaks[next] && a->kind == ATOM_SPACE;
 	if (s->treatment == FO_K_PRESERVE && a->kind == ATOM_SPACE) {
 		push_box(b, a->width, atom, a->start);
 		if (may_break && next == a->end)
-			push_penalty(b, 0, FALSE, &(ItemRef){atom, a->end, NULL});
+			push_penalty(b, 0, FALSE, &(LineItemRef){atom, a->end, NULL});
 		return;
 	}
 	if (a->kind == ATOM_FIXED_SPACE)
@@ -238,7 +230,7 @@ static void push_space(Builder *b, guint atom)
 static void push_leader(Builder *b, guint atom)
 {
 	LineAtom *a = &g_array_index(b->p->atoms, LineAtom, atom);
-	ItemRef ref = {atom, a->start, NULL};
+	LineItemRef ref = {atom, a->start, NULL};
 	FoSpace length = line_leader_length(b->p, a, b->measure);
 	a->width = length.optimum;
 	if (!b->justify && !b->justify_last) {
@@ -272,7 +264,7 @@ static void push_edge(Builder *b, guint atom)
 
 static void push_end(Builder *b, guint atom, guint at, int indent)
 {
-	ItemRef ref = {atom, at, NULL};
+	LineItemRef ref = {atom, at, NULL};
 	if (indent != 0)
 		push_box(b, indent, atom, at);
 	push_penalty(b, BREAK_NEVER, FALSE, &ref);
@@ -316,207 +308,31 @@ static void build(Builder *b)
 		push_end(b, count, p->chars->len, end);
 }
 
-/* ---- breaks to lines ---- */
-
-static const ItemRef *ref_at(const Builder *b, gssize i)
+/* They are kept: lines beside floats are found many times. */
+void line_build_items(LineParagraph *p, int measure, const GArray *hyphens)
 {
-	return &g_array_index(b->refs, ItemRef, i);
-}
-
-static LineRange range_of(const Builder *b, const BreakPoint *point, gboolean last)
-{
-	LineParagraph *p = b->p;
-	const BreakItem *item = &g_array_index(b->items, BreakItem, point->position);
-	const ItemRef *end = ref_at(b, point->position), *start = point->first <= point->position ? ref_at(b, point->first) : end;
-	LineRange r = {.first_atom = start->atom, .start = start->at, .end = end->at, .end_atom = end->atom, .ratio = point->ratio};
-	r.overfull = point->overfull;
-	r.last = last;
-	r.forced = item->kind == BREAK_PENALTY && item->penalty <= BREAK_FORCED;
-	r.hyphen = end->hyphen;
-	if (end->atom < p->atoms->len && item->kind == BREAK_PENALTY && end->at > g_array_index(p->atoms, LineAtom, end->atom).start)
-		r.end_atom++;
-	return r;
-}
-
-static GArray *ranges_of(const Builder *b, const GArray *points, const LineEnd *after)
-{
-	GArray *ranges = g_array_sized_new(FALSE, FALSE, sizeof(LineRange), points->len);
-	for (guint i = 0; i < points->len; i++) {
-		LineRange r = range_of(b, &g_array_index(points, BreakPoint, i), i + 1 == points->len);
-		g_array_append_val(ranges, r);
-	}
-	for (guint i = 0; i < ranges->len; i++) {
-		LineRange *r = &g_array_index(ranges, LineRange, i);
-		r->next = i + 1 < ranges->len ? g_array_index(ranges, LineRange, i + 1).start : b->p->chars->len;
-		r->carried = i > 0 ? g_array_index(ranges, LineRange, i - 1).hyphen : after ? after->hyphen : NULL;
-		r->first = i == 0 && !after;
-		r->item = g_array_index(points, BreakPoint, i).position;
-		r->next_item = i + 1 < ranges->len ? g_array_index(points, BreakPoint, i + 1).first : r->item;
-	}
-	return ranges;
-}
-
-static BreakSettings settings_of(const LineParagraph *p, int measure, gboolean justify)
-{
-	int ladder = fo_integer(p->block, FO_P_HYPHENATION_LADDER_COUNT), size = p->style->size;
-	BreakSettings s = {
-	    .measure = measure,
-	    .ladder = ladder == FO_FORCE ? 0 : ladder,
-	    .last_minimum = measure > 12 * size ? MAX(3 * size, measure / 8) : 0,
-	    .last_demerits = 15000,
-	    .flagged_demerits = 60000,
-	};
-	if (!justify)
-		s.line_stretch = MIN(4 * size, measure / 3);
-	return s;
-}
-
-static gboolean any_overfull(const GArray *points)
-{
-	for (guint i = 0; i < points->len; i++)
-		if (g_array_index(points, BreakPoint, i).overfull)
-			return TRUE;
-	return FALSE;
-}
-
-/* The measure of each line, by its number. */
-static gboolean narrow_line(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)
-{
-	const Builder *b = user;
-	(void)to, (void)alternative;
-	if (from->line < b->insets->len) {
-		const LineInset *inset = &g_array_index(b->insets, LineInset, from->line);
-		span->measure = MAX(span->measure - inset->left - inset->right, 1);
-	}
-	return TRUE;
-}
-
-static GArray *find(const Builder *b, const BreakSettings *s)
-{
-	return break_find((const BreakItem *)(void *)b->items->data, b->items->len, s, NULL);
-}
-
-/* The narrowest measure that takes no more lines: no word stands alone on the last one then. */
-static GArray *find_balanced(const Builder *b, BreakSettings s)
-{
-	GArray *best = find(b, &s);
-	guint lines = best->len;
-	int low = s.measure / (int)MAX(lines, 1), high = s.measure;
-	s.tolerance = BREAK_UNLIMITED;
-	s.last_minimum = 0;
-	while (lines > 1 && high - low > 500) {
-		s.measure = low + (high - low) / 2;
-		GArray *points = find(b, &s);
-		if (points->len <= lines && !any_overfull(points)) {
-			g_array_unref(best);
-			best = points;
-			high = s.measure;
-		} else {
-			g_array_unref(points);
-			low = s.measure;
-		}
-	}
-	return best;
-}
-
-/* ---- lines of several measures ---- */
-
-/* From the line that begins at item first on, as if the paragraph began there. added: width at its start. */
-static GArray *find_from(const Builder *b, const BreakSettings *s, gssize first, int added)
-{
-	gsize length = b->items->len - (gsize)first;
-	g_autofree BreakItem *items = g_new(BreakItem, length + 1);
-	items[0] = (BreakItem){.kind = BREAK_BOX, .width = added};
-	memcpy(items + 1, &g_array_index(b->items, BreakItem, first), length * sizeof *items);
-	GArray *points = break_find(items, length + 1, s, NULL);
-	for (guint i = 0; i < points->len; i++) {
-		BreakPoint *point = &g_array_index(points, BreakPoint, i);
-		point->position += first - 1;
-		point->first = MAX(point->first - 1, 0) + first;
-	}
-	return points;
-}
-
-static int added_after(const Builder *b, gssize end)
-{
-	const BreakItem *item = &g_array_index(b->items, BreakItem, end);
-	return item->kind == BREAK_PENALTY ? item->after : 0;
-}
-
-/* The lines before until stay, those from it on are found again. */
-static void find_rest(const Builder *b, GArray *points, guint until, int measure)
-{
-	const BreakSettings s = settings_of(b->p, measure, b->justify);
-	int added = added_after(b, g_array_index(points, BreakPoint, until - 1).position);
-	g_autoptr(GArray) rest = find_from(b, &s, g_array_index(points, BreakPoint, until).first, added);
-	g_array_set_size(points, until);
-	g_array_append_vals(points, rest->data, rest->len);
-}
-
-static void find_along(const Builder *b, const GArray *measures, GArray *points)
-{
-	for (guint i = 1; i < measures->len; i++) {
-		guint until = g_array_index(measures, LineMeasure, i - 1).until;
-		if (until > 0 && until < points->len)
-			find_rest(b, points, until, g_array_index(measures, LineMeasure, i).measure);
-	}
-}
-
-/* Each line as wide as what stands beside it leaves. */
-static void narrow_lines(Builder *b, const GArray *insets, BreakSettings *s)
-{
-	if (!insets || insets->len == 0)
+	LineItems *items = &p->items;
+	if (items->all && items->measure == measure && items->hyphens == hyphens)
 		return;
-	b->insets = insets;
-	s->adjust = narrow_line;
-	s->user = b;
-	s->measures = TRUE;
-	s->narrowest = s->measure;
-	for (guint i = 0; i < insets->len; i++) {
-		const LineInset *inset = &g_array_index(insets, LineInset, i);
-		s->narrowest = MIN(s->narrowest, MAX(s->measure - inset->left - inset->right, 1));
-		if (inset->left + inset->right > 0)
-			s->by_line = i + 1;
-	}
+	line_clear_items(p);
+	*items = (LineItems){.measure = measure, .hyphens = hyphens};
+	items->all = text_borrow_array(p->c->fonts, sizeof(BreakItem));
+	items->refs = text_borrow_array(p->c->fonts, sizeof(LineItemRef));
+	build(&(Builder){
+	    .p = p,
+	    .measure = measure,
+	    .justify = line_align(p->block, FALSE) == ALIGN_JUSTIFY,
+	    .justify_last = line_align(p->block, TRUE) == ALIGN_JUSTIFY,
+	    .decided = G_MAXUINT,
+	    .hyphens = hyphens,
+	});
 }
 
-static GArray *try_ranges(LineParagraph *p, const GArray *hyphens, const LineShape *shape, gboolean *overfull)
+void line_clear_items(LineParagraph *p)
 {
-	int measure = g_array_index(shape->measures, LineMeasure, 0).measure;
-	LineAlign align = line_align(p->block, FALSE), last = line_align(p->block, TRUE);
-	Builder b = {.p = p, .measure = measure, .justify = align == ALIGN_JUSTIFY, .justify_last = last == ALIGN_JUSTIFY, .decided = G_MAXUINT, .hyphens = hyphens};
-	b.items = text_borrow_array(p->c->fonts, sizeof(BreakItem));
-	b.refs = text_borrow_array(p->c->fonts, sizeof(ItemRef));
-	build(&b);
-	BreakSettings s = settings_of(p, measure, b.justify);
-	narrow_lines(&b, shape->insets, &s);
-	const LineEnd *after = shape->after;
-	g_autoptr(GArray) points = after ? find_from(&b, &s, after->next, added_after(&b, after->item)) :
-	                           line_is_balanced(p->block) && !b.justify ? find_balanced(&b, s) : find(&b, &s);
-	find_along(&b, shape->measures, points);
-	*overfull = any_overfull(points);
-	GArray *ranges = ranges_of(&b, points, after);
-	text_return_array(p->c->fonts, b.items);
-	text_return_array(p->c->fonts, b.refs);
-	return ranges;
-}
-
-static const GArray *hyphens_of(LineParagraph *p, gboolean all)
-{
-	GArray **hyphens = all ? &p->all_hyphens : &p->hyphens;
-	if (!*hyphens)
-		*hyphens = line_find_hyphens(p, all);
-	return *hyphens;
-}
-
-GArray *line_find_ranges(LineParagraph *p, const LineShape *shape)
-{
-	gboolean overfull, all = shape->after && shape->after->all;
-	GArray *ranges = try_ranges(p, hyphens_of(p, all), shape, &overfull);
-	p->all = all;
-	if (!overfull || shape->after) /* whose place was found with the words divided as they are */
-		return ranges;
-	g_array_unref(ranges);
-	p->all = TRUE;
-	return try_ranges(p, hyphens_of(p, TRUE), shape, &overfull);
+	if (!p->items.all)
+		return;
+	text_return_array(p->c->fonts, p->items.all);
+	text_return_array(p->c->fonts, p->items.refs);
+	p->items.all = p->items.refs = NULL;
 }

@@ -21,7 +21,8 @@ typedef struct LayoutContext {
 
 /* Where in its paragraph a line ends: for the breaking of what comes behind it. */
 typedef struct {
-	gssize item, next;
+	guint atom, at; /* where the next one begins */
+	int added;      /* at its start */
 	const struct LineHyphen *hyphen;
 	gboolean all;
 } LineEnd;
@@ -37,6 +38,7 @@ typedef struct {
 	gboolean name;         /* and that in a word with a capital: no place to end a page */
 	LineEnd end;
 	gboolean forced;       /* ends a paragraph or at a preserved line feed */
+	gboolean last;         /* ends its paragraph */
 	GPtrArray *notes;      /* const FoNode (fo:footnote, fo:float) with their mark on this line, in order; NULL: none */
 	GPtrArray *ids;        /* const FoNode with an id, or fo:marker parents, that begin on this line; NULL: none */
 } LayoutLine;
@@ -73,8 +75,11 @@ GPtrArray *line_paragraph_break(LineParagraph *p, int measure);
  * all that follow had its measure too: what entries follow changes nothing in them. */
 GPtrArray *line_paragraph_break_along(LineParagraph *p, const GArray *measures);
 /* The same with lines that are narrower at their ends, from that behind after on (NULL: from the first on). insets: LineInset, of the first lines of those;
- * what comes behind has the whole measure. */
-GPtrArray *line_paragraph_break_beside(LineParagraph *p, const LayoutLine *after, int measure, const GArray *insets);
+ * what comes behind has the whole measure. most: of about so many lines, when there are more (0: of all); those at their end may stand otherwise when more are
+ * asked for. */
+GPtrArray *line_paragraph_break_beside(LineParagraph *p, const LayoutLine *after, int measure, const GArray *insets, guint most);
+/* The first lines of from go to the end of to; NULL: to a new array. Returns it. */
+GPtrArray *line_array_take(GPtrArray *to, GPtrArray *from, guint count);
 enum { LINE_TOLERANCE = 500 }; /* a line that is this much too wide is not reported; in one with an inset nothing is */
 
 /* One measure for all lines; another from a line on. */

@@ -12,6 +12,7 @@ void line_paragraph_free(LineParagraph *p)
 	if (!p)
 		return;
 	free_contents(p);
+	line_clear_items(p);
 	arena_free(p->arena);
 	g_free(p);
 }

@@ -1,7 +1,7 @@
 /* Inside lay-out's line files: a paragraph between its formatting objects and its lines.
  *
  * collect.c flattens the inline content into characters and pieces (white space treated, text transformed), itemise.c cuts those into atoms of one font,
- * script and direction and shapes them, items.c makes boxes, glue and penalties of them and has them broken, set.c makes each line's areas. */
+ * script and direction and shapes them, items.c makes boxes, glue and penalties of them, ranges.c has those broken, set.c makes each line's areas. */
 #ifndef ROTONDE_LAYOUT_PARAGRAPH_H
 #define ROTONDE_LAYOUT_PARAGRAPH_H
 
@@ -102,6 +102,19 @@ typedef struct LineHyphen {
 	gboolean name;            /* the word has a capital */
 } LineHyphen;
 
+/* What an item is of: an atom and a character in it. */
+typedef struct {
+	guint atom, at;
+	const LineHyphen *hyphen;
+} LineItemRef;
+
+/* Boxes, glue and penalties. */
+typedef struct {
+	GArray *all, *refs;      /* BreakItem, LineItemRef; NULL: none yet */
+	int measure;             /* that they were made for, and with */
+	const GArray *hyphens;
+} LineItems;
+
 struct LineParagraph {
 	LayoutContext *c;
 	const FoNode *block;
@@ -113,6 +126,7 @@ struct LineParagraph {
 	GArray *hyphens;         /* LineHyphen, by place; NULL until it is broken */
 	GArray *all_hyphens;     /* those of all words, asked for or not; NULL until a word does not fit */
 	gboolean all;            /* it was broken with those */
+	LineItems items;
 	guint8 *breaks;          /* by character: 1: a line may begin before it */
 	gboolean rtl;            /* base direction */
 	gboolean reported;       /* overfull */
@@ -125,7 +139,8 @@ typedef struct {
 	guint end_atom;             /* behind the last atom */
 	const LineHyphen *hyphen;   /* it ends in; NULL: none */
 	const LineHyphen *carried;  /* the line before ended in */
-	gssize item, next_item;     /* that it is broken at; the first of the next line */
+	guint next_atom;            /* where the next line starts ... */
+	int added;                  /* ... and what comes to that at its start */
 	gboolean first, forced, last, overfull;
 	double ratio;
 } LineRange;
@@ -157,11 +172,16 @@ void line_settle_edges(LineParagraph *p); /* the atoms' widths within a line */
 /* hyphens.c: LineHyphen, by place. all: of all words, whatever their properties say. The paragraph's. */
 GArray *line_find_hyphens(LineParagraph *p, gboolean all);
 
-/* items.c: LineRange. The caller's. */
+/* items.c: all items with those hyphens, kept until others are asked for. */
+void line_build_items(LineParagraph *p, int measure, const GArray *hyphens);
+void line_clear_items(LineParagraph *p);
+
+/* ranges.c: LineRange. The caller's. */
 typedef struct {
 	const GArray *measures; /* LineMeasure */
 	const GArray *insets;   /* LineInset: what is taken of the first lines; NULL: nothing */
 	const LineEnd *after;   /* the lines behind this one only; NULL: all */
+	guint most;             /* lines, or somewhat more; 0: all */
 } LineShape;
 GArray *line_find_ranges(LineParagraph *p, const LineShape *shape);
 

@@ -241,7 +241,8 @@ static LayoutLine *line_new(LineSetting *s)
 	l->hyphenated = r->hyphen && !r->hyphen->bare;
 	l->name = r->hyphen && r->hyphen->name;
 	l->forced = r->forced;
-	l->end = (LineEnd){r->item, r->next_item, r->hyphen, s->p->all};
+	l->last = r->last;
+	l->end = (LineEnd){r->next_atom, r->next, r->added, r->hyphen, s->p->all};
 	return l;
 }
 
@@ -306,6 +307,18 @@ static GPtrArray *set_lines(LineParagraph *p, const LineShape *shape)
 	return lines;
 }
 
+GPtrArray *line_array_take(GPtrArray *to, GPtrArray *from, guint count)
+{
+	if (!to)
+		to = g_ptr_array_new_with_free_func(line_free);
+	for (guint i = 0; i < count; i++)
+		g_ptr_array_add(to, g_ptr_array_index(from, i));
+	g_ptr_array_set_free_func(from, NULL);
+	g_ptr_array_remove_range(from, 0, count);
+	g_ptr_array_set_free_func(from, line_free);
+	return to;
+}
+
 GPtrArray *line_paragraph_break(LineParagraph *p, int measure)
 {
 	g_autoptr(GArray) measures = line_measures_new(measure);
@@ -317,8 +330,8 @@ GPtrArray *line_paragraph_break_along(LineParagraph *p, const GArray *measures)
 	return set_lines(p, &(LineShape){.measures = measures});
 }
 
-GPtrArray *line_paragraph_break_beside(LineParagraph *p, const LayoutLine *after, int measure, const GArray *insets)
+GPtrArray *line_paragraph_break_beside(LineParagraph *p, const LayoutLine *after, int measure, const GArray *insets, guint most)
 {
 	g_autoptr(GArray) measures = line_measures_new(measure);
-	return set_lines(p, &(LineShape){.measures = measures, .insets = insets, .after = after ? &after->end : NULL});
+	return set_lines(p, &(LineShape){.measures = measures, .insets = insets, .after = after ? &after->end : NULL, .most = most});
 }

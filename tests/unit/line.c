@@ -222,7 +222,7 @@ static void test_beside(void)
 	g_array_append_val(insets, first);
 	g_array_append_val(insets, second);
 	g_ptr_array_unref(b->lines);
-	b->lines = line_paragraph_break_beside(b->paragraph, NULL, 100000, insets);
+	b->lines = line_paragraph_break_beside(b->paragraph, NULL, 100000, insets, 0);
 	g_autofree char *text = text_of(b);
 	g_assert_cmpstr(text, ==, "een twee drie |vier vijf |zes zeven");
 	g_assert_cmpint(line(b, 0)->x, ==, 30000);
@@ -234,6 +234,27 @@ static void test_beside(void)
 	g_assert_cmpint(line(b, 2)->width, <, 100000);
 }
 
+/* A part at a time: whatever it stops at, what follows goes on there. */
+static void test_beside_parts(void)
+{
+	g_autoptr(Bench) b = set_block("<fo:block>een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien "
+	                               "negentien twintig</fo:block>", 100);
+	g_autofree char *whole = text_of(b);
+	guint count = b->lines->len;
+	g_ptr_array_unref(b->lines);
+	b->lines = line_paragraph_break_beside(b->paragraph, NULL, 100000, NULL, 4);
+	guint first = b->lines->len;
+	g_assert_cmpuint(first, >=, 3);
+	g_assert_cmpuint(first, <, count);
+	g_assert_false(line(b, first - 1)->last);
+	g_autoptr(GPtrArray) rest = line_paragraph_break_beside(b->paragraph, line(b, first - 1), 100000, NULL, 0);
+	b->lines = line_array_take(b->lines, rest, rest->len);
+	g_assert_cmpuint(rest->len, ==, 0);
+	g_assert_true(line(b, b->lines->len - 1)->last);
+	g_autofree char *text = text_of(b);
+	g_assert_cmpstr(text, ==, whole);
+}
+
 /* What is too wide beside something is left to the caller; elsewhere it is reported. */
 static void test_beside_wide(void)
 {
@@ -242,7 +263,7 @@ static void test_beside_wide(void)
 	const LineInset first = {60000, 0};
 	g_array_append_val(insets, first);
 	g_ptr_array_unref(b->lines);
-	b->lines = line_paragraph_break_beside(b->paragraph, NULL, 90000, insets);
+	b->lines = line_paragraph_break_beside(b->paragraph, NULL, 90000, insets, 0);
 	g_assert_cmpint(line(b, 0)->width, >, line(b, 0)->area->ipd + LINE_TOLERANCE);
 	g_assert_cmpint(diagnostics_length(b->d), ==, 0);
 }
@@ -405,6 +426,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/line/order", test_order);
 	g_test_add_func("/line/footnotes", test_footnotes);
 	g_test_add_func("/line/beside", test_beside);
+	g_test_add_func("/line/beside-parts", test_beside_parts);
 	g_test_add_func("/line/beside-wide", test_beside_wide);
 	g_test_add_func("/line/ids", test_ids);
 	g_test_add_func("/line/hyphen-flags", test_hyphen_flags);
