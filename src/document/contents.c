@@ -61,6 +61,17 @@ char *contents_suggest(Assembly *a, const char *from, const char *name)
 	return elsewhere != NULL ? path_relative(from, elsewhere->file.name) : g_strdup("");
 }
 
+/* Whether a name fits a pattern; .MD at its end is .md, as it is for who reads the files. */
+static gboolean is_match(const char *pattern, const char *file)
+{
+	g_autofree char *name = path_key(file);
+	gsize length = strlen(name);
+
+	for (gsize i = length - MIN(length, 3); i < length; i++)
+		name[i] = g_ascii_tolower(name[i]);
+	return path_matches(pattern, name);
+}
+
 static void add_matches(const Assembly *a, const char *pattern, GPtrArray *files)
 {
 	const Workspace *w = a->w;
@@ -72,8 +83,7 @@ static void add_matches(const Assembly *a, const char *pattern, GPtrArray *files
 		Record *r = w->files->pdata[i];
 		if (plain && strncmp(r->file.name, pattern, length) != 0)
 			break;
-		g_autofree char *name = path_key(r->file.name);
-		if (!r->plain && &r->file != a->publication && path_matches(key, name))
+		if (!r->plain && &r->file != a->publication && is_match(key, r->file.name))
 			g_ptr_array_add(files, r);
 	}
 }

@@ -170,6 +170,9 @@ GPtrArray *document_files(const Workspace *w, const DocumentFile *publication);
 /* The references of files that no publication takes in (persons, codes, hrefs), and of the workspace as a whole (ids unique). */
 void document_check_references(const Workspace *w, Diagnostics *d);
 
+/* Warns of files in the own folder of a publication (NULL: of each) that none takes in: who forgets to name a new chapter reads of it here. */
+void document_check_unused(const Workspace *w, const DocumentFile *publication, Diagnostics *d);
+
 /* What of the quotes is asked for: lists with spaces between, NULL: all. */
 typedef struct {
 	const char *cases, *threads, *rotondes, *speakers, *sessions; /* ids */

@@ -110,6 +110,46 @@ static GHashTable *all_taken(const Workspace *w)
 	return taken;
 }
 
+/* The folder of a publication, with its slash; "cases/" is nobody's own. The caller's. */
+static char *own_folder(const DocumentFile *publication)
+{
+	const char *base = strrchr(publication->name, '/');
+
+	return base != NULL && strchr(publication->name, '/') != base ? g_strndup(publication->name, (gsize)(base - publication->name) + 1) : NULL;
+}
+
+/* all: what any publication takes in, made when it is asked for. */
+static void check_own_folder(const Workspace *w, const DocumentFile *publication, GHashTable **all, Diagnostics *d)
+{
+	g_autofree char *folder = own_folder(publication);
+	g_autoptr(GHashTable) taken = workspace_taken(w, publication);
+
+	for (guint i = 0; folder != NULL && i < w->files->len; i++) {
+		const DocumentFile *file = w->files->pdata[i];
+		const Position at = {file->name, 1, 0, NULL};
+		if (!g_str_has_prefix(file->name, folder) || file->kind == NULL || strcmp(file->kind, "publication") == 0 || g_hash_table_contains(taken, file))
+			continue;
+		if (strcmp(file->kind, "session") == 0) /* is data: blocks draw from it */
+			continue;
+		if (*all == NULL)
+			*all = all_taken(w);
+		if (!g_hash_table_contains(*all, file))
+			diagnose(d, MSG_FILE_UNUSED, &at, publication->id != NULL ? publication->id : "", file->kind, file->name + strlen(folder));
+	}
+}
+
+void document_check_unused(const Workspace *w, const DocumentFile *publication, Diagnostics *d)
+{
+	GHashTable *all = NULL;
+
+	for (guint i = 0; i < w->files->len; i++) {
+		const DocumentFile *file = w->files->pdata[i];
+		if (g_strcmp0(file->kind, "publication") == 0 && (publication == NULL || publication == file))
+			check_own_folder(w, file, &all, d);
+	}
+	g_clear_pointer(&all, g_hash_table_unref);
+}
+
 void document_check_references(const Workspace *w, Diagnostics *d)
 {
 	g_autoptr(GHashTable) taken = all_taken(w);

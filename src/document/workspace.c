@@ -64,6 +64,18 @@ static gboolean is_markdown(const char *name)
 	return n > 3 && g_ascii_strcasecmp(name + n - 3, ".md") == 0;
 }
 
+/* A text that was meant to take part: a program has put something behind .md, unasked and perhaps unseen, or has another name for Markdown. */
+static gboolean is_misnamed(const char *name)
+{
+	static const char *const ends[] = {".md.txt", ".markdown", ".mdown", ".mkd"};
+	gsize n = strlen(name);
+
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (n > strlen(ends[i]) && g_ascii_strcasecmp(name + n - strlen(ends[i]), ends[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static void report_link(const char *name, const char *base, Diagnostics *d)
 {
 	Position at = {name, 0, 0, NULL};
@@ -114,6 +126,9 @@ static void list_entry(Listing *listing, int fd, const char *folder, const struc
 		report_link(path, entry->d_name, d);
 	} else if (type == DT_REG && is_markdown(entry->d_name)) {
 		note(listing, listing->names, &path);
+	} else if (type == DT_REG && is_misnamed(entry->d_name)) {
+		const Position at = {path, 0, 0, NULL};
+		diagnose(d, MSG_FILE_MISNAMED, &at, strrchr(entry->d_name, '.'));
 	}
 }
 

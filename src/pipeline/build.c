@@ -76,7 +76,7 @@ static gboolean is_left_out(const Workspace *w, const Diagnostic *m)
 {
 	const DocumentFile *file = workspace_lookup_name(w, m->file);
 
-	return file != NULL ? file->kind == NULL : m->id == MSG_FILE_LINK;
+	return file != NULL ? file->kind == NULL : m->id == MSG_FILE_LINK || m->id == MSG_FILE_MISNAMED;
 }
 
 static gboolean concerns_job(const Diagnostic *m, gpointer data)
@@ -393,6 +393,7 @@ static void build_one(Run *run, const DocumentFile *file, GPtrArray *outputs, Di
 		refuse_all(&job, outputs);
 	else
 		job_build(&job, outputs);
+	document_check_unused(run->workspace, file, job.d);
 	for (guint i = first; i < outputs->len; i++)
 		((PipelineOutput *)outputs->pdata[i])->elsewhere = job_elsewhere(&job);
 	run_silence_consequences(job.d);

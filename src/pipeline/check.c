@@ -117,6 +117,7 @@ void pipeline_check(const PipelineOptions *options, const char *const *paths, Di
 	run_progress(options, _("checking publications"));
 	check_publications(&run, d);
 	document_check_references(run.workspace, d);
+	document_check_unused(run.workspace, NULL, d);
 	cells_check(&run, d);
 	if (run.names.list != NULL)
 		names_check_tree(&run.names, options->root, d);

@@ -128,6 +128,7 @@ static void check_all(const Workspace *w, Diagnostics *d)
 		(void)tree;
 	}
 	document_check_references(w, d);
+	document_check_unused(w, NULL, d);
 }
 
 static int check(const char *language, const char *root)
