@@ -12,6 +12,7 @@ typedef struct {
 
 typedef struct {
 	char **names; /* of the elements that it is about */
+	xmlXPathCompExpr *when; /* of the whole tree; NULL: always */
 	xmlXPathCompExpr *elements;
 	xmlXPathCompExpr *test; /* of one element; where there are no lets, elements has it as a predicate, and this is NULL */
 	GArray *lets;           /* Let */
@@ -56,6 +57,8 @@ static void rule_clear(gpointer data)
 	Rule *rule = data;
 
 	g_strfreev(rule->names);
+	if (rule->when != NULL)
+		xmlXPathFreeCompExpr(rule->when);
 	xmlXPathFreeCompExpr(rule->elements);
 	if (rule->test != NULL)
 		xmlXPathFreeCompExpr(rule->test);
@@ -156,17 +159,18 @@ static gboolean lets_are_good(const GArray *lets, guint first)
 /* FALSE: an expression is wrong. */
 static gboolean read_rule(Brief *b, const xmlNode *from)
 {
-	const char *elements = xml_attribute(from, "elements"), *test = xml_attribute(from, "test");
+	const char *elements = xml_attribute(from, "elements"), *when = xml_attribute(from, "when"), *test = xml_attribute(from, "test");
 	Rule rule = {.names = g_strsplit(xml_attribute(from, "names"), " ", -1), .lets = lets_new()};
 	g_autofree char *whole = g_strdup_printf("(%s)[%s]", elements, test);
 	gboolean one;
 
 	read_lets(b, from, rule.lets);
 	one = rule.lets->len == 0 && strstr(test, "current()") == NULL;
+	rule.when = when != NULL ? xmlXPathCtxtCompile(b->context, BAD_CAST when) : NULL;
 	rule.elements = xmlXPathCtxtCompile(b->context, BAD_CAST(one ? whole : elements));
 	rule.test = one ? NULL : xmlXPathCtxtCompile(b->context, BAD_CAST test);
 	g_array_append_val(b->rules, rule);
-	return rule.elements != NULL && (one || rule.test != NULL) && lets_are_good(rule.lets, 0);
+	return (when == NULL || rule.when != NULL) && rule.elements != NULL && (one || rule.test != NULL) && lets_are_good(rule.lets, 0);
 }
 
 Brief *brief_new(const xmlDoc *doc, const char *path, Diagnostics *d)
@@ -219,6 +223,8 @@ static gboolean rule_finds(Brief *b, const Rule *rule, xmlDoc *doc)
 	if (!rule_functions_know((const char *const *)rule->names))
 		return FALSE;
 	b->context->node = (xmlNode *)doc;
+	if (rule->when != NULL && xmlXPathCompiledEvalToBoolean(rule->when, b->context) == 0)
+		return FALSE;
 	elements = xmlXPathCompiledEval(rule->elements, b->context);
 	if (elements == NULL)
 		return TRUE;

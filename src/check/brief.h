@@ -4,8 +4,8 @@
  *   brief
  *     ns(@prefix @uri)*
  *     let(@name @value)*                      of the whole tree, in order
- *     rule(@names @elements @test)*: let(@name @value)*   names: of the elements that it is about, "p title"; elements: a node-set of them; test, for
- *                                             each: something is to be said; let: before it
+ *     rule(@names @when? @elements @test)*: let(@name @value)*   names: of the elements that it is about, "p title"; when: of the whole tree, without
+ *                                             it nothing is to be said; elements: a node-set of them; test, for each: something is to be said; let: before it
  *
  * Functions are those that rules_function tells, and current(), the element that is looked at. */
 #ifndef ROTONDE_CHECK_BRIEF_H

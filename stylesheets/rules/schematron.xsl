@@ -293,7 +293,13 @@
         <xsl:value-of select="concat(' ', @name)"/>
       </xsl:for-each>
     </xsl:variable>
+    <xsl:variable name="when">
+      <xsl:apply-templates select="*" mode="brief-when"/>
+    </xsl:variable>
     <rule names="{normalize-space($names)}" elements="{$found}" test="{substring($tests, 5)}" xmlns="">
+      <xsl:if test="not(contains($when, 'true()'))">
+        <xsl:attribute name="when"><xsl:value-of select="substring($when, 5)"/></xsl:attribute>
+      </xsl:if>
       <xsl:apply-templates select="sch:let | sch:extends" mode="brief-let"/>
     </rule>
   </xsl:template>
@@ -365,6 +371,25 @@
   </xsl:template>
 
   <xsl:template match="*" mode="brief"/>
+
+  <!-- What all of a rule's tests need of the whole tree: of "$a and b" it is $a, where that is a let of the schema. -->
+  <xsl:template match="sch:assert" mode="brief-when"> or true()</xsl:template>
+
+  <xsl:template match="sch:report" mode="brief-when">
+    <xsl:variable name="first" select="substring-before(@test, ' and ')"/>
+    <xsl:choose>
+      <xsl:when test="starts-with($first, '$') and /sch:schema/sch:let[@name = substring($first, 2)] and not(contains(@test, ' or '))">
+        <xsl:value-of select="concat(' or ', $first)"/>
+      </xsl:when>
+      <xsl:otherwise> or true()</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="sch:extends" mode="brief-when">
+    <xsl:apply-templates select="key('rule', @rule)/*" mode="brief-when"/>
+  </xsl:template>
+
+  <xsl:template match="*" mode="brief-when"/>
 
   <!-- ==================================== words ==================================== -->
 
