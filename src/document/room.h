@@ -204,6 +204,8 @@ gboolean scope_has(Assembly *a, const Unit *unit, const Case *c);
 
 /* the passes, in the order in which they run on every unit or on the tree */
 void speakers_resolve(Assembly *a, const Unit *unit);
+gboolean speakers_is_portrayed(Assembly *a, const Unit *unit, const char *folded); /* the person of the portrait at hand */
+void unquoted_check(Assembly *a, const Unit *unit); /* words of somebody at hand that are no quote; when quotes are known */
 gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question);
 void references_check(Assembly *a, const Unit *unit);
 void references_check_strays(Assembly *a); /* what is taken in nowhere and names a case that is not there */

@@ -143,6 +143,11 @@ static Speaker find_at_hand(Assembly *a, const Unit *unit, const xmlNode *quote,
 	return speaker;
 }
 
+gboolean speakers_is_portrayed(Assembly *a, const Unit *unit, const char *folded)
+{
+	return find_portrayed(a, unit, folded) != NULL;
+}
+
 static void set_speaker(Assembly *a, const Unit *unit, xmlNode *quote, const Speaker *speaker)
 {
 	const Person *p = speaker->person;
@@ -377,6 +382,7 @@ void speakers_resolve(Assembly *a, const Unit *unit)
 		for (char **code = codes; *code != NULL; code++)
 			check_code(a, unit, n, *code);
 	}
+	unquoted_check(a, unit);
 }
 
 /* Whether a question about a quote has a plain answer: one person with that label at hand, a code that is known. */

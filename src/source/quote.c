@@ -274,6 +274,18 @@ static gboolean check_stars(Body *b, cmark_node *paragraph, int line)
 	return TRUE;
 }
 
+/* "[!quote] Noor", as another program begins a box. */
+static void check_callout(Body *b, cmark_node *paragraph, int line)
+{
+	g_autofree char *text = body_plain(paragraph);
+	gsize length = strcspn(text, "] \n");
+
+	if (strncmp(text, "[!", 2) != 0 || length < 3 || text[length] != ']')
+		return;
+	text[length + 1] = '\0';
+	grumble(b, MSG_BODY_CALLOUT, line, text, text);
+}
+
 static void convert_box(Body *b, cmark_node *node, xmlNode *parent)
 {
 	cmark_node *heading = cmark_node_first_child(node);
@@ -297,6 +309,8 @@ static void convert_quote(Body *b, cmark_node *node, xmlNode *parent)
 	int line = body_line(b, node);
 	xmlNode *quote = body_element(b, parent, bold ? "quote" : "quotation", line);
 
+	if (paragraph && !bold)
+		check_callout(b, first, line);
 	stars = paragraph && !bold && check_stars(b, first, line);
 	if (bold || (paragraph && !stars && peek_plain_speaker(first, &speaker))) {
 		body_attribute(b, quote, "label", speaker.label);

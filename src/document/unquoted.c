@@ -1,0 +1,196 @@
+/* Somebody's words that are no quote, so that no rule asks whether they may be printed and no block finds them: a name and a colon without the >, in
+ * the middle of a quotation, or the name behind the words. Labels are known here; whether words are somebody's own is guessed, and so these are warnings,
+ * but for a bold name in a quotation, which can be nothing else. */
+#include "document/room.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { OPENING_LIMIT = 60, TAIL_LIMIT = 60 /* bytes */ };
+
+/* ---- whose words ---- */
+
+/* Whether somebody at hand is called so. */
+static gboolean is_known(Assembly *a, const Unit *unit, const char *label)
+{
+	g_autofree char *folded = label_fold(label);
+	g_autoptr(GPtrArray) persons = *folded != '\0' ? scope_find_persons(a, unit, folded) : NULL;
+
+	return persons != NULL || (*folded != '\0' && speakers_is_portrayed(a, unit, folded));
+}
+
+/* The label that words begin with: all of them, or those before a comma, a bracket or one of "zei", "en" and their like. NULL: nobody's. The caller's. */
+static char *find_label(Assembly *a, const Unit *unit, const char *words)
+{
+	static const char *const stops[] = {",", "(", " zei", " zegt", " vertel", " vindt", " en ", " said", " says", " and ", " &", NULL};
+	g_autofree char *all = g_strstrip(g_strdup(words));
+
+	if (*all == '\0' || strlen(all) > OPENING_LIMIT)
+		return NULL;
+	if (is_known(a, unit, all))
+		return g_steal_pointer(&all);
+	for (guint i = 0; stops[i] != NULL; i++) {
+		const char *stop = strstr(all, stops[i]);
+		g_autofree char *part = stop != NULL ? g_strchomp(g_strndup(all, (gsize)(stop - all))) : NULL;
+		if (part != NULL && *part != '\0' && is_known(a, unit, part))
+			return g_steal_pointer(&part);
+	}
+	const char *other = strstr(all, " en ") != NULL ? strstr(all, " en ") + 4 : strstr(all, " and ") != NULL ? strstr(all, " and ") + 5 : NULL;
+	if (other != NULL && is_known(a, unit, other))
+		return g_strdup(other);
+	return NULL;
+}
+
+/* Words in which somebody speaks: of oneself, or between quotation marks. */
+static gboolean is_speech(const char *text)
+{
+	static const char *const own[] = {"ik", "mij", "mijn", "me", "m'n", "m’n", "we", "wij", "ons", "onze", "mezelf", "i", "my", "our", "us", "myself"};
+	static const char *const opening[] = {"'", "\"", "‘", "“", "„", "«"};
+	g_autofree char *folded = g_utf8_casefold(text, -1);
+	g_auto(GStrv) words = g_strsplit_set(folded, " \n.,;:!?()", -1);
+
+	while (g_ascii_isspace(*text))
+		text++;
+	for (guint i = 0; i < G_N_ELEMENTS(opening); i++)
+		if (g_str_has_prefix(text, opening[i]))
+			return TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(own); i++)
+		if (g_strv_contains((const char *const *)words, own[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* ---- the name before the words ---- */
+
+/* The first thing in a paragraph that a reader sees. */
+static const xmlNode *first_seen(const xmlNode *p)
+{
+	const xmlNode *n = p->children;
+
+	while (n != NULL && (xml_is(n, "note") || xmlIsBlankNode(n)))
+		n = n->next;
+	return n;
+}
+
+/* What stands before the first colon of a paragraph, when that can be a name; *stressed: in bold or italic. *rest: the words behind it. NULL: nothing. The
+ * caller's. */
+static char *opening_words(const xmlNode *p, gboolean *stressed, char **rest)
+{
+	const xmlNode *first = first_seen(p);
+	g_autofree char *text = node_text(p);
+	gsize length = strcspn(text, ":.;!?\"\n");
+
+	*stressed = first != NULL && (xml_is(first, "strong") || xml_is(first, "em"));
+	if (text[length] != ':' || length < 2 || length > OPENING_LIMIT || (text[length + 1] != ' ' && text[length + 1] != '\0'))
+		return NULL;
+	*rest = g_strdup(text + length + 1);
+	return g_strndup(text, length);
+}
+
+static void report(Assembly *a, const xmlNode *p, MessageId id, const char *label)
+{
+	Position at = place_text(a->w, p, label);
+
+	diagnose(a->d, id, &at, label);
+}
+
+/* Whether it stands in an element of that name, within its unit. */
+static const xmlNode *within(const xmlNode *n, const char *name)
+{
+	for (n = n->parent; n != NULL && n->type == XML_ELEMENT_NODE && !xml_is(n, "body"); n = n->parent)
+		if (xml_is(n, name))
+			return n;
+	return NULL;
+}
+
+/* It becomes a quote, or was reported as one. */
+static gboolean is_resolved(Assembly *a, const Unit *unit, const xmlNode *quotation)
+{
+	const char *label = xml_attribute(quotation, "label");
+
+	return label != NULL && is_known(a, unit, label);
+}
+
+static void check_opening(Assembly *a, const Unit *unit, const xmlNode *p)
+{
+	gboolean stressed;
+	g_autofree char *rest = NULL, *words = opening_words(p, &stressed, &rest);
+	g_autofree char *label = words != NULL ? find_label(a, unit, words) : NULL;
+	const xmlNode *quotation = within(p, "quotation");
+	gboolean first = quotation != NULL && xml_first(quotation, NULL) == p;
+
+	if (label == NULL || (first && is_resolved(a, unit, quotation)))
+		return;
+	if (quotation != NULL && stressed && p->parent == quotation)
+		report(a, p, MSG_SPEAKER_UNQUOTED_BLOCK, label);
+	else if (quotation != NULL && (first || stressed))
+		report(a, p, MSG_SPEAKER_UNQUOTED, label);
+	else if (quotation == NULL && is_speech(rest))
+		report(a, p, MSG_SPEAKER_UNQUOTED, label);
+}
+
+/* A table of who says what: a name in one cell, words in the next. */
+static void check_cell(Assembly *a, const Unit *unit, const xmlNode *cell)
+{
+	const xmlNode *next = xmlNextElementSibling((xmlNode *)cell);
+	g_autofree char *text = next != NULL ? node_text(cell) : g_strdup(""), *beside = next != NULL ? node_text(next) : NULL;
+	gsize length = strlen(text);
+
+	if (length > 0 && text[length - 1] == ':')
+		text[length - 1] = '\0';
+	g_autofree char *label = *text != '\0' && is_speech(beside) ? find_label(a, unit, text) : NULL;
+	if (label != NULL)
+		report(a, cell, MSG_SPEAKER_UNQUOTED, label);
+}
+
+/* ---- the name behind the words ---- */
+
+/* "… – Noor", "(Noor, 16 jaar)", "… aldus Noor": what stands behind the last of such signs. NULL: none. */
+static const char *signature(const char *text)
+{
+	static const char *const signs[] = {"– ", "— ", "- ", "(", "zei ", "zegt ", "vertelt ", "vertelde ", "aldus ", "volgens ", "said ", "says "};
+	gsize length = strlen(text);
+	const char *from = length > TAIL_LIMIT ? g_utf8_find_next_char(text + length - TAIL_LIMIT, NULL) : text, *found = NULL;
+
+	for (guint i = 0; from != NULL && i < G_N_ELEMENTS(signs); i++) {
+		const char *hit = g_strrstr(from, signs[i]);
+		if (hit != NULL && hit + strlen(signs[i]) > (found != NULL ? found : from))
+			found = hit + strlen(signs[i]);
+	}
+	return found;
+}
+
+/* The last paragraph in a quotation that nobody was found to speak. */
+static void check_signature(Assembly *a, const Unit *unit, const xmlNode *quotation)
+{
+	const xmlNode *last = NULL;
+
+	for (const xmlNode *n = quotation->children; n != NULL; n = xml_following(n, quotation))
+		last = xml_is(n, "p") ? n : last;
+	if (last == NULL || within(last, "quote") != NULL || is_resolved(a, unit, quotation))
+		return;
+	g_autofree char *text = node_text(last);
+	const char *behind = signature(text);
+	gboolean alone = xml_first(quotation, NULL) != last;
+	g_autofree char *words = g_strdup(behind != NULL ? behind : alone ? text : "");
+	gsize length = strlen(words);
+	while (length > 0 && strchr(".)!? \"'", words[length - 1]) != NULL)
+		words[--length] = '\0';
+	g_autofree char *label = find_label(a, unit, words);
+	if (label != NULL)
+		report(a, last, MSG_SPEAKER_UNQUOTED, label);
+}
+
+void unquoted_check(Assembly *a, const Unit *unit)
+{
+	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
+		gboolean cell = xml_is(n, "td") || xml_is(n, "th"), words = cell || xml_is(n, "p") || xml_is(n, "lead");
+		if (cell && within(n, "quote") == NULL)
+			check_cell(a, unit, n);
+		if (words && within(n, "quote") == NULL)
+			check_opening(a, unit, n);
+		else if (xml_is(n, "quotation"))
+			check_signature(a, unit, n);
+	}
+}
