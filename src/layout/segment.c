@@ -111,6 +111,23 @@ typedef struct {
 	guint8 *breaks;
 } Text;
 
+static gboolean is_hyphen(gunichar c)
+{
+	return c == '-' || c == 0x2010;
+}
+
+/* A hyphen that a word begins with stays with it (-tje, --help): rule LB20a of UAX 14 since Unicode 15.1, here for several and behind openers, too. */
+static gboolean is_initial_hyphen(const gunichar *chars, guint i)
+{
+	if (!is_hyphen(chars[i - 1]) || !g_unichar_isalnum(chars[i]))
+		return FALSE;
+	while (i > 0 && is_hyphen(chars[i - 1]))
+		i--;
+	while (i > 0 && (class_of(chars[i - 1]) == OPENER || class_of(chars[i - 1]) == QUOTE))
+		i--;
+	return i == 0 || class_of(chars[i - 1]) == SPACE;
+}
+
 /* start: of the first chunk that is not plain; context: of the chunk before it. Gives where the first plain chunk after it begins. */
 static guint break_hard_chunks(const Text *t, guint context, guint start)
 {
@@ -123,7 +140,7 @@ static guint break_hard_chunks(const Text *t, guint context, guint start)
 	g_autofree guint8 *found = g_malloc0(until - context + 1);
 	ask_pango(t->chars, context, until, t->language, found);
 	for (guint i = MAX(start, 1); i <= MIN(next, t->length - 1); i++)
-		t->breaks[i] = found[i - context];
+		t->breaks[i] = found[i - context] && !is_initial_hyphen(t->chars, i);
 	return next;
 }
 

@@ -270,9 +270,22 @@
 	<xsl:template match="tr">
 		<fo:table-row xsl:use-attribute-sets="together">
 			<xsl:call-template name="source"/>
-			<xsl:if test="parent::tbody and not(preceding-sibling::tr)"><xsl:attribute name="keep-with-next.within-page">5</xsl:attribute></xsl:if>
+			<xsl:if test="parent::tbody">
+				<xsl:call-template name="row-keeps">
+					<xsl:with-param name="before" select="preceding-sibling::tr"/>
+					<xsl:with-param name="after" select="following-sibling::tr"/>
+				</xsl:call-template>
+			</xsl:if>
 			<xsl:apply-templates select="th | td"/>
 		</fo:table-row>
+	</xsl:template>
+
+	<!-- Neither the first nor the last row of a body stands alone on a page, where it can be helped. -->
+	<xsl:template name="row-keeps">
+		<xsl:param name="before"/>
+		<xsl:param name="after"/>
+		<xsl:if test="not($before)"><xsl:attribute name="keep-with-next.within-page">5</xsl:attribute></xsl:if>
+		<xsl:if test="not($after)"><xsl:attribute name="keep-with-previous.within-page">5</xsl:attribute></xsl:if>
 	</xsl:template>
 
 	<!-- Attributes that a stylesheet on this one adds to a cell's text. -->

@@ -181,6 +181,10 @@
 	<xsl:template match="person" mode="island">
 		<fo:table-row xsl:use-attribute-sets="together">
 			<xsl:call-template name="source"/>
+			<xsl:call-template name="row-keeps">
+				<xsl:with-param name="before" select="preceding-sibling::person"/>
+				<xsl:with-param name="after" select="following-sibling::person"/>
+			</xsl:call-template>
 			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="label"/></xsl:call-template>
 			<xsl:variable name="role"><xsl:call-template name="label"><xsl:with-param name="name" select="@role"/></xsl:call-template></xsl:variable>
 			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="concat(function, substring($role, 1, 99 * not(function)))"/></xsl:call-template>
