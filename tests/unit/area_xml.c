@@ -55,7 +55,8 @@ static AreaTree *make_tree(void)
 	Area *rule = ADD(line, AREA_LEADER, "leader", 90000, 74000, 50000, 500);
 	rule->u.leader.style = BORDER_DOTTED;
 	rule->u.leader.thickness = 500;
-	Area *cell = ADD(body, AREA_BLOCK, "table-cell", 150000, 100000, 60000, 20000);
+	Area *small = ADD(body, AREA_BLOCK, "table", 150000, 100000, 60000, 20000);
+	Area *cell = ADD(small, AREA_BLOCK, "table-cell", 150000, 100000, 60000, 20000);
 	Area *view = ADD(cell, AREA_VIEWPORT, "block-container", 150000, 100000, 60000, 20000);
 	view->u.viewport.rotate = 90;
 	Area *table = ADD(body, AREA_BLOCK, "table", 30000, 130000, 100000, 40000), *part = ADD(table, AREA_BLOCK, "table-body", 30000, 130000, 100000, 40000);
@@ -108,8 +109,8 @@ static const struct {
     {"string(//inlineparent/text/word)", "&<\xef\xbf\xbd"},
     {"string(//leader/@ruleStyle)", "dotted"},
     {"string(//leader/@offset)", "7000"},
-    {"string(//flow/block[2]/@positioning)", "absolute"},
-    {"string(//flow/block[2]/@left-offset)", "120000"},
+    {"string(//flow/block[2]/block/@positioning)", "absolute"},
+    {"string(//flow/block[2]/block/@left-offset)", "120000"},
     {"string(//block[@is-viewport-area]/@ctm)", "[0.0 -1.0 1.0 0.0 0.0 20000.0]"},
     {"count(//mainReference/span/flow/block)", "4"},
     {"count(//beforeFloat)", "1"},
