@@ -290,6 +290,7 @@ void note_list_each(const NoteList *n, const NoteRange *range, NoteVisitor visit
 typedef struct {
 	const NoteList *list;
 	int height;
+	gboolean holds;   /* anything */
 } Measured;
 
 static void measure_note(gpointer user, guint note, const Stretch *stretch)
@@ -298,11 +299,28 @@ static void measure_note(gpointer user, guint note, const Stretch *stretch)
 	Stream *s = note_list_stream(m->list, note);
 	int lead = stretch->joined && stretch->from == 0 ? -stream_item(s, 0)->after : 0;
 	m->height += (int)stream_height(s, stretch->from, stretch->to) + lead;
+	for (guint i = stretch->from; i < stretch->to && !m->holds; i++)
+		m->holds = stream_item(s, i)->kind == ITEM_BOX;
+}
+
+static Measured measure(const NoteList *n, const NoteRange *range)
+{
+	Measured m = {.list = n};
+	note_list_each(n, range, measure_note, &m);
+	m.holds |= m.height > 0;
+	if (m.holds)
+		m.height += n->separator;
+	return m;
 }
 
 int note_list_height(const NoteList *n, const NoteRange *range)
 {
-	Measured m = {.list = n};
-	note_list_each(n, range, measure_note, &m);
-	return m.height > 0 ? m.height + n->separator : 0;
+	return MAX(measure(n, range).height, 0);
+}
+
+gboolean note_list_holds(const NoteList *n, const NoteRange *range, int *lead)
+{
+	Measured m = measure(n, range);
+	*lead = MAX(-m.height, 0);
+	return m.holds;
 }

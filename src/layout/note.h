@@ -38,7 +38,9 @@ Stream *note_list_stream(const NoteList *n, guint note);
 const FoNode *note_list_node(const NoteList *n, guint note);
 Stream *note_list_separator(const NoteList *n);
 guint note_list_before(const NoteList *n, guint item); /* notes whose mark stands before an item of the flow */
-int note_list_height(const NoteList *n, const NoteRange *range); /* with the separator */
+int note_list_height(const NoteList *n, const NoteRange *range); /* with the separator; never negative */
+/* Something stands in it, even when it takes no height. lead: receives how much less than none it takes (negative spaces). */
+gboolean note_list_holds(const NoteList *n, const NoteRange *range, int *lead);
 
 /* The notes of a page that begins with those at start and whose text ends before item to of the flow, in room height. */
 NoteFit note_list_fit(const NoteList *n, NotePoint start, guint to, int room);

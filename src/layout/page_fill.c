@@ -37,23 +37,20 @@ static void place_note(gpointer user, guint note, const Stretch *stretch)
 	n->y += stream_place(n->placer, note_list_stream(n->list, note), stretch, n->area, n->area->x, n->y);
 }
 
-/* So far below the top of the body. */
-static Area *insertion(Layout *l, const char *name, int y, int height)
-{
-	Area *a = area_new(l->c.areas, AREA_BLOCK, name);
-	a->y = y;
-	a->bpd = height;
-	return a;
-}
-
-static void place_notes(Placer *p, const NoteList *list, const NoteRange *range, Area *a)
+/* y: so far below the top of the body. Those that take less than no height end there. */
+static void place_notes(Placer *p, const NoteList *list, const NoteRange *range, const char *name, int y)
 {
 	const PageField *body = &p->page->body;
+	int lead;
+	if (!note_list_holds(list, range, &lead))
+		return;
+	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, name);
 	a->x = body->x;
-	a->y += body->y;
+	a->y = body->y + y;
 	a->ipd = body->ipd;
+	a->bpd = note_list_height(list, range);
 	area_append(body->area, a);
-	Notes n = {.placer = p, .list = list, .area = a, .y = a->y};
+	Notes n = {.placer = p, .list = list, .area = a, .y = a->y + lead};
 	Stream *separator = note_list_separator(list);
 	if (separator) {
 		Placer again = {.layout = p->layout, .page = p->page, .copy = TRUE, .quiet = TRUE};
@@ -95,8 +92,7 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	if (!page_is_same_grid(&own, &b->grid) && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
 	int notes = note_list_height(s->notes, &b->notes), floats = note_list_height(s->floats, &b->floats), room = body->bpd - notes - floats;
-	if (floats > 0)
-		place_notes(&p, s->floats, &b->floats, insertion(l, "before-float", 0, floats));
+	place_notes(&p, s->floats, &b->floats, "before-float", 0);
 	const FoNode *region = r->master->regions[REGION_BODY].node;
 	if (b->columns_to > b->columns_from) {
 		column_fill(&p, s, b, floats + aligned(region, room - column_height(s, b)));
@@ -106,8 +102,7 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 		int shift = floats + aligned(region, room - (int)height);
 		stream_place(&p, s->stream, &stretch, body->area, body->x, body->y + shift);
 	}
-	if (notes > 0)
-		place_notes(&p, s->notes, &b->notes, insertion(l, "footnotes", MAX(body->bpd - notes, 0), notes));
+	place_notes(&p, s->notes, &b->notes, "footnotes", MAX(body->bpd - notes, 0));
 }
 
 /* ---- how many pages ---- */
