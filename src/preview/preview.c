@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "preview/pages.h"
 #include "preview/server.h"
+#include "preview/state.h"
 #include "preview/target.h"
 #include "preview/watcher.h"
 
@@ -39,116 +40,14 @@ typedef struct {
 	guint timeout;
 } Wait;
 
-/* page: from 1, of those there are. The caller's. */
-static char *page_look(const Target *t, guint page)
-{
-	return t->looks != NULL ? g_strdup(t->looks[page - 1]) : g_strdup_printf("%s-%u", t->digests[VIEW_PDF], page);
-}
-
 static const ServerReply not_found = {404, "text/plain", NULL, FALSE};
 
-/* ---- the state, as JSON ---- */
+/* ---- the state ---- */
 
-static char *editor_link(const PreviewOptions *options, JsonObject *diagnostic)
-{
-	g_autofree char *path = g_build_filename(options->root, json_object_get_string_member_with_default(diagnostic, "file", ""), NULL);
-	g_autofree char *escaped = g_uri_escape_string(path, "/", FALSE);
-	GString *link = g_string_new(options->editor);
-
-	g_string_replace(link, "%f", escaped, 0);
-	for (int i = 0; i < 2; i++) {
-		g_autofree char *number =
-		    g_strdup_printf("%" G_GINT64_FORMAT, MAX(1, json_object_get_int_member_with_default(diagnostic, i == 0 ? "line" : "column", 1)));
-		g_string_replace(link, i == 0 ? "%l" : "%c", number, 0);
-	}
-	return g_string_free(link, FALSE);
-}
-
-static void add_diagnostics(const PreviewOptions *options, JsonBuilder *b, JsonArray *diagnostics)
-{
-	for (guint i = 0; i < json_array_get_length(diagnostics); i++) {
-		JsonNode *copy = json_node_copy(json_array_get_element(diagnostics, i));
-		JsonObject *o = json_node_get_object(copy);
-		if (json_object_get_string_member_with_default(o, "file", NULL) != NULL && *options->editor != '\0') {
-			g_autofree char *link = editor_link(options, o);
-			json_object_set_string_member(o, "link", link);
-		}
-		json_builder_add_value(b, copy);
-	}
-}
-
-static void add_string(JsonBuilder *b, const char *name, const char *value)
-{
-	json_builder_set_member_name(b, name);
-	if (value != NULL)
-		json_builder_add_string_value(b, value);
-	else
-		json_builder_add_null_value(b);
-}
-
-static void add_number(JsonBuilder *b, const char *name, gint64 value)
-{
-	json_builder_set_member_name(b, name);
-	json_builder_add_int_value(b, value);
-}
-
-static void add_truth(JsonBuilder *b, const char *name, gboolean value)
-{
-	json_builder_set_member_name(b, name);
-	json_builder_add_boolean_value(b, value);
-}
-
-static void add_target(const Preview *p, JsonBuilder *b, const Target *t)
-{
-	add_string(b, "id", t->id);
-	add_string(b, "profile", t->profile);
-	for (View view = 0; view < VIEWS; view++)
-		add_string(b, view_name(view), t->digests[view]);
-	json_builder_set_member_name(b, "pages");
-	json_builder_begin_array(b);
-	for (guint i = 1; t->views[VIEW_PDF] != NULL && i <= t->pages; i++) {
-		g_autofree char *look = page_look(t, i);
-		json_builder_add_string_value(b, look);
-	}
-	json_builder_end_array(b);
-	add_number(b, "errors", t->errors);
-	add_number(b, "warnings", t->warnings);
-	add_number(b, "milliseconds", (gint64)(t->seconds * 1000));
-	add_truth(b, "building", t->building || t->stale);
-	add_truth(b, "old", t->old);
-	add_string(b, "failure", t->failure);
-	json_builder_set_member_name(b, "diagnostics");
-	json_builder_begin_array(b);
-	if (t->diagnostics != NULL && t->failure == NULL)
-		add_diagnostics(p->options, b, json_node_get_array(t->diagnostics));
-	json_builder_end_array(b);
-}
-
-/* Changes whenever what state_json gives does. */
+/* Changes whenever what is told of the state does. */
 static guint state_serial(const Preview *p, const Target *t)
 {
 	return p->list_serial * 100000 + (t != NULL ? t->serial : 0);
-}
-
-static GBytes *state_json(const Preview *p, const Target *t)
-{
-	g_autoptr(JsonBuilder) b = json_builder_new();
-	g_autoptr(JsonNode) root = NULL;
-	char *text;
-
-	json_builder_begin_object(b);
-	add_number(b, "serial", state_serial(p, t));
-	json_builder_set_member_name(b, "publications");
-	if (p->publications != NULL)
-		json_builder_add_value(b, json_node_copy(p->publications));
-	else
-		json_builder_add_null_value(b);
-	if (t != NULL)
-		add_target(p, b, t);
-	json_builder_end_object(b);
-	root = json_builder_get_root(b);
-	text = json_to_string(root, FALSE);
-	return g_bytes_new_take(text, strlen(text));
 }
 
 /* ---- who waits ---- */
@@ -156,7 +55,7 @@ static GBytes *state_json(const Preview *p, const Target *t)
 static void wait_end(Wait *w)
 {
 	static const ServerReply reply = {200, "application/json", NULL, FALSE};
-	g_autoptr(GBytes) json = state_json(w->preview, w->target);
+	g_autoptr(GBytes) json = state_json(state_serial(w->preview, w->target), w->preview->publications, w->target);
 
 	if (w->timeout != 0)
 		g_source_remove(w->timeout);
@@ -242,7 +141,7 @@ static void draw_sight(Preview *p, const Target *t)
 		guint page = t->sight[i].page;
 		if (t->views[VIEW_PDF] == NULL || page == 0 || page > t->pages)
 			continue;
-		g_autofree char *look = page_look(t, page);
+		g_autofree char *look = state_page_look(t, page);
 		const PageWanted wanted = {look, NULL, page, t->dpi};
 		if (!t->old)
 			pages_adopt(p->pages, &wanted);
@@ -472,7 +371,7 @@ static void page_ready(gpointer data, GBytes *picture)
 /* request NULL: it is drawn ahead. */
 static void draw_page(Preview *p, const Target *t, guint page, guint dpi, ServerRequest *request)
 {
-	g_autofree char *look = page_look(t, page);
+	g_autofree char *look = state_page_look(t, page);
 	const PageWanted wanted = {look, t->views[VIEW_PDF], page, dpi};
 
 	pages_draw(p->pages, &wanted, request != NULL ? page_ready : NULL, request);
@@ -500,7 +399,7 @@ static void answer_page(Preview *p, ServerRequest *request, char **parts, GHashT
 {
 	const Target *t = find_target(p, parts[1], parts[2]);
 	guint page = (guint)g_ascii_strtoull(parts[4], NULL, 10);
-	g_autofree char *look = t != NULL && t->views[VIEW_PDF] != NULL && page >= 1 && page <= t->pages ? page_look(t, page) : NULL;
+	g_autofree char *look = t != NULL && t->views[VIEW_PDF] != NULL && page >= 1 && page <= t->pages ? state_page_look(t, page) : NULL;
 
 	if (g_strcmp0(look, parts[3]) == 0)
 		draw_page(p, t, page, read_dpi(query_value(query, "dpi")), request);
