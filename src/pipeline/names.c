@@ -53,7 +53,8 @@ void names_close(Names *n)
 /* ---- texts ---- */
 
 static const MessageId messages[PRIVACY_KINDS] = {MSG_NAME_FOUND,        MSG_PATTERN_BSN,   MSG_PATTERN_BIRTH,      MSG_PATTERN_POSTCODE,
-                                                  MSG_PATTERN_TELEPHONE, MSG_PATTERN_EMAIL, MSG_PATTERN_COORDINATES};
+                                                  MSG_PATTERN_TELEPHONE, MSG_PATTERN_EMAIL, MSG_PATTERN_COORDINATES, MSG_PATTERN_ADDRESS,
+                                                  MSG_PATTERN_NUMBER};
 
 typedef struct {
 	const char *file, *text, *where;

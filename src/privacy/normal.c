@@ -258,6 +258,14 @@ static void add_letter(Reader *r, gunichar c)
 		add_unit(r, (guint8)bytes[i], marks);
 }
 
+static void add_at(Reader *r)
+{
+	guint32 offset = (guint32)r->at;
+
+	g_array_append_val(r->n->ats, offset);
+	add_mark(r, GAP_SPACE);
+}
+
 /* One character of the decomposition. */
 static void add_part(Reader *r, gunichar c)
 {
@@ -291,6 +299,8 @@ static void add_part(Reader *r, gunichar c)
 			add_unit(r, (guint8)('0' + digit), UNIT_DIGIT);
 		else if (g_unichar_isalnum(c) || g_unichar_ismark(c))
 			add_letter(r, c);
+		else if (c == '@')
+			add_at(r);
 		else
 			add_mark(r, c == 0x2019 || c == 0x2BC || c == '\'' || c == '.' || c == '/' || c == 0x2027 || c == 0xB7 ? GAP_JOIN : GAP_SPACE);
 	}
@@ -299,6 +309,10 @@ static void add_part(Reader *r, gunichar c)
 static void add_character(Reader *r, gunichar c)
 {
 	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+	if (c == 0xB4) { /* an accent that found no letter: Rene´e */
+		add_mark(r, GAP_JOIN);
+		return;
+	}
 	gsize n = g_unichar_fully_decompose(c, TRUE, parts, G_N_ELEMENTS(parts));
 
 	for (gsize i = 0; i < n; i++)
@@ -435,12 +449,9 @@ static gsize read_one(Reader *r, const char *p, const char *end)
 	case IS_NOTHING:
 		add_gap(r, b == 0 ? GAP_MARKUP : GAP_FORMAT); /* between two strings, or between any two letters of UTF-16 */
 		return 1;
-	case IS_AT: {
-		guint32 offset = (guint32)r->at;
-		g_array_append_val(r->n->ats, offset);
-		add_mark(r, GAP_SPACE);
+	case IS_AT:
+		add_at(r);
 		return 1;
-	}
 	case IS_TAG:
 	case IS_BRACKET:
 		return read_markup(r, p, end);

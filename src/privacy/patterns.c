@@ -1,27 +1,9 @@
 /* What is no name and still tells who somebody is: numbers and addresses. */
-#include "privacy/room.h"
+#include "privacy/patterns.h"
+
+#include "base/text.h"
 
 #include <string.h>
-
-enum { CONTEXT = 48 /* bytes before a number in which a word says what it is */, GROUPS = 12 };
-
-/* A row of digits with what divides it, from a unit on. */
-typedef struct {
-	char digits[40];
-	guint count;          /* of digits */
-	guint groups[GROUPS]; /* digits of each */
-	gsize starts[GROUPS]; /* unit at which each begins */
-	guint group_count;
-	gsize end;            /* unit behind the last digit */
-} Digits;
-
-typedef struct {
-	const Normal *n;
-	const char *text;
-	gsize size;
-	GArray *hits;
-	gsize done; /* units before this one are in a hit already */
-} Search;
 
 static gboolean is_digit(const Normal *n, gsize i)
 {
@@ -33,7 +15,7 @@ static Gap gap_before(const Normal *n, gsize i)
 	return n->marks[i] & UNIT_GAP;
 }
 
-static Digits read_digits(const Normal *n, gsize start)
+Digits pattern_read_digits(const Normal *n, gsize start)
 {
 	Digits d = {.end = start};
 
@@ -42,7 +24,7 @@ static Digits read_digits(const Normal *n, gsize start)
 		if (d.count > 0 && gap > GAP_SPACE)
 			break;
 		if (gap >= GAP_JOIN) {
-			if (d.group_count == GROUPS)
+			if (d.group_count == PATTERN_GROUPS)
 				break;
 			d.starts[d.group_count] = d.end;
 			d.groups[d.group_count++] = 0;
@@ -53,17 +35,17 @@ static Digits read_digits(const Normal *n, gsize start)
 	return d;
 }
 
-static gsize unit_end(const Search *s, gsize unit)
+gsize pattern_unit_end(const Search *s, gsize unit)
 {
 	gsize last = s->n->from[unit - 1];
 
 	return last + normal_width(s->text, s->size, last);
 }
 
-static void add_hit(Search *s, PrivacyKind kind, gsize first, gsize end)
+void pattern_add(Search *s, PrivacyKind kind, gsize first, gsize end)
 {
 	gsize offset = s->n->from[first];
-	PrivacyHit hit = {kind, 0, offset, unit_end(s, end) - offset};
+	PrivacyHit hit = {kind, 0, offset, pattern_unit_end(s, end) - offset};
 
 	g_array_append_val(s->hits, hit);
 	s->done = end;
@@ -78,15 +60,14 @@ static char before(const Search *s, gsize unit)
 
 static char behind(const Search *s, gsize unit)
 {
-	gsize at = unit_end(s, unit);
+	gsize at = pattern_unit_end(s, unit);
 
 	return at < s->size ? s->text[at] : ' ';
 }
 
-/* One of the words stands shortly before the unit, on the line or the one before. */
-static gboolean has_context(const Search *s, gsize unit, const char *const *words)
+gboolean pattern_has_context(const Search *s, gsize unit, const char *const *words)
 {
-	gsize at = s->n->from[unit], from = at > CONTEXT ? at - CONTEXT : 0;
+	gsize at = s->n->from[unit], from = at > PATTERN_CONTEXT ? at - PATTERN_CONTEXT : 0;
 	g_autofree char *part = g_ascii_strdown(s->text + from, (gssize)(at - from));
 
 	for (; *words != NULL; words++)
@@ -113,12 +94,20 @@ static gboolean find_bsn(Search *s, const Digits *d)
 	static const char *const words[] = {"bsn", "burgerservice", "sofi", NULL};
 	gsize start = d->starts[0];
 
+	if (d->count == 8 && d->group_count == 1 && pattern_has_context(s, start, words)) { /* its nought left out */
+		char whole[10] = "0";
+		memcpy(whole + 1, d->digits, 8);
+		if (!passes_eleven(whole))
+			return FALSE;
+		pattern_add(s, PRIVACY_BSN, start, d->end);
+		return TRUE;
+	}
 	if (d->count != 9 || !passes_eleven(d->digits) || before(s, start) == '+' || before(s, start) == ',' || behind(s, d->end) == ',')
 		return FALSE;
 	for (guint i = 1; i < d->group_count; i++)
-		if (d->groups[i] < 2 || d->groups[i] > 4 || gap_before(s->n, d->starts[i]) > (has_context(s, start, words) ? GAP_SPACE : GAP_JOIN))
+		if (d->groups[i] < 2 || d->groups[i] > 4 || gap_before(s->n, d->starts[i]) > (pattern_has_context(s, start, words) ? GAP_SPACE : GAP_JOIN))
 			return FALSE;
-	add_hit(s, PRIVACY_BSN, start, d->end);
+	pattern_add(s, PRIVACY_BSN, start, d->end);
 	return TRUE;
 }
 
@@ -126,10 +115,20 @@ static gboolean find_bsn(Search *s, const Digits *d)
 static gboolean all_spaces_or_joins(const Search *s, const Digits *d, guint last)
 {
 	for (guint i = 1; i < last; i++) {
-		for (gsize at = unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++)
+		for (gsize at = pattern_unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++)
 			if (strchr(" -()/.", s->text[at]) == NULL && (guchar)s->text[at] < 0x80)
 				return FALSE;
 	}
+	return TRUE;
+}
+
+/* Nothing but a space or a hyphen between the groups: no amount of money. */
+static gboolean all_spaces(const Search *s, const Digits *d)
+{
+	for (guint i = 1; i < d->group_count; i++)
+		for (gsize at = pattern_unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++)
+			if (s->text[at] != ' ' && s->text[at] != '-')
+				return FALSE;
 	return TRUE;
 }
 
@@ -142,6 +141,10 @@ static gboolean find_telephone(Search *s, const Digits *d)
 	guint wanted = zeros ? 13 : plus ? 11 : 10, count = 0, used = 0;
 	const char *rest = d->digits + (zeros ? 4 : plus ? 2 : 0);
 
+	if (before(s, start) == '+' && !plus && d->digits[0] != '0' && d->groups[0] <= 3 && d->group_count > 1 && d->count >= 9 && d->count <= 14 && all_spaces(s, d)) { /* another country's */
+		pattern_add(s, PRIVACY_TELEPHONE, start, d->end);
+		return TRUE;
+	}
 	if ((plus || zeros) && *rest == '0' && d->count == wanted + 1) /* +31 (0)6 ... */
 		wanted++;
 	while (used < d->group_count && count < wanted)
@@ -152,7 +155,7 @@ static gboolean find_telephone(Search *s, const Digits *d)
 		return FALSE;
 	if (memcmp(d->digits, "0800", 4) == 0 || memcmp(d->digits, "0900", 4) == 0 || used != d->group_count)
 		return FALSE;
-	add_hit(s, PRIVACY_TELEPHONE, start, d->end);
+	pattern_add(s, PRIVACY_TELEPHONE, start, d->end);
 	return TRUE;
 }
 
@@ -204,15 +207,74 @@ static gsize whole_date(const Search *s, const Digits *d)
 	return written_date(s, d);
 }
 
-static const char *const birth_words[] = {"gebor", "geb.", "geboorte", "birth", "born", "verjaar", "jarig", "dob", NULL};
+static const char *const birth_words[] = {"gebor", "geb.", "geb ", "geboorte", "ter wereld", "birth", "born", "verjaar", " jarig", "dob", NULL};
+
+/* The same behind it, in its sentence: "op 3 maart 2008 werd zij geboren". */
+static gboolean has_birth_behind(const Search *s, gsize unit)
+{
+	static const char *const words[] = {"gebor", "ter wereld", "geboorte", " jarig", "verjaardag", "born", "birth"};
+	gsize at = pattern_unit_end(s, unit);
+	g_autofree char *part = g_ascii_strdown(s->text + at, (gssize)MIN(PATTERN_CONTEXT, s->size - at));
+	char *stop = strstr(part, ". ");
+
+	if (stop != NULL)
+		*stop = '\0';
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(part, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* "March 3" */
+static gboolean follows_month(const Search *s, gsize unit)
+{
+	const Normal *n = s->n;
+	gsize start = unit;
+
+	while (start > 0 && unit - start < 12 && !is_digit(n, start - 1) && (start == unit || gap_before(n, start) < GAP_JOIN))
+		start--;
+	for (guint k = 0; months[k] != NULL; k++)
+		if (unit - start >= strlen(months[k]) && memcmp(n->units + start, months[k], strlen(months[k])) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* What is a date beside a word for birth only: 3 mrt 08, 20080303, March 3, 2008, and the day alone: jarig op 3 maart. 0: nothing. */
+static gsize birth_date(const Search *s, const Digits *d)
+{
+	static const char *const day_words[] = {" jarig op", "verjaardag", "geboren op", "geboortedag", "birthday", NULL};
+	const Normal *n = s->n;
+	gsize i = d->end, letters = 0;
+
+	if (d->group_count == 1 && d->count == 8 && is_year(d->digits) && is_between(d->digits + 4, 2, 1, 12) && is_between(d->digits + 6, 2, 1, 31))
+		return d->end;
+	if (d->group_count == 2 && d->groups[0] <= 2 && d->groups[1] == 4 && is_year(d->digits + d->groups[0]) && follows_month(s, d->starts[0]))
+		return d->end;
+	if (d->group_count != 1 || d->count > 2 || !is_between(d->digits, d->count, 1, 31))
+		return 0;
+	while (i + letters < n->length && !is_digit(n, i + letters) && (letters == 0 || gap_before(n, i + letters) < GAP_JOIN) && letters < 12)
+		letters++;
+	for (guint k = 0; months[k] != NULL; k++) {
+		if (letters < strlen(months[k]) || memcmp(n->units + i, months[k], strlen(months[k])) != 0)
+			continue;
+		i += letters;
+		if (is_digit(n, i) && is_digit(n, i + 1) && !is_digit(n, i + 2))
+			return i + 2;
+		return pattern_has_context(s, d->starts[0], day_words) ? i : 0;
+	}
+	return 0;
+}
 
 static gboolean find_birth_date(Search *s, const Digits *d)
 {
 	gsize start = d->starts[0], end = whole_date(s, d);
+	gboolean before_it = pattern_has_context(s, start, birth_words);
 
-	if (end == 0 || !has_context(s, start, birth_words))
+	if (end == 0 && before_it)
+		end = birth_date(s, d);
+	if (end == 0 || !(before_it || has_birth_behind(s, end)))
 		return FALSE;
-	add_hit(s, PRIVACY_BIRTH_DATE, start, end);
+	pattern_add(s, PRIVACY_BIRTH_DATE, start, end);
 	return TRUE;
 }
 
@@ -221,7 +283,7 @@ static gboolean is_divided_by_marks(const Search *s, const Digits *d)
 {
 	for (guint i = 1; i < 3; i++) {
 		guint marks = 0;
-		for (gsize at = unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++) {
+		for (gsize at = pattern_unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++) {
 			if (strchr("-/. ", s->text[at]) == NULL)
 				return FALSE;
 			marks += s->text[at] != ' ';
@@ -235,10 +297,10 @@ static gboolean is_divided_by_marks(const Search *s, const Digits *d)
 gsize match_date(const Normal *n, const char *text, gsize size, gsize start, gboolean *birth)
 {
 	const Search s = {.n = n, .text = text, .size = size};
-	const Digits d = read_digits(n, start);
+	const Digits d = pattern_read_digits(n, start);
 	gsize end = d.group_count > 0 ? whole_date(&s, &d) : 0;
 
-	*birth = end > 0 && has_context(&s, start, birth_words);
+	*birth = end > 0 && pattern_has_context(&s, start, birth_words);
 	if (end == 0 || d.group_count < 3 || end != d.starts[2] + d.groups[2])
 		return end;
 	/* with two digits of a year it may as well be the number of a paragraph */
@@ -248,12 +310,16 @@ gsize match_date(const Normal *n, const char *text, gsize size, gsize start, gbo
 /* A house number within a few characters behind the postcode, or before it ("Dorpsstraat 12, 1234 AB"). */
 static gboolean has_house_number(const Search *s, gsize start, gsize end)
 {
+	static const char *const words[] = {"nr", "no", "nummer", "huisnummer"};
 	const Normal *n = s->n;
 
-	if (is_digit(n, end) && gap_before(n, end) <= GAP_SPACE && n->from[end] - unit_end(s, end) <= 12)
+	if (is_digit(n, end) && gap_before(n, end) <= GAP_SPACE && n->from[end] - pattern_unit_end(s, end) <= 12)
 		return TRUE;
-	if (end + 2 < n->length && n->units[end] == 'n' && n->units[end + 1] == 'r' && is_digit(n, end + 2))
-		return TRUE;
+	for (guint k = 0; k < G_N_ELEMENTS(words); k++) {
+		gsize length = strlen(words[k]);
+		if (end + length < n->length && memcmp(n->units + end, words[k], length) == 0 && is_digit(n, end + length))
+			return TRUE;
+	}
 	for (gsize i = start; i > 0 && start - i < 6; i--)
 		if (is_digit(n, i - 1))
 			return n->from[start] - n->from[i - 1] <= 8;
@@ -262,22 +328,24 @@ static gboolean has_house_number(const Search *s, gsize start, gsize end)
 
 static gboolean find_postcode(Search *s, const Digits *d)
 {
+	static const char *const words[] = {"postcode", NULL};
 	const Normal *n = s->n;
 	guint last = d->group_count - 1;
 	gsize start = d->starts[last], end = start + 6;
 
 	if (d->groups[last] != 4 || n->units[start] == '0' || end > n->length)
 		return FALSE;
+	gboolean said = pattern_has_context(s, start, words), joined = gap_before(n, start + 4) <= GAP_FORMAT; /* 1234ab: a row of small letters is no word then */
 	for (gsize i = start + 4; i < end; i++)
-		if ((n->marks[i] & UNIT_CAPITAL) == 0 || gap_before(n, i) > (i == start + 4 ? GAP_SPACE : GAP_FORMAT))
+		if (((n->marks[i] & UNIT_CAPITAL) == 0 && !said && !joined) || is_digit(n, i) || gap_before(n, i) > (i == start + 4 ? GAP_SPACE : GAP_FORMAT))
 			return FALSE;
 	if (end < n->length && gap_before(n, end) < GAP_MARKUP && !is_digit(n, end))
 		return FALSE;
 	if (n->units[start + 4] == 's' && strchr("ads", n->units[start + 5]) != NULL) /* SA, SD and SS are not given out */
 		return FALSE;
-	if (!has_house_number(s, start, end))
+	if (!said && !has_house_number(s, start, end))
 		return FALSE;
-	add_hit(s, PRIVACY_POSTCODE, start, end);
+	pattern_add(s, PRIVACY_POSTCODE, start, end);
 	return TRUE;
 }
 
@@ -288,13 +356,13 @@ static gboolean find_coordinates(Search *s, const Digits *d)
 	gsize next = d->end;
 	const char *between;
 
-	if (d->group_count == 4) {
-		lon = (Digits){.group_count = 2, .groups = {d->groups[2], d->groups[3]}, .starts = {d->starts[2], d->starts[3]}, .end = d->end};
+	if (d->group_count >= 4) { /* a map's address has the scale behind them */
+		lon = (Digits){.group_count = 2, .groups = {d->groups[2], d->groups[3]}, .starts = {d->starts[2], d->starts[3]}, .end = d->starts[3] + d->groups[3]};
 		memcpy(lon.digits, d->digits + d->groups[0] + d->groups[1], d->groups[2] + d->groups[3]);
 	} else if (d->group_count == 2) {
 		while (next < s->n->length && next - d->end < 4 && !is_digit(s->n, next))
 			next++;
-		lon = read_digits(s->n, next);
+		lon = pattern_read_digits(s->n, next);
 	} else {
 		return FALSE;
 	}
@@ -305,7 +373,23 @@ static gboolean find_coordinates(Search *s, const Digits *d)
 	between = s->text + s->n->from[d->starts[0]];
 	if (memchr(between, ',', s->n->from[lon.starts[0]] - s->n->from[d->starts[0]]) == NULL && next == d->end)
 		return FALSE;
-	add_hit(s, PRIVACY_COORDINATES, d->starts[0], lon.end);
+	pattern_add(s, PRIVACY_COORDINATES, d->starts[0], lon.end);
+	return TRUE;
+}
+
+/* 52°05'26"N 5°07'17"E */
+static gboolean find_degrees(Search *s, const Digits *d)
+{
+	static const char degree[] = "\xC2\xB0";
+	gsize at = pattern_unit_end(s, d->starts[0] + d->groups[0]);
+	const char *rest = s->text + at, *other;
+
+	if (d->groups[0] != 2 || !is_between(d->digits, 2, 50, 53) || s->size - at < 4 || memcmp(rest, degree, 2) != 0)
+		return FALSE;
+	other = g_strstr_len(rest + 2, (gssize)MIN(24, s->size - at - 2), degree);
+	if (other == NULL || other[-1] < '3' || other[-1] > '7')
+		return FALSE;
+	pattern_add(s, PRIVACY_COORDINATES, d->starts[0], d->starts[0] + d->groups[0]);
 	return TRUE;
 }
 
@@ -316,10 +400,24 @@ static gboolean is_local(char c)
 	return g_ascii_isalnum(c) || strchr("._%+-", c) != NULL || (guchar)c >= 0x80;
 }
 
-static void find_email(Search *s, gsize at)
+/* What an author puts around the sign, or a space by mistake; back: before it. */
+static gsize skip_around(const Search *s, gsize at, gboolean back)
+{
+	gsize from = at;
+
+	while (back ? at > 0 && strchr("\\*_", s->text[at - 1]) != NULL && s->text[at - 1] != '\0' && s->text[at - 1] != '_'
+	            : at < s->size && s->text[at] != '\0' && strchr("\\*", s->text[at]) != NULL)
+		at = back ? at - 1 : at + 1;
+	if (at == from && (back ? at > 0 && s->text[at - 1] == ' ' : at < s->size && s->text[at] == ' '))
+		at = back ? at - 1 : at + 1;
+	return at;
+}
+
+/* [sign, behind) stands for the @. */
+static void find_email(Search *s, gsize sign, gsize behind_it)
 {
 	const char *text = s->text;
-	gsize start = at, end = at + 1, dot = 0;
+	gsize at = skip_around(s, sign, TRUE), from = skip_around(s, behind_it, FALSE), start = at, end = from, dot = 0;
 
 	while (start > 0 && at - start < 64 && text[start - 1] != '\0' && is_local(text[start - 1]))
 		start--;
@@ -329,18 +427,33 @@ static void find_email(Search *s, gsize at)
 	}
 	if (dot == end - 1 && dot > 0) { /* the full stop of the sentence */
 		end--;
-		for (dot = end - 1; dot > at && text[dot] != '.';)
+		for (dot = end - 1; dot > from && text[dot] != '.';)
 			dot--;
 	}
-	if (start == at || dot <= at + 1 || end - dot < 3 || !g_ascii_isalpha(text[dot + 1]))
+	if (start == at || dot <= from || end - dot < 3 || !g_ascii_isalpha(text[dot + 1]))
+		return;
+	if ((at != sign && text[at] == ' ') != (from != behind_it && text[from - 1] == ' ')) /* one space only: "kom @ school.nl" */
 		return;
 	PrivacyHit hit = {PRIVACY_EMAIL, 0, start, end - start};
 	g_array_append_val(s->hits, hit);
 }
 
+/* "lisa (at) voorbeeld.nl" */
+static void find_written_email(Search *s)
+{
+	static const char *const signs[] = {"(at)", "[at]", "{at}", "(apenstaartje)", "[apenstaartje]"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(signs); i++) {
+		const char *end = s->text + s->size;
+		for (const char *hit = s->text; (hit = text_find(hit, (gsize)(end - hit), signs[i])) != NULL; hit += strlen(signs[i]))
+			find_email(s, (gsize)(hit - s->text), (gsize)(hit - s->text) + strlen(signs[i]));
+	}
+}
+
 void match_patterns(const Normal *n, const char *text, gsize size, GArray *hits)
 {
-	static gboolean (*const finders[])(Search *, const Digits *) = {find_bsn, find_birth_date, find_telephone, find_coordinates, find_postcode};
+	static gboolean (*const finders[])(Search *, const Digits *) = {find_bsn,     find_birth_date, trace_account, trace_address, find_telephone, find_coordinates,
+	                                                               find_degrees, find_postcode,   trace_plate,   trace_file};
 	Search s = {.n = n, .text = text, .size = size, .hits = hits};
 
 	for (guint i = 0; i < n->numbers->len; i++) {
@@ -348,11 +461,14 @@ void match_patterns(const Normal *n, const char *text, gsize size, GArray *hits)
 		Digits d;
 		if (start < s.done)
 			continue;
-		d = read_digits(n, start);
+		d = pattern_read_digits(n, start);
 		for (guint k = 0; k < G_N_ELEMENTS(finders); k++)
 			if (finders[k](&s, &d))
 				break;
 	}
-	for (guint i = 0; i < n->ats->len; i++)
-		find_email(&s, g_array_index(n->ats, guint32, i));
+	for (guint i = 0; i < n->ats->len; i++) {
+		gsize at = g_array_index(n->ats, guint32, i);
+		find_email(&s, at, at + normal_width(text, size, at));
+	}
+	find_written_email(&s);
 }
