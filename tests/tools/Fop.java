@@ -1,5 +1,5 @@
-// Apache FOP on many documents in one run: reads lines "CONFIGURATION DOCUMENT PDF", separated by tabs. What goes wrong with one, or takes too
-// long, is written to PDF.log.
+// Apache FOP on many documents in one run: reads lines "CONFIGURATION DOCUMENT OUTPUT MIME", separated by tabs. What goes wrong with one, or takes
+// too long, is written to OUTPUT.log. MIME is application/pdf or application/X-fop-areatree, which the configuration must have fonts for.
 // Run from source by tests/compare-fop.
 import java.io.*;
 import java.nio.file.*;
@@ -11,10 +11,10 @@ import org.apache.fop.apps.*;
 class Fop {
 	static final int LIMIT = 30000; // milliseconds for one document
 
-	static void format(File configuration, File document, File pdf) throws Exception {
+	static void format(File configuration, File document, File output, String mime) throws Exception {
 		FopFactory factory = new FopConfParser(configuration).getFopFactoryBuilder().setComplexScriptFeatures(false).build();
-		try (OutputStream out = new BufferedOutputStream(new FileOutputStream(pdf))) {
-			org.apache.fop.apps.Fop fop = factory.newFop(MimeConstants.MIME_PDF, factory.newFOUserAgent(), out);
+		try (OutputStream out = new BufferedOutputStream(new FileOutputStream(output))) {
+			org.apache.fop.apps.Fop fop = factory.newFop(mime, factory.newFOUserAgent(), out);
 			TransformerFactory.newInstance().newTransformer().transform(new StreamSource(document), new SAXResult(fop.getDefaultHandler()));
 		}
 	}
@@ -27,11 +27,11 @@ class Fop {
 	}
 
 	static void run(String[] names) {
-		File pdf = new File(names[2]);
+		File output = new File(names[2]);
 		try {
-			format(new File(names[0]), new File(names[1]), pdf);
+			format(new File(names[0]), new File(names[1]), output, names[3]);
 		} catch (Throwable e) {
-			pdf.delete();
+			output.delete();
 			write(names[2] + ".log", e);
 		}
 	}

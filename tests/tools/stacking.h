@@ -1,6 +1,6 @@
-/* Where the areas of an area tree are, by its own sizes: Apache FOP's tree says of most areas only how large they are and what comes before
- * them, and its renderers stack them (AbstractRenderer and AbstractPathOrientedRenderer of FOP 2.8). The same is done here, for its trees and
- * ours, so that what ours says of places beside that (r:at) can be held against it. */
+/* Where the areas of an area tree are, by its own sizes: Apache FOP's tree says of most areas only how large they are and what
+ * comes before them, and its renderers stack them (AbstractRenderer and AbstractPathOrientedRenderer of FOP 2.8). The same is done
+ * here, for its trees and ours, so that what ours says of places beside that (r:at) can be held against it. */
 #ifndef ROTONDE_TESTS_STACKING_H
 #define ROTONDE_TESTS_STACKING_H
 
@@ -142,7 +142,8 @@ static int stacking_viewport(Stacking *s, const xmlNode *n, int x, int y)
 /* Returns where the next one begins. */
 static int stacking_block(Stacking *s, const xmlNode *n, int x, int y)
 {
-	int left = x + stacking_number(n, "left-offset"), top = y + stacking_number(n, "top-offset") + stacking_number(n, "space-before");
+	int left = x + stacking_number(n, "left-offset"),
+	    top = y + stacking_number(n, "top-offset") + stacking_number(n, "space-before");
 
 	if (stacking_is(n, "is-viewport-area", "true"))
 		return stacking_viewport(s, n, x, y);
