@@ -130,7 +130,7 @@ static void add_whole(Stream *s, Frame *f, const FoNode *n, int height)
 	f->sized |= !measured;
 	f->ipd = c->width;
 	stream_open(s, f);
-	Item box = {.kind = ITEM_BOX, .box = BOX_CONTAINER, .size = {c->height, c->height, c->height}, .u.container = c, .where = n};
+	Item box = {.kind = ITEM_BOX, .box = BOX_CONTAINER, .measure = stream_kept_measure(s), .size = {c->height, c->height, c->height}, .u.container = c, .where = n};
 	stream_box(s, box);
 	stream_close(s);
 }

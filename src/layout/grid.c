@@ -251,6 +251,7 @@ static const BreakEdges *edges_at(const Grid *g, guint step)
 void grid_emit(Grid *g, Stream *s, const FoNode *where)
 {
 	Layout *l = s->layout;
+	const int measure = stream_kept_measure(s);
 	if (force_at(g, FALSE))
 		stream_force(s, force_at(g, FALSE), FALSE);
 	g->tops = layout_alloc(l, sizeof(int) * (g->rows->len + 1));
@@ -265,7 +266,7 @@ void grid_emit(Grid *g, Stream *s, const FoNode *where)
 				stream_force(s, (ForceKind)g->forces[k], FALSE);
 		}
 		int height = g->heights[k + 1] - g->heights[k];
-		Item box = {.kind = ITEM_BOX, .box = BOX_GRID, .part = k, .size = {height, height, height}, .u.grid = g, .where = where};
+		Item box = {.kind = ITEM_BOX, .box = BOX_GRID, .part = k, .measure = measure, .size = {height, height, height}, .u.grid = g, .where = where};
 		stream_box(s, box);
 	}
 	if (force_at(g, TRUE))

@@ -196,6 +196,7 @@ typedef struct {
 } PageStart;
 /* sequence.c: the flow's stream, notes and floats, with its changes of measure as they are known. */
 void page_stream(Layout *l, Sequence *s);
+Stream *page_separator(Layout *l, const Sequence *s, int ipd, FoKind notes); /* what stands before notes or floats; NULL: nothing */
 const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last);
 void page_add(Sequence *s, PageBreak page);
 gboolean page_needs_blank(const Sequence *s, guint from, guint page); /* before the page that begins with break from */

@@ -37,21 +37,38 @@ static void place_note(gpointer user, guint note, const Stretch *stretch)
 	n->y += stream_place(n->placer, note_list_stream(n->list, note), stretch, n->area, n->area->x, n->y);
 }
 
+/* As wide as the page; where it would be higher or lower then, as wide as it was when notes were measured. */
+static Stream *separator_here(Placer *p, const Sequence *s, FoKind kind)
+{
+	Stream *usual = note_list_separator(kind == FO_FLOAT ? s->floats : s->notes);
+	const int ipd = p->page->body.ipd;
+
+	if (!usual || usual->ipd == ipd)
+		return usual;
+	Stream *own = page_separator(p->layout, s, ipd, kind);
+	if (stream_height(own, 0, stream_last(own)) == stream_height(usual, 0, stream_last(usual)))
+		return own;
+	stream_tell_width(p->layout, s->node);
+	return usual;
+}
+
 /* y: so far below the top of the body. Those that take less than no height end there. */
-static void place_notes(Placer *p, const NoteList *list, const NoteRange *range, const char *name, int y)
+static void place_notes(Placer *p, const Sequence *s, const PageBreak *b, FoKind kind, int y)
 {
 	const PageField *body = &p->page->body;
+	const NoteList *list = kind == FO_FLOAT ? s->floats : s->notes;
+	const NoteRange *range = kind == FO_FLOAT ? &b->floats : &b->notes;
 	int lead;
 	if (!note_list_holds(list, range, &lead))
 		return;
-	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, name);
+	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, kind == FO_FLOAT ? "before-float" : "footnotes");
 	a->x = body->x;
 	a->y = body->y + y;
 	a->ipd = body->ipd;
 	a->bpd = note_list_height(list, range);
 	area_append(body->area, a);
 	Notes n = {.placer = p, .list = list, .area = a, .y = a->y + lead};
-	Stream *separator = note_list_separator(list);
+	Stream *separator = separator_here(p, s, kind);
 	if (separator) {
 		Placer again = {.layout = p->layout, .page = p->page, .copy = TRUE, .quiet = TRUE};
 		Stretch whole = {.from = 0, .to = stream_last(separator)};
@@ -89,10 +106,10 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 	page_note_point(&p, s->node, 0, 0);
 	page_note_point(&p, s->flow, 0, 0);
 	const ColumnGrid own = page_grid(&r->master->regions[REGION_BODY]);
-	if (!page_is_same_grid(&own, &b->grid) && !b->blank && b->to > b->from && g_hash_table_add(l->reported, (gpointer)s->node))
-		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &s->node->at);
+	if (!page_is_same_grid(&own, &b->grid) && !b->blank && b->to > b->from)
+		stream_tell_width(l, s->node);
 	int notes = note_list_height(s->notes, &b->notes), floats = note_list_height(s->floats, &b->floats), room = body->bpd - notes - floats;
-	place_notes(&p, s->floats, &b->floats, "before-float", 0);
+	place_notes(&p, s, b, FO_FLOAT, 0);
 	const FoNode *region = r->master->regions[REGION_BODY].node;
 	if (b->columns_to > b->columns_from) {
 		column_fill(&p, s, b, floats + aligned(region, room - column_height(s, b)));
@@ -102,7 +119,7 @@ static void fill_page(Layout *l, Sequence *s, const PageBreak *b, gboolean last)
 		int shift = floats + aligned(region, room - (int)height);
 		stream_place(&p, s->stream, &stretch, body->area, body->x, body->y + shift);
 	}
-	place_notes(&p, s->notes, &b->notes, "footnotes", MAX(body->bpd - notes, 0));
+	place_notes(&p, s, b, FO_FOOTNOTE, MAX(body->bpd - notes, 0));
 }
 
 /* ---- how many pages ---- */

@@ -51,12 +51,35 @@ AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box)
 	return cut;
 }
 
+void stream_tell_width(Layout *l, const FoNode *where)
+{
+	if (g_hash_table_add(l->reported, (gpointer)where))
+		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &where->at);
+}
+
+/* Percentages of padding are of the page's own width; those above and below stay, for the page was filled with them. */
+static void turn_box(Placer *p, Frame *f)
+{
+	const AreaBox *here = f->box ? area_box_new(&p->layout->c, f->node, block_frame_room(f)) : NULL;
+	if (!here || memcmp(here->padding, f->box->padding, sizeof here->padding) == 0)
+		return;
+	AreaBox *box = layout_alloc(p->layout, sizeof *box);
+	*box = *f->box;
+	box->padding[SIDE_START] = here->padding[SIDE_START];
+	box->padding[SIDE_END] = here->padding[SIDE_END];
+	if (memcmp(here->padding, box->padding, sizeof here->padding) != 0)
+		stream_tell_width(p->layout, f->node);
+	f->box = box;
+}
+
 static void start_area(Setting *g, Frame *f)
 {
 	Placer *p = g->placer;
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, f->name);
-	if (g->stretch->measure != 0)
+	if (g->stretch->measure != 0 && f->measure != 0 && f->measure != g->stretch->measure) {
 		frame_turn(f, g->stretch->measure);
+		turn_box(p, f);
+	}
 	a->x = g->x + f->x;
 	a->y = g->y;
 	a->ipd = f->ipd;
@@ -273,6 +296,8 @@ static void place_anchor(Setting *g, const Item *item)
 static void place_item(Setting *g, guint *number)
 {
 	Item *item = stream_item(g->stream, *number);
+	if (item->measure != 0 && g->stretch->measure != 0 && item->measure != g->stretch->measure)
+		stream_tell_width(g->placer->layout, item->where);
 	switch ((ItemKind)item->kind) {
 	case ITEM_OPEN:
 		open_frame(g, item->u.frame);

@@ -96,9 +96,9 @@ int sequence_first_number(const Layout *l, const Sequence *s)
 	return number > 0 ? number : before + 1;
 }
 
-static Stream *separator(Layout *l, const Sequence *s, int ipd, const char *flow_name)
+Stream *page_separator(Layout *l, const Sequence *s, int ipd, FoKind notes)
 {
-	const FoNode *n = static_lookup(s->node, flow_name);
+	const FoNode *n = static_lookup(s->node, notes == FO_FLOAT ? "xsl-before-float-separator" : "xsl-footnote-separator");
 	if (!n)
 		return NULL;
 	Stream *stream = layout_stream(l, ipd, FO_AUTO);
@@ -124,9 +124,9 @@ static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
 
 static void collect_notes(Layout *l, Sequence *s, int ipd)
 {
-	NoteListSettings floats = {.kind = FO_FLOAT, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-before-float-separator")};
+	NoteListSettings floats = {.kind = FO_FLOAT, .ipd = ipd, .separator = page_separator(l, s, ipd, FO_FLOAT)};
 	s->floats = note_list_new(l, s->stream, &floats);
-	NoteListSettings notes = {.kind = FO_FOOTNOTE, .ipd = ipd, .separator = separator(l, s, ipd, "xsl-footnote-separator"), .floats = s->floats};
+	NoteListSettings notes = {.kind = FO_FOOTNOTE, .ipd = ipd, .separator = page_separator(l, s, ipd, FO_FOOTNOTE), .floats = s->floats};
 	s->notes = note_list_new(l, s->stream, &notes);
 }
 

@@ -65,6 +65,7 @@ typedef struct {
 	Extent broken;  /* space: when a page does */
 	int before, after; /* break: what it adds to the page that ends there and to the one that begins there, spaces included */
 	guint brk;      /* space: item number of the break that changes it, G_MAXUINT: none */
+	int measure;    /* BOX_GRID, BOX_CONTAINER: of the flow that it was set for, which it keeps; 0: of any */
 	guint part;     /* BOX_GRID: number of the part; BOX_RUNNING: 0 header, 1 footer */
 	union {
 		LayoutLine *line;
@@ -208,6 +209,11 @@ static inline int stream_flow_measure(const Stream *s)
 {
 	return s->spans ? s->measure.span : s->measure.column;
 }
+/* For Item.measure. */
+static inline int stream_kept_measure(const Stream *s)
+{
+	return s->changes ? stream_flow_measure(s) : 0;
+}
 void stream_turned(Stream *s); /* the gap in which the measure changed is written */
 /* What the flow is set to from this item on, across all columns; ipd: at its start. */
 int stream_span_at(const Stream *s, guint item, int ipd);
@@ -241,6 +247,7 @@ typedef struct {
 
 /* Sets a stretch into parent, with the corner of the reference area at x, y. Returns its height. */
 int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int x, int y);
+void stream_tell_width(Layout *l, const FoNode *where); /* that it keeps the width of another page; once */
 /* Sets what is left of the frames that are open at a break when nothing more of the stream follows or nothing stands between two breaks. */
 void stream_place_rest(Placer *p, Stream *s, guint at, Area *parent, int x, int y);
 /* How far a stretch can grow and shrink. */
