@@ -35,7 +35,7 @@ static void write_offsets(AreaXml *w, const Area *a, const Area *table)
 {
 	int left, right;
 
-	area_xml_reference(table, &left, &right);
+	area_xml_reference(a, &left, &right);
 	area_xml_number_if(w, "left-offset", a->x - left);
 	area_xml_number_if(w, "top-offset", a->y - area_xml_edge(a, SIDE_BEFORE) - table->y);
 	area_xml_text(w, "positioning", "absolute");
