@@ -174,7 +174,7 @@ static void add_block(Stream *s, const FoNode *n)
 {
 	FloatScope outside;
 	block_begin(s, n);
-	float_enter(s, n, FALSE, &outside);
+	float_enter(s, n, FLOAT_LINES, &outside);
 	stream_open(s, block_frame(s, n, "block"));
 	block_children(s, n);
 	float_leave(s, &outside);

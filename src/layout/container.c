@@ -192,7 +192,7 @@ void container_add(Stream *s, const FoNode *n)
 	gboolean breaks = height == FO_AUTO && range.maximum == FO_AUTO && quarter_turns(n) == 0 && !clips(n), grows = definite(range.minimum) > 0;
 	FloatScope outside;
 	block_begin(s, n);
-	float_enter(s, n, !breaks || grows || fo_keyword(n, FO_P_INTRUSION_DISPLACE) == FO_K_AUTO, &outside);
+	float_enter(s, n, !breaks || grows || fo_keyword(n, FO_P_INTRUSION_DISPLACE) == FO_K_AUTO ? FLOAT_USUAL : FLOAT_LINES, &outside);
 	Frame *f = block_frame(s, n, "block-container");
 	f->reference = TRUE;
 	f->turned = turned;

@@ -82,12 +82,13 @@ void float_end(Stream *s, guint number);
 /* Something that cannot be narrowed begins: it stands below them all, unless it is not to be displaced. */
 void float_avoid(Stream *s, const FoNode *n);
 
-/* Something that keeps clear of floats as a whole, when it says so or cannot do otherwise (whole), unless it is not to be displaced: it is narrowed where
- * that leaves it as much as it needs, else it stands below them. */
+/* Something that keeps clear of floats as a whole, unless it is not to be displaced: it is narrowed where that leaves it as much as it needs, else it
+ * stands below them. needs: millipoints, or one of these: its lines keep clear, unless it says otherwise; as much as something usually does. */
+enum { FLOAT_LINES = -1, FLOAT_USUAL = 0 };
 typedef struct {
 	int shifted, narrowed;
 } FloatScope;
-void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before);
+void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before);
 void float_leave(Stream *s, const FloatScope *before);
 
 /* beside.c: the lines of a run beside floats, or with floats in them; where they should stand is in line->x and line->top. Floats that stand beside

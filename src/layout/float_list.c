@@ -262,11 +262,11 @@ void float_avoid(Stream *s, const FoNode *n)
 		float_below(s, FLOAT_SIDES);
 }
 
-void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before)
+void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before)
 {
 	FoKeyword displace = fo_keyword(n, FO_P_INTRUSION_DISPLACE);
 	*before = (FloatScope){s->shifted, s->narrowed};
-	if (!s->floats || displace == FO_K_NONE || (!whole && displace != FO_K_BLOCK))
+	if (!s->floats || displace == FO_K_NONE || (needs == FLOAT_LINES && displace != FO_K_BLOCK))
 		return;
 	int x, ipd;
 	block_indents(s, n, &x, &ipd);
@@ -275,7 +275,7 @@ void float_enter(Stream *s, const FoNode *n, gboolean whole, FloatScope *before)
 	LineInset inset = float_inset(s, y, G_MAXINT / 2, x, ipd);
 	if (inset.left + inset.right == 0)
 		return;
-	if (ipd - inset.left - inset.right < least_width(s, n, ipd)) {
+	if (ipd - inset.left - inset.right < (needs > 0 ? needs : least_width(s, n, ipd))) {
 		float_below(s, FLOAT_SIDES);
 		return;
 	}

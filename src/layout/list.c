@@ -76,7 +76,7 @@ static void add_item(Stream *s, const FoNode *n)
 	const FoNode *label = child_of(n, FO_LIST_ITEM_LABEL), *body = child_of(n, FO_LIST_ITEM_BODY);
 	FloatScope outside;
 	block_begin(s, n);
-	float_enter(s, n, TRUE, &outside);
+	float_enter(s, n, FLOAT_USUAL, &outside);
 	stream_open(s, block_frame(s, n, "list-item"));
 	Frame *frame = NULL;
 	Stream *left = side_stream(s, label, "list-item-label", &frame);
@@ -94,7 +94,7 @@ void list_add(Stream *s, const FoNode *n)
 {
 	FloatScope outside;
 	block_begin(s, n);
-	float_enter(s, n, FALSE, &outside);
+	float_enter(s, n, FLOAT_LINES, &outside);
 	stream_open(s, block_frame(s, n, "list-block"));
 	for (const FoNode *k = n->first; k; k = k->next)
 		if (k->kind == FO_LIST_ITEM && !stream_stops(s))

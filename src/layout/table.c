@@ -97,7 +97,10 @@ static int displacement(const FoNode *n, int room)
 	return align == FO_K_CENTER ? room / 2 : right ? room : 0;
 }
 
-enum { TOLERANCE = 500 }; /* millipoints: nobody sees it */
+enum {
+	TOLERANCE = 500,  /* millipoints: nobody sees it */
+	LEAST_COLUMN = 5, /* ems that one without a width must have beside a float */
+};
 
 static void report_width(Table *t, int excess)
 {
@@ -338,7 +341,7 @@ static void turned(Frame *f)
 	Table *t = f->user;
 	gboolean known = find_width(t, f->measure);
 	if (!known)
-		add_width(t, f->measure, table_width(t->node, block_frame_room(f)));
+		add_width(t, f->measure, table_width(t->node, block_frame_room(f) + (f->parent ? 0 : t->narrowed)));
 	take_width(t);
 	if (!known)
 		set_repeats(t);
@@ -346,11 +349,34 @@ static void turned(Frame *f)
 		f->repeat[which] = t->width->repeat[which];
 }
 
+/* ---- all of it ---- */
+
+/* What it must have beside a float: the width that is given to it, or to its columns. One that takes what there is, when it is to be displaced, as
+ * much as its columns need; else it stands below. */
+static int needed_width(const Table *t, int width, int room)
+{
+	FoKeyword displace = fo_keyword(t->node, FO_P_INTRUSION_DISPLACE);
+	gint64 columns = 0;
+	gboolean given = TRUE;
+	for (guint i = 0; i < t->all_columns; i++) {
+		ColumnWidth w = column_width(t->all_described[i], room);
+		given &= w.shares == 0;
+		columns += w.width + (w.shares > 0 ? LEAST_COLUMN * fo_length(t->node, FO_P_FONT_SIZE, 0) : 0);
+	}
+	if (width != FO_AUTO)
+		return MAX(width, 1);
+	if (!given && displace != FO_K_BLOCK && displace != FO_K_INDENT)
+		return G_MAXINT;
+	return (int)CLAMP(columns, 1, G_MAXINT);
+}
+
 void table_add_bare(Stream *s, const FoNode *n, int width)
 {
 	Table *t = table_new(s, n);
+	FloatScope outside;
 	block_begin(s, n);
-	float_avoid(s, n);
+	float_enter(s, n, needed_width(t, width, stream_measure(s)), &outside);
+	t->narrowed = s->narrowed - outside.narrowed;
 	t->frame = block_frame(s, n, "table");
 	t->frame->turned = turned;
 	t->frame->user = t;
@@ -369,6 +395,7 @@ void table_add_bare(Stream *s, const FoNode *n, int width)
 	set_repeats(t);
 	stream_open(s, t->frame);
 	add_parts(t, s);
+	float_leave(s, &outside);
 	stream_close(s);
 	block_end(s, n);
 }
