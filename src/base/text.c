@@ -7,7 +7,16 @@
 
 const char *text_find(const char *text, gsize size, const char *what)
 {
-	return memmem(text, size, what, strlen(what));
+	const gsize length = strlen(what);
+	const char *end = text + size;
+
+	/* faster than memmem, for short words that begin with what is rare */
+	while ((text = memchr(text, *what, (gsize)(end - text))) != NULL && (gsize)(end - text) >= length) {
+		if (memcmp(text, what, length) == 0)
+			return text;
+		text++;
+	}
+	return NULL;
 }
 
 gsize text_skip_plain(const char *text, gsize size, gsize from)

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* The first place where what stands; NULL: there is none. */
+/* The first place where what stands, which is not empty; NULL: there is none. */
 const char *text_find(const char *text, gsize size, const char *what);
 
 /* The offset of the first byte that is not valid UTF-8 (or is NUL), or size when all is well. */

@@ -141,12 +141,14 @@ xmlNode *node_after(const xmlNode *node, const xmlNode *top)
 
 static void add_words(GString *out, const char *text)
 {
-	for (const char *p = text; *p != '\0'; p++) {
-		gboolean space = *p == ' ' || *p == '\n' || *p == '\t' || *p == '\r';
-		if (!space)
-			g_string_append_c(out, *p);
-		else if (out->len > 0 && out->str[out->len - 1] != ' ')
+	static const char blank[] = " \n\t\r";
+
+	while (*text != '\0') {
+		const gsize spaces = strspn(text, blank), letters = strcspn(text + spaces, blank);
+		if (spaces > 0 && out->len > 0 && out->str[out->len - 1] != ' ')
 			g_string_append_c(out, ' ');
+		g_string_append_len(out, text + spaces, (gssize)letters);
+		text += spaces + letters;
 	}
 }
 

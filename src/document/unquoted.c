@@ -73,15 +73,37 @@ static const xmlNode *first_seen(const xmlNode *p)
 	return n;
 }
 
+/* Whether a colon may stand near its beginning, before a sentence ends: in most paragraphs none does, and they need not be looked at. */
+static gboolean opens_with_colon(const xmlNode *p)
+{
+	gsize length = 0;
+
+	for (const xmlNode *n = p->children, *next; n != NULL; n = next) {
+		next = xml_is(n, "note") || xml_is(n, "footnote") ? node_after(n, p) : xml_following(n, p);
+		if ((n->type != XML_TEXT_NODE && n->type != XML_CDATA_SECTION_NODE) || n->content == NULL)
+			continue;
+		for (const char *c = (const char *)n->content; *c != '\0' && length <= OPENING_LIMIT; c++) {
+			if (*c == ':')
+				return TRUE;
+			if (*c == '.' || *c == ';' || *c == '!' || *c == '?' || *c == '"')
+				return FALSE;
+			length += *c != ' ' && *c != '\n';
+		}
+	}
+	return FALSE;
+}
+
 /* What stands before the first colon of a paragraph, when that can be a name; *stressed: in bold or italic. *rest: the words behind it. NULL: nothing. The
  * caller's. */
 static char *opening_words(const xmlNode *p, gboolean *stressed, char **rest)
 {
 	const xmlNode *first = first_seen(p);
-	g_autofree char *text = node_text(p);
-	gsize length = strcspn(text, ":.;!?\"\n");
 
 	*stressed = first != NULL && (xml_is(first, "strong") || xml_is(first, "em"));
+	if (!opens_with_colon(p))
+		return NULL;
+	g_autofree char *text = node_text(p);
+	gsize length = strcspn(text, ":.;!?\"\n");
 	if (text[length] != ':' || length < 2 || length > OPENING_LIMIT || (text[length + 1] != ' ' && text[length + 1] != '\0'))
 		return NULL;
 	*rest = g_strdup(text + length + 1);
@@ -185,6 +207,8 @@ static void check_signature(Assembly *a, const Unit *unit, const xmlNode *quotat
 void unquoted_check(Assembly *a, const Unit *unit)
 {
 	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
+		if (n->type != XML_ELEMENT_NODE || strchr("tplq", n->name[0]) == NULL)
+			continue;
 		gboolean cell = xml_is(n, "td") || xml_is(n, "th"), words = cell || xml_is(n, "p") || xml_is(n, "lead");
 		if (cell && within(n, "quote") == NULL)
 			check_cell(a, unit, n);
