@@ -38,6 +38,14 @@ static void print_help(void)
 	         "Exit status: 0 fine, 1 the content has errors, 2 wrong usage, 3 the machine failed.\n"));
 }
 
+/* An option of every command, with a word behind it. */
+static gboolean takes_word(const char *option)
+{
+	static const char *const all[] = {"-C", "--directory", "--lang", "--format", NULL};
+
+	return g_strv_contains(all, option);
+}
+
 /* Moves options that stand before the command behind it: rotonde -C DIR check is rotonde check -C DIR. */
 static char **command_first(int argc, char **argv)
 {
@@ -45,11 +53,8 @@ static char **command_first(int argc, char **argv)
 	int at = 1;
 	char **result;
 
-	while (at < argc && argv[at][0] == '-') {
-		gboolean two = strcmp(argv[at], "-C") == 0 || strcmp(argv[at], "--lang") == 0 || strcmp(argv[at], "--format") == 0 ||
-		               strcmp(argv[at], "--directory") == 0;
-		at += two ? 2 : 1;
-	}
+	while (at < argc && argv[at][0] == '-')
+		at += takes_word(argv[at]) ? 2 : 1;
 	g_strv_builder_add(words, argv[0]);
 	if (at < argc)
 		g_strv_builder_add(words, argv[at]);
@@ -100,6 +105,10 @@ int main(int argc, char **argv)
 	if (bare && is_asked(words, "--version", "-V")) {
 		printf("rotonde %s\n", ROTONDE_VERSION);
 		return EXIT_FINE;
+	}
+	if (bare && takes_word(words[1])) {
+		print_help();
+		return EXIT_USAGE;
 	}
 	for (const Command *c = command_table; c->name != NULL; c++)
 		if (strcmp(c->name, words[1]) == 0)
