@@ -72,10 +72,11 @@ void area_xml_write_image(AreaXml *w, const Area *a);
 /* area_xml_block.c */
 void area_xml_areas(AreaXml *w, const Area *first, const Area *stop, int top); /* stacked from top on, up to stop, NULL: all */
 void area_xml_within(AreaXml *w, const Area *first, const Area *stop,
-		     int top);                                          /* the same, in a reference area that begins at top */
-void area_xml_children(AreaXml *w, const Area *a, const char *element); /* and the end of element */
-gboolean area_xml_is_apart(const Area *a);                              /* stands beside the blocks of the flow, or over them */
-void area_xml_reference(const Area *a, int *left, int *right);          /* the edges that indents are counted from */
+		     int top);                                             /* the same, in a reference area that begins at top */
+void area_xml_children(AreaXml *w, const Area *a, const char *element);    /* and the end of element */
+gboolean area_xml_is_apart(const Area *a);                                 /* stands beside the blocks of the flow, or over them */
+void area_xml_write_apart(AreaXml *w, const Area *a, const char *element); /* FOP has none of these: an element of our own */
+void area_xml_reference(const Area *a, int *left, int *right);             /* the edges that indents are counted from */
 int area_xml_bottom(const Area *first, const Area *stop,
 		    int top); /* of the lowest of these, with its border; top when there are none */
 

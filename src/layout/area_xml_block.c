@@ -249,14 +249,13 @@ static void write_viewport(AreaXml *w, const Area *a)
 	area_xml_end(w, "block");
 }
 
-/* Drawn beside or over the others: FOP has none of these. */
-static void write_apart(AreaXml *w, const Area *a)
+void area_xml_write_apart(AreaXml *w, const Area *a, const char *element)
 {
-	area_xml_begin(w, "r:block");
+	area_xml_begin(w, element);
 	area_xml_size(w, a, a->bpd);
 	area_xml_text(w, "r:name", a->name);
 	area_xml_common(w, a);
-	area_xml_children(w, a, "r:block");
+	area_xml_children(w, a, element);
 }
 
 static void write_float(AreaXml *w, const Area *a)
@@ -305,7 +304,7 @@ static void write_block(AreaXml *w, const Area *a)
 	else if (area_xml_is(a, "fixed-container"))
 		write_container(w, a, "fixed");
 	else if (area_xml_is_apart(a))
-		write_apart(w, a);
+		area_xml_write_apart(w, a, "r:block");
 	else
 		write_plain(w, a);
 }

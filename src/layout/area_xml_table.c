@@ -72,20 +72,11 @@ void area_xml_write_cell(AreaXml *w, const Area *a, const Area *table)
 	area_xml_end(w, "block");
 }
 
-static void write_drawn(AreaXml *w, const Area *a)
-{
-	area_xml_begin(w, "r:border");
-	area_xml_size(w, a, a->bpd);
-	area_xml_text(w, "r:name", a->name);
-	area_xml_common(w, a);
-	area_xml_children(w, a, "r:border");
-}
-
 static void write_borders(AreaXml *w, const Area *a)
 {
 	for (const Area *c = a->first; c; c = c->next)
 		if (area_xml_is(c, "table-border"))
-			write_drawn(w, c);
+			area_xml_write_apart(w, c, "r:border");
 		else if (!area_xml_is(c, "table-cell"))
 			write_borders(w, c);
 }
