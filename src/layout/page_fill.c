@@ -52,6 +52,22 @@ static Stream *separator_here(Placer *p, const Sequence *s, FoKind kind)
 	return usual;
 }
 
+/* Returns its height. */
+static int place_separator(Placer *p, Stream *separator, Area *notes)
+{
+	if (!separator)
+		return 0;
+	Placer again = {.layout = p->layout, .page = p->page, .copy = TRUE, .quiet = TRUE};
+	Stretch whole = {.from = 0, .to = stream_last(separator)};
+	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, "separator");
+	a->x = notes->x;
+	a->y = notes->y;
+	a->ipd = notes->ipd;
+	area_append(notes, a);
+	a->bpd = stream_place(&again, separator, &whole, a, a->x, a->y);
+	return a->bpd;
+}
+
 /* y: so far below the top of the body. Those that take less than no height end there. */
 static void place_notes(Placer *p, const Sequence *s, const PageBreak *b, FoKind kind, int y)
 {
@@ -68,12 +84,7 @@ static void place_notes(Placer *p, const Sequence *s, const PageBreak *b, FoKind
 	a->bpd = note_list_height(list, range);
 	area_append(body->area, a);
 	Notes n = {.placer = p, .list = list, .area = a, .y = a->y + lead};
-	Stream *separator = separator_here(p, s, kind);
-	if (separator) {
-		Placer again = {.layout = p->layout, .page = p->page, .copy = TRUE, .quiet = TRUE};
-		Stretch whole = {.from = 0, .to = stream_last(separator)};
-		n.y += stream_place(&again, separator, &whole, a, a->x, a->y);
-	}
+	n.y += place_separator(p, separator_here(p, s, kind), a);
 	note_list_each(list, range, place_note, &n);
 }
 
