@@ -17,6 +17,7 @@ typedef struct {
 	const GArray *hyphens;
 	guint hyphen;          /* the next of them */
 	guint decided;         /* whether to break before this character was settled */
+	gboolean begins;       /* the spaces at hand are at the start of a line */
 } Builder;
 
 static gunichar char_at(const LineParagraph *p, guint i)
@@ -201,6 +202,14 @@ static void push_word(Builder *b, guint atom)
 
 /* ---- spaces and objects ---- */
 
+/* A space that was not dropped at the start of a line is to be seen there. Spaces come in order. */
+static gboolean begins_line(Builder *b, guint at)
+{
+	if (at == 0 || char_at(b->p, at - 1) != ' ')
+		b->begins = at == 0 || char_at(b->p, at - 1) == CHAR_LINEFEED;
+	return b->begins;
+}
+
 static void push_space(Builder *b, guint atom)
 {
 	LineParagraph *p = b->p;
@@ -210,8 +219,8 @@ static void push_space(Builder *b, guint atom)
 	while (next < p->chars->len && char_at(p, next) == ' ')
 		next++;
 	LineItemRef ref = {atom, a->start, NULL};
-	gboolean may_break = next < p->chars->len && p->breaks[next] && a->kind == ATOM_SPACE;
-	if (s->treatment == FO_K_PRESERVE && a->kind == ATOM_SPACE) {
+	gboolean may_break = next < p->chars->len && p->breaks[next] && a->kind == ATOM_SPACE, begins = begins_line(b, a->start);
+	if (a->kind == ATOM_SPACE && (s->treatment == FO_K_PRESERVE || begins)) {
 		push_box(b, a->width, atom, a->start);
 		if (may_break && next == a->end)
 			push_penalty(b, 0, FALSE, &(LineItemRef){atom, a->end, NULL});
