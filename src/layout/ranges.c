@@ -83,7 +83,7 @@ static BreakSettings settings_of(const Finder *f, int measure)
 	int ladder = fo_integer(p->block, FO_P_HYPHENATION_LADDER_COUNT), size = p->style->size;
 	BreakSettings s = {
 	    .measure = measure,
-	    .ladder = ladder == FO_FORCE ? 0 : ladder,
+	    .ladder = ladder == FO_FORCE || p->all ? 0 : ladder, /* all: a ladder is better than a word that runs out of its column */
 	    .last_minimum = measure > 12 * size ? MAX(3 * size, measure / 8) : 0,
 	    .last_demerits = 15000,
 	    .flagged_demerits = 60000,
