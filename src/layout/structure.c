@@ -206,7 +206,7 @@ static int span_of(const FoNode *n, FoProperty p)
 static void describe(Layout *l, const FoNode *n, AreaStructure *e)
 {
 	const char *alt = fo_string(n, FO_P_ALT_TEXT);
-	if (alt)
+	if (alt && n->kind != FO_BASIC_LINK) /* its words are read aloud; the annotation tells the rest */
 		e->alt = area_strdup(l->c.areas, alt);
 	if (changes_language(n, e->parent))
 		e->language = language_of(l, n);

@@ -26,13 +26,17 @@
 
 	<xsl:template match="a" mode="inline">
 		<fo:basic-link xsl:use-attribute-sets="link" external-destination="url('{@href}')">
-			<xsl:if test="@title"><xsl:attribute name="fox:alt-text"><xsl:value-of select="@title"/></xsl:attribute></xsl:if>
-			<xsl:apply-templates mode="inline"/>
+			<xsl:call-template name="link-content"/>
 		</fo:basic-link>
 	</xsl:template>
 	<!-- Inside the publication: with the page. -->
 	<xsl:template match="a[starts-with(@href, '#')]" mode="inline">
-		<fo:basic-link xsl:use-attribute-sets="link" internal-destination="{substring(@href, 2)}"><xsl:apply-templates mode="inline"/></fo:basic-link>
+		<fo:basic-link xsl:use-attribute-sets="link" internal-destination="{substring(@href, 2)}"><xsl:call-template name="link-content"/></fo:basic-link>
+	</xsl:template>
+	<!-- Its title is what a reader of the PDF is told of it. -->
+	<xsl:template name="link-content">
+		<xsl:if test="@title"><xsl:attribute name="fox:alt-text"><xsl:value-of select="@title"/></xsl:attribute></xsl:if>
+		<xsl:apply-templates mode="inline"/>
 	</xsl:template>
 
 	<!-- As high as the words around it. -->
