@@ -149,6 +149,8 @@ static PipelineComparison *compare(const Report *r, const DocumentFile *file, Di
 	new = old != NULL ? assemble_new(r, file, d) : NULL;
 	if (new == NULL)
 		return NULL;
+	g_autoptr(GPtrArray) uses = document_uses(old);
+	held_tell_report(r->run, uses, d);
 	if (r->scanner != NULL) { /* a state may be older than the pseudonyms in it: the report can be made all the same */
 		g_autoptr(GHashTable) others = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 		names_cover_tree(r->scanner, others, old);

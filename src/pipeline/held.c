@@ -123,3 +123,18 @@ void held_tell(const Run *run, const GPtrArray *outputs, Diagnostics *d)
 	}
 	judging_clear(&judging);
 }
+
+void held_tell_report(const Run *run, const GPtrArray *uses, Diagnostics *d)
+{
+	g_autoptr(GPtrArray) entries = document_list(run->workspace, NULL);
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+	Judging judging;
+
+	judging_init(&judging, run, entries);
+	for (guint i = 0; judging.policy.length > 0 && i < uses->len; i++) {
+		const DocumentUse *use = uses->pdata[i];
+		if (is_gone(&judging, use->person, use->purpose) && g_hash_table_add(told, use->person))
+			diagnose(d, MSG_DIFF_GONE, NULL, use->person);
+	}
+	judging_clear(&judging);
+}

@@ -210,6 +210,8 @@ const char *judging_taken_back(const Judging *j, const DocumentEntry *e, const c
 /* Of the publications of these outputs (PipelineOutput): warns of every person who no longer agrees to what files of public builds hold, or who is in no
  * text any more; and, when d tells of a real name, of the files that hold one. */
 void held_tell(const Run *run, const GPtrArray *outputs, Diagnostics *d);
+/* The same of a report on what changed: who are in the earlier state (DocumentUse) and do not agree to that any more. */
+void held_tell_report(const Run *run, const GPtrArray *uses, Diagnostics *d);
 
 /* ---- track.c: from one assembled document to all its outputs, one stylesheet beside the other ---- */
 
