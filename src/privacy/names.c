@@ -140,6 +140,17 @@ static const char *after_keyword(const char *line)
 	return NULL;
 }
 
+/* A remark between brackets, or a date: its words would be looked for as names. */
+static gboolean has_remark(const char *name)
+{
+	g_auto(GStrv) words = g_strsplit_set(name, " \t,", -1);
+
+	for (char **word = words; *word != NULL; word++)
+		if (strpbrk(*word, "()[]{}") != NULL || (**word != '\0' && strspn(*word, "0123456789-.") == strlen(*word) && strpbrk(*word, "0123456789") != NULL))
+			return TRUE;
+	return FALSE;
+}
+
 static void read_person(Reading *r, char *line, char *equals, guint number)
 {
 	g_auto(GStrv) names = NULL;
@@ -159,6 +170,11 @@ static void read_person(Reading *r, char *line, char *equals, guint number)
 		complain(r, good ? MSG_NAMES_SHORT : MSG_NAMES_LINE, number, number);
 		return;
 	}
+	for (char **name = names; *name != NULL; name++)
+		if (has_remark(*name)) {
+			complain(r, MSG_NAMES_REMARK, number, number);
+			return;
+		}
 	for (char **name = names; *name != NULL; name++)
 		if (note_once(r, r->reals, *name, number, MSG_NAMES_TWICE))
 			expand_name(g_strstrip(*name), number, t->patterns, t->store);
