@@ -90,6 +90,8 @@ typedef struct {
 } FloatScope;
 void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before);
 void float_leave(Stream *s, const FloatScope *before);
+/* One stands in the way of its start edge. */
+gboolean float_meets_start(Stream *s, const FoNode *n);
 
 /* beside.c: the lines of a run beside floats, or with floats in them; where they should stand is in line->x and line->top. Floats that stand beside
  * none of them, and those that cannot float, are left for what comes behind. */

@@ -284,6 +284,18 @@ void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before)
 	stream_refer(s);
 }
 
+gboolean float_meets_start(Stream *s, const FoNode *n)
+{
+	if (!s->floats)
+		return FALSE;
+	int x, ipd;
+	block_indents(s, n, &x, &ipd);
+	gint64 y = stream_next(s);
+	float_settle(s, y);
+	LineInset inset = float_inset(s, y, G_MAXINT / 2, x, ipd);
+	return (block_is_rtl(n) ? inset.right : inset.left) > 0;
+}
+
 void float_leave(Stream *s, const FloatScope *before)
 {
 	s->shifted = before->shifted;

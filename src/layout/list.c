@@ -76,7 +76,7 @@ static void add_item(Stream *s, const FoNode *n)
 	const FoNode *label = child_of(n, FO_LIST_ITEM_LABEL), *body = child_of(n, FO_LIST_ITEM_BODY);
 	FloatScope outside;
 	block_begin(s, n);
-	float_enter(s, n, FLOAT_USUAL, &outside);
+	float_enter(s, n, float_meets_start(s, n) ? FLOAT_USUAL : FLOAT_LINES, &outside);
 	stream_open(s, block_frame(s, n, "list-item"));
 	Frame *frame = NULL;
 	Stream *left = side_stream(s, label, "list-item-label", &frame);

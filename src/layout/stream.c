@@ -262,10 +262,24 @@ gboolean stream_stops(Stream *s)
 
 /* ---- boxes, and the end ---- */
 
+/* A label in the gap stands beside what begins now, unless an edge between them keeps them apart. */
+static guint label_in_gap(const Stream *s)
+{
+	guint at = s->gap->len;
+	for (guint i = s->gap->len; i > 0; i--) {
+		const GapPart *p = gap_part(s, i - 1);
+		if (p->kind == GAP_OPEN ? p->frame->edge[0] != 0 : p->kind == GAP_CLOSE || p->kind == GAP_CLEAR)
+			break;
+		if (p->kind == GAP_ANCHOR && p->beside)
+			at = i - 1;
+	}
+	return at;
+}
+
 void stream_clear(Stream *s, gint64 place)
 {
 	GapPart p = {.kind = GAP_CLEAR, .clear = place};
-	g_array_append_val(s->gap, p);
+	g_array_insert_val(s->gap, label_in_gap(s), p);
 }
 
 gint64 stream_next(Stream *s)
