@@ -55,11 +55,25 @@ static void inset(Rectangle *r, int left, int top, int right, int bottom)
 	r->height = MAX(r->height - top - bottom, 0);
 }
 
-/* By the margins of n; those that leave nothing are passed over. */
-static void inset_margins(Layout *l, const FoNode *n, Rectangle *r)
+static int quarter_turns(const FoNode *n)
 {
-	int left = length(n, FO_P_MARGIN_LEFT, r->width), right = length(n, FO_P_MARGIN_RIGHT, r->width);
-	int top = length(n, FO_P_MARGIN_TOP, r->width), bottom = length(n, FO_P_MARGIN_BOTTOM, r->width);
+	int degrees = fo_integer(n, FO_P_REFERENCE_ORIENTATION) % 360;
+	return degrees < 0 ? degrees + 360 : degrees;
+}
+
+/* As it is read. */
+static Rectangle whole_page(const PageMaster *m)
+{
+	gboolean turned = quarter_turns(m->node) % 180 != 0;
+	return (Rectangle){0, 0, turned ? m->height : m->width, turned ? m->width : m->height};
+}
+
+/* By the margins of n; those that leave nothing are passed over. Percentages are of the page, across and along it (XSL 1.1, 7.10.1). */
+static void inset_margins(Layout *l, const PageMaster *m, const FoNode *n, Rectangle *r)
+{
+	const Rectangle page = whole_page(m);
+	int left = length(n, FO_P_MARGIN_LEFT, page.width), right = length(n, FO_P_MARGIN_RIGHT, page.width);
+	int top = length(n, FO_P_MARGIN_TOP, page.height), bottom = length(n, FO_P_MARGIN_BOTTOM, page.height);
 	gboolean wide = (gint64)left + right > 0 && (gint64)left + right >= r->width, high = (gint64)top + bottom > 0 && (gint64)top + bottom >= r->height;
 	if (wide || high)
 		diagnose(l->c.d, MSG_LAYOUT_MARGINS, &n->at, fo_kind_name(n->kind));
@@ -94,13 +108,13 @@ static Rectangle place_region(Layout *l, const PageMaster *m, RegionKind kind, R
 		const FoNode *region = m->regions[k].node;
 		if (!region)
 			continue;
-		extent[k] = length(region, FO_P_EXTENT, k <= REGION_AFTER ? page.height : page.width);
+		extent[k] = length(region, FO_P_EXTENT, k <= REGION_AFTER ? whole_page(m).height : whole_page(m).width); /* 7.27.4 */
 		precedence[k] = k <= REGION_AFTER && fo_keyword(region, FO_P_PRECEDENCE) == FO_K_TRUE;
 	}
 	Rectangle r = page;
 	switch (kind) {
 	case REGION_BODY:
-		inset_margins(l, n, &r);
+		inset_margins(l, m, n, &r);
 		break;
 	case REGION_BEFORE:
 	case REGION_AFTER:
@@ -115,12 +129,6 @@ static Rectangle place_region(Layout *l, const PageMaster *m, RegionKind kind, R
 		r.width = extent[kind];
 	}
 	return r;
-}
-
-static int quarter_turns(const FoNode *n)
-{
-	int degrees = fo_integer(n, FO_P_REFERENCE_ORIENTATION) % 360;
-	return degrees < 0 ? degrees + 360 : degrees;
 }
 
 /* From the co-ordinates of a turned page to those of the sheet. */
@@ -198,9 +206,8 @@ static PageMaster *make_master(Layout *l, const FoNode *n)
 	m->name = area_strdup(l->c.areas, fo_string(n, FO_P_MASTER_NAME));
 	m->width = page_length(l, n, FO_P_PAGE_WIDTH, A4_WIDTH);
 	m->height = page_length(l, n, FO_P_PAGE_HEIGHT, A4_HEIGHT);
-	gboolean turned = quarter_turns(n) % 180 != 0;
-	Rectangle page = {0, 0, turned ? m->height : m->width, turned ? m->width : m->height};
-	inset_margins(l, n, &page);
+	Rectangle page = whole_page(m);
+	inset_margins(l, m, n, &page);
 	for (const FoNode *r = n->first; r; r = r->next) {
 		RegionKind kind = region_kind(r->kind);
 		if (kind != REGION_COUNT && !m->regions[kind].node)
