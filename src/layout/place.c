@@ -63,7 +63,7 @@ static void turn_box(Placer *p, Frame *f)
 	const AreaBox *here = f->box ? area_box_new(&p->layout->c, f->node, block_frame_room(f)) : NULL;
 	if (!here || memcmp(here->padding, f->box->padding, sizeof here->padding) == 0)
 		return;
-	AreaBox *box = layout_alloc(p->layout, sizeof *box);
+	AreaBox *box = area_alloc(p->layout->c.areas, sizeof *box); /* outlives the lay-out */
 	*box = *f->box;
 	box->padding[SIDE_START] = here->padding[SIDE_START];
 	box->padding[SIDE_END] = here->padding[SIDE_END];
