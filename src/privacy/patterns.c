@@ -400,20 +400,20 @@ static gboolean is_local(char c)
 	return g_ascii_isalnum(c) || strchr("._%+-", c) != NULL || (guchar)c >= 0x80;
 }
 
-/* What an author puts around the sign, or a space by mistake; back: before it. */
+/* What an author puts around the sign, or else a space by mistake; back: before it. */
 static gsize skip_around(const Search *s, gsize at, gboolean back)
 {
+	static const char marks[] = {'\\', '*'};
 	gsize from = at;
 
-	while (back ? at > 0 && strchr("\\*_", s->text[at - 1]) != NULL && s->text[at - 1] != '\0' && s->text[at - 1] != '_'
-	            : at < s->size && s->text[at] != '\0' && strchr("\\*", s->text[at]) != NULL)
+	while ((back ? at > 0 : at < s->size) && memchr(marks, s->text[back ? at - 1 : at], sizeof marks) != NULL)
 		at = back ? at - 1 : at + 1;
-	if (at == from && (back ? at > 0 && s->text[at - 1] == ' ' : at < s->size && s->text[at] == ' '))
+	if (at == from && (back ? at > 0 : at < s->size) && s->text[back ? at - 1 : at] == ' ')
 		at = back ? at - 1 : at + 1;
 	return at;
 }
 
-/* [sign, behind) stands for the @. */
+/* [sign, behind_it) stands for the @. */
 static void find_email(Search *s, gsize sign, gsize behind_it)
 {
 	const char *text = s->text;
