@@ -160,10 +160,10 @@ static void add_item(Assembly *a, const xmlNode *item, xmlNode *to, const Unit *
 	}
 }
 
-/* A part has a head of its own: what the head of the chapter that opens it says beside a title is in no output, which is told. */
+/* A part has a head of its own: what the head of the chapter that opens it says otherwise is in no output, which is told. */
 static void report_unprinted(Assembly *a, const xmlNode *part, const xmlNode *root, const DocumentFile *file)
 {
-	static const char *const heads[] = {"subtitle", "author"};
+	static const char *const heads[] = {"title", "subtitle", "author"};
 	g_autofree char *line = g_strdup_printf("%d", xml_position(part).line);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
