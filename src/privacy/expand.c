@@ -215,6 +215,32 @@ static void draft_core(Draft *d, const Name *name, gboolean capital)
 		d->capital = (guint8)at;
 }
 
+/* "van den Berg" is no word, though "berg" is. */
+static void draft_kin(Draft *d)
+{
+	if (d->whole && d->length >= KIN_LENGTH && !expand_is_word(d->bytes, d->length))
+		d->flags |= PATTERN_KIN;
+}
+
+/* What stands between the hyphens of a word, from so many letters on; whole: the word itself, too, where it has none. */
+static void add_parts(const Name *name, const Word *w, guint least, gboolean whole)
+{
+	for (guint start = 0, k = 1; k <= w->length; k++) {
+		const guint length = k - start;
+		Draft d;
+		if (k < w->length && ((w->breaks >> k) & 1) == 0)
+			continue;
+		draft_start(&d);
+		draft_bytes(&d, w->bytes + start, length, 0);
+		if (expand_is_word(w->bytes + start, length))
+			d.capital = 0;
+		draft_kin(&d);
+		if (length >= least && (length < w->length || whole) && !is_particle_bytes(w->bytes + start, length))
+			draft_end(&d, name);
+		start = k;
+	}
+}
+
 static void add_given(const Name *name)
 {
 	for (guint i = 0; i < name->given; i++) {
@@ -227,6 +253,7 @@ static void add_given(const Name *name)
 		if (expand_is_word(w->bytes, w->length))
 			d.capital = 0;
 		draft_end(&d, name);
+		add_parts(name, w, 4, FALSE); /* "Bella" of "Anna-Bella" */
 	}
 	if (name->given > 1) {
 		Draft d;
@@ -234,13 +261,6 @@ static void add_given(const Name *name)
 		draft_words(&d, name, 0, name->given);
 		draft_end(&d, name);
 	}
-}
-
-/* "van den Berg" is no word, though "berg" is. */
-static void draft_kin(Draft *d)
-{
-	if (d->whole && d->length >= KIN_LENGTH && !expand_is_word(d->bytes, d->length))
-		d->flags |= PATTERN_KIN;
 }
 
 static void add_surname(const Name *name)
@@ -256,23 +276,8 @@ static void add_surname(const Name *name)
 		draft_kin(&d);
 		draft_end(&d, name);
 	}
-	for (guint i = name->surname; i < name->count; i++) { /* "Jansen" of "Jansen-de Boer" */
-		const Word *w = &name->words[i];
-		guint start = 0;
-		for (guint k = 1; k <= w->length; k++) {
-			Draft d;
-			if (k < w->length && ((w->breaks >> k) & 1) == 0)
-				continue;
-			draft_start(&d);
-			draft_bytes(&d, w->bytes + start, k - start, 0);
-			if (expand_is_word(w->bytes + start, k - start))
-				d.capital = 0;
-			draft_kin(&d);
-			if (k - start > 2 && (k - start < w->length || name->count - name->surname > 1) && !is_particle_bytes(w->bytes + start, k - start))
-				draft_end(&d, name);
-			start = k;
-		}
-	}
+	for (guint i = name->surname; i < name->count; i++) /* "Jansen" of "Jansen-de Boer" */
+		add_parts(name, &name->words[i], 3, name->count - name->surname > 1);
 }
 
 static gboolean is_anywhere(const Draft *d)

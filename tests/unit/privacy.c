@@ -201,6 +201,9 @@ static void test_expand(void)
 	assert_variant("van den Berg", "vandenberg", TRUE);
 	assert_variant("Anne-Marie Jansen-de Boer", "annemarie", TRUE);
 	assert_variant("Anne-Marie Jansen-de Boer", "jansen", TRUE);
+	assert_variant("Anne-Marie Jansen-de Boer", "marie", TRUE);
+	assert_variant("Jan-Willem Bos", "willem", TRUE);
+	assert_variant("Jan-Willem Bos", "jan", FALSE); /* too short to be sure of */
 	assert_variant("Denise", "denise", TRUE);
 	g_assert_false(expand_name("-", 1, NULL, NULL));
 	g_assert_true(expand_is_word((const guint8 *)"roos", 4));
