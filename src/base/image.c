@@ -1,8 +1,8 @@
 /* Headers of JPEG (ITU-T T.81), PNG (ISO 15948) and SVG files. */
+#define _GNU_SOURCE /* memmem */
 #include "base/image.h"
 
 #include "base/text.h"
-#include "base/xml.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,14 +21,14 @@ static guint32 read32(const guchar *p)
 
 /* ---- JPEG ---- */
 
-static gboolean is_frame(guchar marker)
+gboolean image_jpeg_is_frame(guchar marker)
 {
 	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
 /* The segment at *at, past the fill bytes that may stand before it: its marker and, with its length bytes, its size. FALSE at the
  * end and at what is broken. */
-static gboolean jpeg_segment(const guchar *p, gsize size, gsize *at, guchar *marker, gsize *length)
+gboolean image_jpeg_segment(const guchar *p, gsize size, gsize *at, guchar *marker, gsize *length)
 {
 	while (*at + 1 < size && p[*at] == 0xFF && p[*at + 1] == 0xFF)
 		(*at)++;
@@ -40,7 +40,7 @@ static gboolean jpeg_segment(const guchar *p, gsize size, gsize *at, guchar *mar
 }
 
 /* Where the coded data of a scan end: at the next marker that is neither a stuffed byte nor a restart. */
-static gsize jpeg_scan_end(const guchar *p, gsize size, gsize at)
+gsize image_jpeg_scan_end(const guchar *p, gsize size, gsize at)
 {
 	while (at + 1 < size && (p[at] != 0xFF || p[at + 1] == 0 || p[at + 1] == 0xFF || (p[at + 1] >= 0xD0 && p[at + 1] <= 0xD7)))
 		at++;
@@ -52,16 +52,24 @@ static gboolean read_jpeg(const guchar *p, gsize size, ImageInfo *info)
 	guchar marker;
 	gsize length;
 
-	for (gsize at = 2; jpeg_segment(p, size, &at, &marker, &length) && marker != 0xDA; at += 2 + length) {
+	for (gsize at = 2; image_jpeg_segment(p, size, &at, &marker, &length) && marker != 0xDA; at += 2 + length) {
 		const guchar *body = p + at + 4;
 		if (marker == 0xE0 && length >= 14 && memcmp(body, "JFIF", 5) == 0 && body[7] > 0) {
 			double unit = body[7] == 2 ? 2.54 : 1;
 			info->dpi_x = read16(body + 8) * unit;
 			info->dpi_y = read16(body + 10) * unit;
 		}
-		if (is_frame(marker) && length >= 8) {
-			info->height = (int)read16(body + 1);
-			info->width = (int)read16(body + 3);
+		if (marker == 0xE1 && length >= 8 && memcmp(body, "Exif", 4) == 0)
+			info->orientation = image_exif_orientation(body, length - 2);
+		if (image_jpeg_is_frame(marker) && length >= 8) {
+			gboolean turned = info->orientation > 4;
+			info->height = (int)read16(turned ? body + 3 : body + 1);
+			info->width = (int)read16(turned ? body + 1 : body + 3);
+			if (turned) {
+				double dpi = info->dpi_x;
+				info->dpi_x = info->dpi_y;
+				info->dpi_y = dpi;
+			}
 			return info->width > 0 && info->height > 0;
 		}
 	}
@@ -91,20 +99,35 @@ static void append_jfif(GByteArray *out, const guchar *segment)
 	g_byte_array_append(out, jfif, sizeof jfif);
 }
 
+/* EXIF with nothing in it but which way up the picture is. */
+static void append_orientation(GByteArray *out, int orientation)
+{
+	guchar exif[] = "\xFF\xE1\0\x22" "Exif\0\0" "MM\0*\0\0\0\x08" "\0\x01" "\x01\x12\0\x03\0\0\0\x01\0\0\0" "\0\0\0\0";
+
+	exif[29] = (guchar)orientation;
+	g_byte_array_append(out, exif, 36);
+}
+
 /* Between the scans of a progressive picture segments may stand too; what follows its end (telephones put a second picture there,
  * with metadata of its own) goes, and so does all that is not a segment. */
-static GBytes *strip_jpeg(const guchar *p, gsize size)
+GBytes *image_strip_jpeg(GBytes *bytes, int orientation)
 {
 	static const guchar end[2] = {0xFF, 0xD9};
+	gsize size;
+	const guchar *p = g_bytes_get_data(bytes, &size);
 	GByteArray *out = g_byte_array_sized_new((guint)size);
 	gsize at = 2, length;
 	guchar marker;
 
 	g_byte_array_append(out, p, 2);
-	while (jpeg_segment(p, size, &at, &marker, &length)) {
+	while (image_jpeg_segment(p, size, &at, &marker, &length)) {
 		gsize next = at + 2 + length;
+		if (orientation > 1 && marker != 0xE0) { /* behind JFIF's header, which comes first */
+			append_orientation(out, orientation);
+			orientation = 1;
+		}
 		if (marker == 0xDA)
-			next = jpeg_scan_end(p, size, next);
+			next = image_jpeg_scan_end(p, size, next);
 		if (marker == 0xE0 && length > 16 && jpeg_keeps(marker, p + at + 4, length))
 			append_jfif(out, p + at);
 		else if (jpeg_keeps(marker, p + at + 4, length))
@@ -117,7 +140,7 @@ static GBytes *strip_jpeg(const guchar *p, gsize size)
 
 /* ---- PNG ---- */
 
-static gboolean png_chunk(const guchar *p, gsize size, gsize at, gsize *length)
+gboolean image_png_chunk(const guchar *p, gsize size, gsize at, gsize *length)
 {
 	if (at + 12 > size)
 		return FALSE;
@@ -129,11 +152,11 @@ static gboolean read_png(const guchar *p, gsize size, ImageInfo *info)
 {
 	gsize length;
 
-	if (!png_chunk(p, size, 8, &length) || memcmp(p + 12, "IHDR", 4) != 0 || length < 13)
+	if (!image_png_chunk(p, size, 8, &length) || memcmp(p + 12, "IHDR", 4) != 0 || length < 13)
 		return FALSE;
 	info->width = (int)MIN(read32(p + 16), (guint32)G_MAXINT);
 	info->height = (int)MIN(read32(p + 20), (guint32)G_MAXINT);
-	for (gsize at = 8; png_chunk(p, size, at, &length); at += 12 + length) {
+	for (gsize at = 8; image_png_chunk(p, size, at, &length); at += 12 + length) {
 		if (memcmp(p + at + 4, "pHYs", 4) != 0 || length < 9 || p[at + 16] != 1)
 			continue;
 		info->dpi_x = read32(p + at + 8) * 0.0254;
@@ -150,7 +173,7 @@ static GBytes *strip_png(const guchar *p, gsize size)
 	gsize length;
 
 	g_byte_array_append(out, p, 8);
-	for (gsize at = 8; png_chunk(p, size, at, &length); at += 12 + length) {
+	for (gsize at = 8; image_png_chunk(p, size, at, &length); at += 12 + length) {
 		for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
 			if (memcmp(p + at + 4, kept[i], 4) == 0)
 				g_byte_array_append(out, p + at, (guint)(12 + length));
@@ -182,10 +205,10 @@ static double svg_length(const char *value)
 	return 0;
 }
 
-static gboolean read_svg(const char *data, gsize size, ImageInfo *info)
+static gboolean read_svg(GBytes *bytes, ImageInfo *info)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new();
-	g_autoptr(xmlDoc) doc = xml_parse(data, size, "svg", ignored);
+	g_autoptr(xmlDoc) doc = image_svg_parse(bytes, ignored);
 	const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
 	const char *view;
 	double width, height;
@@ -212,7 +235,11 @@ static gboolean read_svg(const char *data, gsize size, ImageInfo *info)
 
 static gboolean looks_like_svg(const guchar *p, gsize size)
 {
-	return g_strstr_len((const char *)p, (gssize)MIN(size, 4096), "<svg") != NULL;
+	gsize at = size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	while (at < size && g_ascii_isspace(p[at]))
+		at++;
+	return at < size && p[at] == '<' && memmem(p, size, "<svg", 4) != NULL;
 }
 
 static ImageFormat sniff(const guchar *p, gsize size)
@@ -229,7 +256,7 @@ gboolean image_read_info(GBytes *bytes, ImageInfo *info)
 	gsize size;
 	const guchar *p = g_bytes_get_data(bytes, &size);
 
-	memset(info, 0, sizeof *info);
+	*info = (ImageInfo){.orientation = 1};
 	info->format = sniff(p, size);
 	switch (info->format) {
 	case IMAGE_JPEG:
@@ -237,7 +264,7 @@ gboolean image_read_info(GBytes *bytes, ImageInfo *info)
 	case IMAGE_PNG:
 		return read_png(p, size, info);
 	case IMAGE_SVG:
-		return read_svg((const char *)p, size, info);
+		return read_svg(bytes, info);
 	default:
 		return FALSE;
 	}
@@ -259,7 +286,7 @@ GBytes *image_strip(GBytes *bytes)
 	if (!image_read_info(bytes, &info))
 		return g_bytes_ref(bytes);
 	if (info.format == IMAGE_JPEG)
-		return strip_jpeg(p, size);
+		return image_strip_jpeg(bytes, info.orientation);
 	return info.format == IMAGE_PNG ? strip_png(p, size) : image_strip_svg(bytes);
 }
 
@@ -281,13 +308,13 @@ static void jpeg_texts(const guchar *p, gsize size, ImageTextFound found, gpoint
 	gsize at = 2, length;
 	guchar marker;
 
-	while (jpeg_segment(p, size, &at, &marker, &length)) {
+	while (image_jpeg_segment(p, size, &at, &marker, &length)) {
 		const char *name = jpeg_text_name(marker, p + at + 4, length - 2);
 		if (name != NULL)
 			found(name, (const char *)p + at + 4, length - 2, data);
 		at += 2 + length;
 		if (marker == 0xDA)
-			at = jpeg_scan_end(p, size, at);
+			at = image_jpeg_scan_end(p, size, at);
 	}
 	if (at + 2 < size) /* after the end */
 		found("JPEG", (const char *)p + at + 2, size - at - 2, data);
@@ -323,7 +350,7 @@ static void png_texts(const guchar *p, gsize size, ImageTextFound found, gpointe
 					 "sRGB", "sBIT", "bKGD", "pHYs", "hIST", "tIME"};
 	gsize at = 8, length;
 
-	for (; png_chunk(p, size, at, &length); at += 12 + length) {
+	for (; image_png_chunk(p, size, at, &length); at += 12 + length) {
 		char name[5] = "";
 		gboolean text = TRUE;
 		memcpy(name, p + at + 4, 4);

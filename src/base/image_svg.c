@@ -2,12 +2,47 @@
 #include "base/image.h"
 
 #include "base/text.h"
-#include "base/xml.h"
 
 #include <string.h>
 
 #define SVG_NS "http://www.w3.org/2000/svg"
 #define XLINK_NS "http://www.w3.org/1999/xlink"
+
+/* The data up to the DOCTYPE that they hold, if that only says that this is an SVG: from *from up to *to. */
+static gboolean find_doctype(const char *data, gsize size, gsize *from, gsize *to)
+{
+	const char *start = g_strstr_len(data, (gssize)size, "<!DOCTYPE"), *svg = g_strstr_len(data, (gssize)size, "<svg"), *end;
+
+	if (start == NULL || svg == NULL || svg < start)
+		return FALSE;
+	end = memchr(start, '>', (gsize)(svg - start));
+	if (end == NULL || memchr(start, '[', (gsize)(end - start)) != NULL)
+		return FALSE;
+	*from = (gsize)(start - data);
+	*to = (gsize)(end + 1 - data);
+	return TRUE;
+}
+
+xmlDoc *image_svg_parse(GBytes *bytes, Diagnostics *d)
+{
+	gsize size, from = 0, to = 0;
+	const char *data = g_bytes_get_data(bytes, &size);
+	g_autoptr(Diagnostics) said = diagnostics_new();
+	g_autofree char *plain = NULL;
+	xmlDoc *doc;
+
+	if (find_doctype(data, size, &from, &to)) {
+		plain = g_memdup2(data, size);
+		for (gsize i = from; i < to; i++)
+			if (plain[i] != '\n')
+				plain[i] = ' ';
+	}
+	doc = xml_parse(plain != NULL ? plain : data, size, "svg", said);
+	if (diagnostics_count(said, LEVEL_ERROR) > 0) /* a prefix that nothing declares: browsers show nothing then */
+		g_clear_pointer(&doc, xmlFreeDoc);
+	diagnostics_merge(d, said);
+	return doc;
+}
 
 /* The caller's, never NULL. */
 static char *attribute_text(const xmlAttr *a)
@@ -114,7 +149,7 @@ static void strip_svg_link(xmlAttr *href)
 		xmlRemoveProp(href);
 		return;
 	}
-	clean = image_strip(photo);
+	clean = info.format == IMAGE_JPEG ? image_strip_jpeg(photo, 1) : image_strip(photo); /* librsvg does not turn it */
 	text = g_base64_encode(g_bytes_get_data(clean, NULL), g_bytes_get_size(clean));
 	g_free(value);
 	value = g_strconcat("data:", image_mime_type(info.format), ";base64,", text, NULL);
@@ -224,9 +259,7 @@ char *image_lost_words(GBytes *bytes)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new();
 	ImageInfo info;
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(xmlDoc) doc = image_read_info(bytes, &info) && info.format == IMAGE_SVG ? xml_parse(data, size, "svg", ignored) : NULL;
+	g_autoptr(xmlDoc) doc = image_read_info(bytes, &info) && info.format == IMAGE_SVG ? image_svg_parse(bytes, ignored) : NULL;
 
 	for (const xmlNode *n = doc != NULL ? doc->children : NULL; n != NULL; n = xml_following(n, (const xmlNode *)doc)) {
 		g_autofree char *words = xml_is(n, "foreignObject") && !is_said_beside(n) ? words_of(n) : g_strdup("");
@@ -236,12 +269,55 @@ char *image_lost_words(GBytes *bytes)
 	return NULL;
 }
 
+/* ---- pictures ---- */
+
+/* Whether an address of something that is drawn is that of what stays: a part of the drawing, a whole photo inside it. */
+static gboolean is_shown(const char *address)
+{
+	const char *data = strstr(address, ";base64,");
+	g_autoptr(GBytes) photo = NULL;
+	ImageInfo info;
+	guchar *bytes;
+	gsize size;
+
+	if (*address == '#' || *address == '\0')
+		return TRUE;
+	if (data == NULL || g_ascii_strncasecmp(address, "data:", 5) != 0)
+		return FALSE;
+	bytes = g_base64_decode(data + strlen(";base64,"), &size);
+	photo = g_bytes_new_take(bytes, size);
+	return image_read_info(photo, &info) && info.format != IMAGE_SVG && image_flaw(photo) == FLAW_NONE;
+}
+
+char *image_lost_picture(GBytes *bytes)
+{
+	enum { SHOWN = 60 /* bytes of an address */ };
+	static const char *const drawn[] = {"image", "use", "feImage", NULL};
+	g_autoptr(Diagnostics) ignored = diagnostics_new();
+	ImageInfo info;
+	g_autoptr(xmlDoc) doc = image_read_info(bytes, &info) && info.format == IMAGE_SVG ? image_svg_parse(bytes, ignored) : NULL;
+
+	for (const xmlNode *n = doc != NULL ? doc->children : NULL; n != NULL; n = xml_following(n, (const xmlNode *)doc)) {
+		if (n->type != XML_ELEMENT_NODE || !g_strv_contains(drawn, (const char *)n->name))
+			continue;
+		for (const xmlAttr *a = n->properties; a != NULL; a = a->next) {
+			g_autofree char *address = strcmp((const char *)a->name, "href") == 0 ? g_strstrip(attribute_text(a)) : NULL;
+			if (address == NULL || is_shown(address))
+				continue;
+			if (g_ascii_strncasecmp(address, "data:", 5) == 0)
+				address[strcspn(address, ";,")] = '\0';
+			if (strlen(address) > SHOWN)
+				*g_utf8_find_prev_char(address, address + SHOWN + 1) = '\0';
+			return g_steal_pointer(&address);
+		}
+	}
+	return NULL;
+}
+
 GBytes *image_strip_svg(GBytes *bytes)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new();
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(xmlDoc) doc = xml_parse(data, size, "svg", ignored);
+	g_autoptr(xmlDoc) doc = image_svg_parse(bytes, ignored);
 	xmlChar *text = NULL;
 	int length = 0;
 

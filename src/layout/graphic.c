@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PICTURE_LIMIT = 64 * 1024 * 1024, MILLIPOINTS_A_PIXEL = 750 };
+enum { MILLIPOINTS_A_PIXEL = 750 };
 
 /* ---- reading ---- */
 
@@ -73,7 +73,7 @@ static const Loaded *load(LayoutContext *c, const char *uri, const Position *at)
 	const Loaded *l = g_hash_table_lookup(c->fonts->pictures, uri);
 	if (!l) {
 		g_autofree char *path = find_file(c->options->root, uri);
-		GBytes *data = path ? file_load(path, PICTURE_LIMIT, NULL) : NULL;
+		GBytes *data = path ? file_load(path, IMAGE_LIMIT, NULL) : NULL;
 		l = data ? loaded_new(c, data, uri) : &missing;
 		g_hash_table_insert(c->fonts->pictures, g_strdup(uri), (gpointer)l);
 	}

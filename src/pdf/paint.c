@@ -220,8 +220,12 @@ static void draw_rounded_border(Content *c, const AreaBox *b, const Rectangle *r
 
 void content_draw_picture(Content *c, const AreaPicture *picture, const Rectangle *r)
 {
+	/* Where the unit square goes, in parts of the rectangle's size: PDF's matrix, for each of EXIF's orientations. */
+	static const signed char turns[][6] = {{1, 0, 0, 1, 0, 0},  {1, 0, 0, 1, 0, 0},   {-1, 0, 0, 1, 1, 0}, {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
+	                                       {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1}, {0, 1, 1, 0, 0, 0},  {0, 1, -1, 0, 1, 0}};
 	const PdfPicture *p = pdf_picture(c->w, picture);
 	double width, height;
+	const signed char *turn;
 
 	if (p == NULL || p->object == 0 || r->width <= 0 || r->height <= 0)
 		return;
@@ -229,10 +233,10 @@ void content_draw_picture(Content *c, const AreaPicture *picture, const Rectangl
 	width = r->width / 1000.0 / (p->form ? p->box_width : 1);
 	height = r->height / 1000.0 / (p->form ? p->box_height : 1);
 	g_string_append(c->s, "q ");
-	pdf_append_number(c->s, width);
-	g_string_append(c->s, "0 0 ");
-	pdf_append_number(c->s, height);
-	content_append_point(c, r->x, r->y + r->height);
+	turn = turns[p->orientation];
+	for (int i = 0; i < 4; i++)
+		pdf_append_number(c->s, turn[i] * (i % 2 == 0 ? width : height));
+	content_append_point(c, r->x + turn[4] * r->width, r->y + (1 - turn[5]) * r->height);
 	g_string_append_printf(c->s, "cm /X%d Do Q\n", p->object);
 }
 

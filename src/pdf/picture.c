@@ -44,12 +44,15 @@ static gboolean write_jpeg(PdfWriter *w, PdfPicture *p, GBytes *bytes)
 	gsize size;
 	const guchar *data = g_bytes_get_data(clean, &size);
 	g_autofree char *dictionary = NULL;
+	ImageInfo info;
 	Jpeg j;
 
 	if (!read_jpeg(data, size, &j))
 		return FALSE;
-	p->width = j.width;
-	p->height = j.height;
+	image_read_info(bytes, &info);
+	p->width = info.width;
+	p->height = info.height;
+	p->orientation = info.orientation;
 	dictionary = g_strdup_printf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent %d /ColorSpace /%s %s/Filter /DCTDecode ", j.width,
 	                             j.height, j.bits, j.components == 1 ? "DeviceGray" : j.components == 3 ? "DeviceRGB" : "DeviceCMYK",
 	                             j.components == 4 && j.adobe ? "/Decode [1 0 1 0 1 0 1 0] " : "");
@@ -88,6 +91,8 @@ static gboolean read_png(const guchar *p, gsize size, Png *png)
 			png->transparent = TRUE;
 		} else if (memcmp(p + at + 4, "IDAT", 4) == 0) {
 			g_byte_array_append(png->data, p + at + 8, length);
+		} else if (memcmp(p + at + 4, "IEND", 4) == 0) {
+			break;
 		}
 		at += 12 + length;
 	}

@@ -1,7 +1,7 @@
 /* Static SVG to content operators: elements and transforms. */
 #include "pdf/svg.h"
 
-#include "base/xml.h"
+#include "base/image.h"
 
 #include <math.h>
 #include <string.h>
@@ -236,9 +236,7 @@ static gboolean read_box(const xmlNode *root, double box[4])
 gboolean pdf_svg_draw(PdfWriter *w, GBytes *bytes, PdfDrawing *drawing)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new();
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(xmlDoc) doc = xml_parse(data, size, "svg", ignored);
+	g_autoptr(xmlDoc) doc = image_svg_parse(bytes, ignored);
 	Svg svg = {.w = w, .s = drawing->content, .alphas = drawing->alphas, .fonts = drawing->fonts};
 	const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
 	SvgPaint paint;

@@ -65,7 +65,8 @@ char *pdf_page_look(const PdfWriter *w, guint page, const GString *content);
 /* picture.c: the XObject of a picture; 0 after reporting. */
 typedef struct {
 	int object;
-	int width, height; /* of the unit it is drawn in: an image 1 x 1, a form its own box, in user units */
+	int width, height; /* in pixels, the right way up; it is drawn in a unit: an image 1 x 1, a form its own box, in user units */
+	int orientation;   /* see ImageInfo; 0: none */
 	gboolean form;
 	double box_width, box_height;
 } PdfPicture;

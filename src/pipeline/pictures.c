@@ -27,6 +27,23 @@ void pictures_sign(const Workspace *w, xmlDoc *doc)
 	}
 }
 
+/* Every form shows it, or none does. */
+static void check_whole(GBytes *bytes, const Position *at, const char *name, Diagnostics *d)
+{
+	static const MessageId flaws[] = {[FLAW_CUT] = MSG_PICTURE_CUT, [FLAW_BROKEN] = MSG_PICTURE_BROKEN, [FLAW_KIND] = MSG_PICTURE_KIND,
+	                                  [FLAW_LARGE] = MSG_PICTURE_LARGE, [FLAW_SIZE] = MSG_PICTURE_SIZE};
+	ImageFlaw flaw = image_flaw(bytes);
+	const char *other = flaw == FLAW_UNKNOWN ? image_other_format(bytes) : NULL;
+	g_autofree char *lost = flaw == FLAW_NONE ? image_lost_picture(bytes) : NULL;
+
+	if (flaw == FLAW_UNKNOWN)
+		diagnose(d, other != NULL ? MSG_PICTURE_OTHER : MSG_PICTURE_NONE, at, name, other);
+	else if (flaw != FLAW_NONE)
+		diagnose(d, flaws[flaw], at, name);
+	if (lost != NULL)
+		diagnose(d, MSG_PICTURE_LINKED, at, lost, name);
+}
+
 static void check_picture(GBytes *bytes, const xmlNode *n, const char *name, Diagnostics *d)
 {
 	enum { SHOWN = 40 /* bytes of the words */ };
@@ -34,6 +51,7 @@ static void check_picture(GBytes *bytes, const xmlNode *n, const char *name, Dia
 	Position at = xml_position(n);
 
 	at.focus = name;
+	check_whole(bytes, &at, name, d);
 	if (image_tells_place(bytes))
 		diagnose(d, MSG_PICTURE_PLACE, &at, name);
 	if (words == NULL)

@@ -15,7 +15,6 @@
 
 #define FUNCTIONS_NS "urn:rotonde:functions"
 
-enum { PICTURE_LIMIT = 32 * 1024 * 1024 };
 
 /* ---- pictures ---- */
 
@@ -64,7 +63,7 @@ static const Picture *load_picture(const char *path)
 		g_autofree char *real = access_resolve(path, TRUE);
 		picture_clear(p);
 		p->path = g_strdup(path);
-		p->bytes = real != NULL ? file_load(real, PICTURE_LIMIT, NULL) : NULL;
+		p->bytes = real != NULL ? file_load(real, IMAGE_LIMIT, NULL) : NULL;
 		if (p->bytes != NULL && !image_read_info(p->bytes, &p->info))
 			g_clear_pointer(&p->bytes, g_bytes_unref);
 	}

@@ -192,6 +192,113 @@ static void test_active(void)
 	g_assert_true(g_bytes_equal(clean, again));
 }
 
+/* Of EXIF only which way up the picture is stays, behind JFIF's header; size and resolution are those of the picture upright. Not in a drawing. */
+static void test_orientation(void)
+{
+#define JFIF "\xFF\xE0\0\x10JFIF\0\1\1\1\0\x48\0\x60\0\0"
+#define TURNED(o) "\xFF\xE1\0\x2A" "Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x0F\0\x02\0\0\0\4SECR\x01\x12\0\3\0\0\0\1\0" o "\0\0"
+	static const struct {
+		const char *data;
+		gsize size;
+		int orientation, width, dpi_x;
+	} rows[] = {{JPEG("\xFF\xD8" JFIF TURNED("\6") FRAME SCAN "\xFF\xD9"), 6, 2, 96},
+	            {JPEG("\xFF\xD8" JFIF TURNED("\3") FRAME SCAN "\xFF\xD9"), 3, 3, 72},
+	            {JPEG("\xFF\xD8" TURNED("\x08") JFIF FRAME SCAN "\xFF\xD9"), 8, 2, 96},
+	            {JPEG("\xFF\xD8" JFIF TURNED("\x09") FRAME SCAN "\xFF\xD9"), 1, 3, 72}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) photo = g_bytes_new_static(rows[i].data, rows[i].size), clean = image_strip(photo), again = image_strip(clean);
+		ImageInfo before, after;
+		g_assert_true(image_read_info(photo, &before));
+		g_assert_true(image_read_info(clean, &after));
+		g_assert_cmpint(before.orientation, ==, rows[i].orientation);
+		g_assert_cmpint(before.width, ==, rows[i].width);
+		g_assert_cmpint((int)before.dpi_x, ==, rows[i].dpi_x);
+		g_assert_cmpint(after.orientation, ==, rows[i].orientation);
+		g_assert_cmpint(after.width, ==, rows[i].width);
+		g_assert_cmpint((int)after.dpi_x, ==, rows[i].dpi_x);
+		g_assert_false(holds(clean, "SECR", 4));
+		g_assert_cmpint(holds(clean, "Exif", 4), ==, rows[i].orientation > 1);
+		g_assert_true(g_bytes_equal(clean, again));
+		g_autofree char *data = g_base64_encode((const guchar *)rows[i].data, rows[i].size);
+		char *svg = g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'><image href='data:image/jpeg;base64,%s'/></svg>", data);
+		g_autoptr(GBytes) drawing = g_bytes_new_take(svg, strlen(svg)), quiet = image_strip(drawing);
+		g_assert_false(holds(quiet, "RXhpZ", 5)); /* "Exif" */
+	}
+}
+
+/* Every beginning of a picture is cut or broken, and read no further than it goes. */
+static void test_flaws(void)
+{
+	static const struct {
+		const char *data;
+		gsize size;
+		ImageFlaw flaw;
+	} rows[] = {{JPEG("\xFF\xD8" FRAME SCAN "\xFF\xD9"), FLAW_NONE},
+	            {JPEG("\xFF\xD8" FRAME SCAN "\xFF\xD9" "more"), FLAW_NONE},
+	            {JPEG("\xFF\xD8\xFF\xC9\x00\x0B\x08\x00\x02\x00\x03\x01\x01\x11\x00" SCAN "\xFF\xD9"), FLAW_KIND}, /* arithmetic */
+	            {JPEG("\xFF\xD8\xFF\xC1\x00\x0B\x0C\x00\x02\x00\x03\x01\x01\x11\x00" SCAN "\xFF\xD9"), FLAW_KIND}, /* 12 bits */
+	            {JPEG("\xFF\xD8\xFF\xC0\x00\x0B\x08\x00\x02\x00\x03\x02\x01\x11\x00" SCAN "\xFF\xD9"), FLAW_KIND}, /* two components */
+	            {JPEG("\xFF\xD8\xFF\xC0\x00\x0B\x08\x00\x00\x00\x03\x01\x01\x11\x00" SCAN "\xFF\xD9"), FLAW_BROKEN}, /* no height */
+	            {JPEG("\xFF\xD8" FRAME "\xFF\xD9"), FLAW_BROKEN},
+	            {JPEG("\xFF\xD8" FRAME "noise and noise"), FLAW_BROKEN},
+	            {JPEG(HEAD DATA END), FLAW_BROKEN}, /* the sums are wrong */
+	            {JPEG("RIFF\0\0\0\0WEBPVP8 "), FLAW_UNKNOWN}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = g_bytes_new_static(rows[i].data, rows[i].size);
+		g_assert_cmpint(image_flaw(bytes), ==, rows[i].flaw);
+		for (gsize cut = 0; cut + (i == 1 ? 4 : 0) < rows[i].size; cut++) {
+			g_autofree char *part = g_memdup2(rows[i].data, cut);
+			g_autoptr(GBytes) beginning = g_bytes_new(part, cut);
+			g_assert_cmpint(image_flaw(beginning), !=, FLAW_NONE);
+			image_other_format(beginning);
+		}
+	}
+	g_autoptr(GBytes) webp = g_bytes_new_static(rows[9].data, rows[9].size);
+	g_assert_cmpstr(image_other_format(webp), ==, "WebP");
+}
+
+/* What drawing programs write before the drawing is passed over; what declares something is not. */
+static void test_doctype(void)
+{
+	static const struct {
+		const char *before;
+		gboolean read;
+	} rows[] = {{"<?xml version='1.0'?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n \"http://www.w3.org/svg11.dtd\">\n", TRUE},
+	            {"<!-- a > b --><!DOCTYPE svg>", TRUE},
+	            {"<!DOCTYPE svg [<!ENTITY a 'b'>]>", FALSE},
+	            {"<!DOCTYPE svg SYSTEM 'file:///etc/passwd'", FALSE}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		char *svg = g_strconcat(rows[i].before, "<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'/>", NULL);
+		g_autoptr(GBytes) bytes = g_bytes_new_take(svg, strlen(svg)), clean = image_strip(bytes);
+		ImageInfo info;
+		g_assert_cmpint(image_read_info(bytes, &info), ==, rows[i].read);
+		g_assert_cmpint(image_flaw(bytes), ==, rows[i].read ? FLAW_NONE : FLAW_BROKEN);
+		g_assert_cmpint(holds(clean, "DOCTYPE", 7), ==, !rows[i].read);
+	}
+}
+
+static void test_lost_pictures(void)
+{
+	static const struct {
+		const char *inside, *lost;
+	} drawings[] = {{"<use href='#a'/><image href=''/>", NULL},
+	                {"<a href='https://voorbeeld.example'><rect/></a>", NULL},
+	                {"<image href=' foto.jpg'/>", "foto.jpg"},
+	                {"<g><filter><feImage href='https://h/x.png'/></filter></g>", "https://h/x.png"},
+	                {"<image href='data:image/webp;base64,AAAA'/>", "data:image/webp"},
+	                {"<image href='data:image/png,%89PNG'/>", "data:image/png"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(drawings); i++) {
+		char *svg = g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'>%s</svg>", drawings[i].inside);
+		g_autoptr(GBytes) bytes = g_bytes_new_take(svg, strlen(svg));
+		g_autofree char *lost = image_lost_picture(bytes);
+		g_assert_cmpstr(lost, ==, drawings[i].lost);
+	}
+}
+
 static void test_lost_words(void)
 {
 	static const struct {
@@ -218,7 +325,11 @@ int main(int argc, char **argv)
 	xml_start();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/image/active", test_active);
+	g_test_add_func("/image/doctype", test_doctype);
+	g_test_add_func("/image/flaws", test_flaws);
 	g_test_add_func("/image/jpeg", test_jpeg);
+	g_test_add_func("/image/lost-pictures", test_lost_pictures);
+	g_test_add_func("/image/orientation", test_orientation);
 	g_test_add_func("/image/place", test_place);
 	g_test_add_func("/image/png", test_png);
 	g_test_add_func("/image/profile", test_profile);

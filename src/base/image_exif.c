@@ -1,10 +1,10 @@
-/* Where a picture was taken, when it says so: the GPS directory of EXIF (CIPA DC-008-2019, 4.6.6), or XMP's words for it. */
+/* What EXIF (CIPA DC-008-2019) says of a picture: which way up it is (4.6.4), and where it was taken (4.6.6), which XMP has words for, too. */
 #define _GNU_SOURCE /* memmem */
 #include "base/image.h"
 
 #include <string.h>
 
-enum { TAG_GPS = 0x8825, TAG_LATITUDE = 2, TAG_LONGITUDE = 4, TAG_DESTINATION_LATITUDE = 20, TAG_DESTINATION_LONGITUDE = 22 };
+enum { TAG_ORIENTATION = 0x0112, TAG_GPS = 0x8825, TAG_LATITUDE = 2, TAG_LONGITUDE = 4, TAG_DESTINATION_LATITUDE = 20, TAG_DESTINATION_LONGITUDE = 22 };
 
 /* A TIFF header and what follows (TIFF 6.0, section 2). */
 typedef struct {
@@ -37,16 +37,31 @@ static gsize find_entry(const Tiff *t, gsize directory, guint tag)
 	return 0;
 }
 
+static gboolean open_tiff(Tiff *t, const guchar *data, gsize size)
+{
+	gsize skip = size >= 6 && memcmp(data, "Exif\0\0", 6) == 0 ? 6 : 0; /* in a JPEG, not in a PNG */
+
+	*t = (Tiff){data + skip, size - skip, size > skip && data[skip] == 'M'};
+	return t->size >= 8 && memcmp(t->data, t->big ? "MM\0*" : "II*\0", 4) == 0;
+}
+
+int image_exif_orientation(const guchar *data, gsize size)
+{
+	Tiff t;
+	gsize entry = open_tiff(&t, data, size) ? find_entry(&t, number(&t, 4, 4), TAG_ORIENTATION) : 0;
+	guint value = entry != 0 ? number(&t, entry + 8, 2) : 0;
+
+	return value >= 1 && value <= 8 ? (int)value : 1;
+}
+
 static gboolean exif_tells_place(const guchar *data, gsize size)
 {
 	static const guint places[] = {TAG_LATITUDE, TAG_LONGITUDE, TAG_DESTINATION_LATITUDE, TAG_DESTINATION_LONGITUDE};
-	gsize skip = size >= 6 && memcmp(data, "Exif\0\0", 6) == 0 ? 6 : 0; /* in a JPEG, not in a PNG */
-	Tiff t = {data + skip, size - skip, FALSE};
+	Tiff t;
 	gsize entry, gps;
 
-	if (t.size < 8 || (memcmp(t.data, "II*\0", 4) != 0 && memcmp(t.data, "MM\0*", 4) != 0))
+	if (!open_tiff(&t, data, size))
 		return FALSE;
-	t.big = t.data[0] == 'M';
 	entry = find_entry(&t, number(&t, 4, 4), TAG_GPS);
 	gps = entry != 0 ? number(&t, entry + 8, 4) : 0;
 	for (gsize i = 0; gps != 0 && i < G_N_ELEMENTS(places); i++)
