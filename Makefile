@@ -79,10 +79,17 @@ $(BUILD)/check-packages: $(BUILD)/packages
 	$(call INSTALL_MISSING,$(CHECK_DEBS))
 	@touch $@
 
-$(BUILD)/flags.mk: $(BUILD)/packages
+# libgit2 is linked in, without its network (src/history/offline.c), where that can be done; elsewhere it is opened when it is needed.
+LIBGIT2 = $$(pkg-config --variable=libdir libgit2)/libgit2.a
+$(BUILD)/flags.mk: $(BUILD)/packages src/history/offline.c
+	@printf 'int git_libgit2_init(void), git_status_foreach_ext(void);\nint main(void) { return git_libgit2_init() + git_status_foreach_ext(); }\n' >$(BUILD)/linked.c
+	@if $(CC) -fPIE -DHISTORY_LINKED -o $(BUILD)/linked $(BUILD)/linked.c src/history/offline.c "$(LIBGIT2)" -lz -lpcre2-8 -pthread 2>/dev/null; then \
+		printf 'HISTORY_CFLAGS := -DHISTORY_LINKED\nHISTORY_LIBS := %s -lpcre2-8 -Wl,--exclude-libs,libgit2.a\n' "$(LIBGIT2)"; fi >$(BUILD)/flags.tmp
+	@rm -f $(BUILD)/linked $(BUILD)/linked.c
 	@printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\nprint_LIBS := %s\nfonts_LIBS := %s\npreview_LIBS := %s\n' \
 		"$$(pkg-config --cflags $(PACKAGES) $(print_PACKAGES) $(fonts_PACKAGES) $(preview_PACKAGES))" "$$(pkg-config --libs $(PACKAGES))" \
-		"$$(pkg-config --libs $(print_PACKAGES)) -lhyphen" "$$(pkg-config --libs $(fonts_PACKAGES))" "$$(pkg-config --libs $(preview_PACKAGES))" >$@
+		"$$(pkg-config --libs $(print_PACKAGES)) -lhyphen" "$$(pkg-config --libs $(fonts_PACKAGES))" "$$(pkg-config --libs $(preview_PACKAGES))" >>$(BUILD)/flags.tmp
+	@mv $(BUILD)/flags.tmp $@
 
 ifeq ($(filter clean install,$(MAKECMDGOALS)),)
 -include $(BUILD)/flags.mk
@@ -90,13 +97,13 @@ endif
 # The program exports what is in src/base to its modules, and nothing else.
 $(BUILD)/base/%.o: VISIBILITY := default
 VISIBILITY := hidden
-CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fPIC -fvisibility=$(VISIBILITY) -DROTONDE_VERSION='"$(VERSION)"' -Isrc $(PKG_CFLAGS) $(CFLAGS)
+CFLAGS_ALL = -std=gnu17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) -fPIC -fvisibility=$(VISIBILITY) -DROTONDE_VERSION='"$(VERSION)"' -Isrc $(PKG_CFLAGS) $(HISTORY_CFLAGS) $(CFLAGS)
 # mimalloc in the place of the C library's malloc: checking many files takes three quarters of the time. Not under a sanitizer, which has its own.
 ALLOCATOR = $(if $(SANITIZE),,-Wl,--no-as-needed -lmimalloc)
-LIBS_COMMON = $(SANITIZE) -Wl,--build-id=sha1 -Wl,--as-needed $(PKG_LIBS)
-LIBS_PROGRAM = $(LIBS_COMMON) -Wl,--export-dynamic -lm -pthread $(ALLOCATOR) $(LDFLAGS)
+LIBS_COMMON = $(SANITIZE) -Wl,--build-id=sha1 -Wl,--as-needed
+LIBS_PROGRAM = $(LIBS_COMMON) $(HISTORY_LIBS) $(PKG_LIBS) -Wl,--export-dynamic -Wl,--gc-sections -lm -pthread $(ALLOCATOR) $(LDFLAGS)
 # Of tests, which are linked with every room.
-LIBS_ALL = $(LIBS_COMMON) $(print_LIBS) $(preview_LIBS) -lm -pthread $(ALLOCATOR) $(LDFLAGS)
+LIBS_ALL = $(LIBS_COMMON) $(HISTORY_LIBS) $(PKG_LIBS) $(print_LIBS) $(preview_LIBS) -lm -pthread $(ALLOCATOR) $(LDFLAGS)
 
 # ---- the program ----
 
@@ -112,7 +119,7 @@ $(BUILD)/rotonde: $(BUILD)/main.o $(PROGRAM_OBJECTS)
 .SECONDEXPANSION:
 $(MODULE_FILES): $(BUILD)/%.so: $$(call room_objects,%)
 	@echo "  LD $@"
-	@$(CC) -shared -o $@ $^ $(LIBS_COMMON) $($*_LIBS) -lm -pthread $(LDFLAGS)
+	@$(CC) -shared -o $@ $^ $(LIBS_COMMON) $(PKG_LIBS) $($*_LIBS) -lm -pthread $(LDFLAGS)
 
 $(MESSAGES): src/po/nl.po $(BUILD)/packages
 	@mkdir -p $(@D)

@@ -7,6 +7,18 @@
 #include <string.h>
 #include <stdlib.h>
 
+#ifdef HISTORY_LINKED
+
+gboolean git_load(Git *g)
+{
+#define LOAD(name) g->name = name;
+	GIT_FUNCTIONS(LOAD)
+#undef LOAD
+	return TRUE;
+}
+
+#else
+
 /* mbedTLS's, in its place: libgit2 reads every certificate of the machine when it starts, a third of the time that it costs a build, and nothing here
  * ever goes over the network. The program's own symbols are found before those of a library that is opened later. */
 int mbedtls_x509_crt_parse_file(void *chain, const char *path);
@@ -32,6 +44,8 @@ gboolean git_load(Git *g)
 #undef LOAD
 	return TRUE;
 }
+
+#endif
 
 /* The nearest folder at or above root that holds .git. NULL: none. The caller's. */
 static char *find_kept(const char *root)

@@ -1,5 +1,5 @@
-/* What git remembers of a workspace: revisions, editions, the files as they were. Through libgit2, which is loaded when a repository is
- * found and not before: outside git nothing is loaded and nothing is asked. Only objects are read; the work tree and the index stay as they are.
+/* What git remembers of a workspace: revisions, editions, the files as they were. Through libgit2, which is begun when a repository is
+ * found and not before: outside git nothing is begun and nothing is asked. Only objects are read; the work tree and the index stay as they are.
  *
  * A History belongs to one thread; what history_read gives may be read by several. A revision is a commit's 40 hexadecimal digits. Dates are
  * ISO 8601, in the time zone that the commit itself names, so that they are the same on every computer. */
@@ -18,7 +18,7 @@ gboolean history_is_kept(const char *root);
 char *history_top(const char *root);
 
 /* What git's configuration says under this key ("rotonde.names"), as a path: the repository's own, else the user's, else the system's. NULL: nothing.
- * libgit2 is only loaded when one of these files speaks of us. The caller's. */
+ * libgit2 is only begun when one of these files speaks of us. The caller's. */
 char *history_config(const char *root, const char *key);
 
 /* The repository whose work tree holds the workspace. NULL after reporting why not (MSG_GIT_...): outside git too. */

@@ -1,4 +1,5 @@
-/* Inside the room of git: libgit2, loaded when it is needed (linked in, it costs every start of the program several milliseconds). */
+/* Inside the room of git: libgit2, linked in without its network (offline.c), or else loaded when it is needed: with all that it brings for the network it
+ * costs a start of the program several milliseconds. */
 #ifndef ROTONDE_HISTORY_ROOM_H
 #define ROTONDE_HISTORY_ROOM_H
 
