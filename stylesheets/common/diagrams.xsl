@@ -81,11 +81,11 @@
 				<circle cx="112" cy="72" r="48"/>
 				<path d="M112 120 V150"/>
 				<path d="M64 78 C40 84 30 104 0 104"/>
-				<path d="M98 26 C94 14 92 8 92 0"/>
-				<path d="M156 54 C172 42 188 36 210 36"/>
+				<path d="M76 40 C58 24 32 22 0 22"/>
+				<path d="M156 54 C168 42 186 36 210 36"/>
 			</g>
-			<circle cx="112" cy="72" r="48" fill="none" stroke="{$colour.tint}" stroke-width="1" stroke-dasharray="7 7"/>
-			<path d="M118 150 V122 C140 118 160 100 160 72 C160 54 180 36 210 36" fill="none" stroke="{$colour.warm}" stroke-width="4.5"/>
+			<path d="M157.6 57 A48 48 0 1 0 119 119.5" fill="none" stroke="{$colour.tint}" stroke-width="1" stroke-dasharray="7 7"/>
+			<path d="M118 150 V143 C118 122 160 112 160 72 C160 54 176 36 210 36" fill="none" stroke="{$colour.warm}" stroke-width="4.5"/>
 		</svg>
 	</xsl:template>
 
@@ -97,13 +97,13 @@
 				<circle cx="132" cy="212" r="55"/>
 				<path d="M132 267 V297"/>
 				<path d="M77 216 C50 220 40 246 0 246"/>
-				<path d="M180 184 C192 172 200 168 210 166"/>
+				<path d="M180 184 C188 174 198 166 212 166"/>
 			</g>
 			<g fill="none" stroke="{$colour.paper}" stroke-width="1.2" stroke-dasharray="8 8">
 				<circle cx="132" cy="212" r="55"/>
 				<path d="M132 271 V297"/>
 				<path d="M72 217 C50 222 40 246 0 246"/>
-				<path d="M185 180 C194 171 201 168 210 166"/>
+				<path d="M183 181 C190 173 199 166 212 166"/>
 			</g>
 			<text x="132" y="226" font-family="{$font.drawing}" font-size="40" font-weight="900" text-anchor="middle" fill="{$colour.ink}"><xsl:value-of select="$number"/></text>
 		</svg>

@@ -62,7 +62,10 @@
 		<xsl:variable name="sums"><xsl:for-each select="$rows"><sum xmlns="" value="{sum(cell/@quotes)}"/></xsl:for-each></xsl:variable>
 		<xsl:variable name="most"><xsl:call-template name="largest"><xsl:with-param name="of" select="exsl:node-set($sums)/sum/@value"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="bottom" select="6 * count($rows) + 3"/>
-		<xsl:variable name="height" select="$bottom + 4.6 * ceiling(count(column) div 2)"/>
+		<!-- the legend: three to a row, two where a name is long -->
+		<xsl:variable name="names"><xsl:for-each select="column"><name xmlns=""><xsl:apply-templates select="." mode="overview-name"/></name></xsl:for-each></xsl:variable>
+		<xsl:variable name="across" select="3 - boolean(exsl:node-set($names)/name[string-length() > 24])"/>
+		<xsl:variable name="height" select="$bottom + 4.6 * ceiling(count(column) div $across)"/>
 		<svg width="122mm" height="{$height}mm" viewBox="0 0 122 {$height}">
 			<xsl:for-each select="$rows">
 				<xsl:variable name="y" select="6 * (position() - 1)"/>
@@ -81,8 +84,8 @@
 				<text x="122" y="{$y + 3.2}" font-family="{$font.drawing}" font-size="2.5" text-anchor="end" fill="{$colour.grey}"><xsl:value-of select="@quotes"/></text>
 			</xsl:for-each>
 			<xsl:for-each select="column">
-				<xsl:variable name="x" select="61 * ((position() - 1) mod 2)"/>
-				<xsl:variable name="y" select="$bottom + 4.6 * floor((position() - 1) div 2)"/>
+				<xsl:variable name="x" select="122 div $across * ((position() - 1) mod $across)"/>
+				<xsl:variable name="y" select="$bottom + 4.6 * floor((position() - 1) div $across)"/>
 				<xsl:variable name="colour"><xsl:call-template name="overview-colour"><xsl:with-param name="column" select="."/></xsl:call-template></xsl:variable>
 				<xsl:variable name="name"><xsl:apply-templates select="." mode="overview-name"/></xsl:variable>
 				<rect x="{$x}" y="{$y}" width="2.6" height="2.6" fill="{$colour}"/>

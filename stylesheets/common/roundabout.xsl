@@ -167,19 +167,19 @@
 		<xsl:value-of select="$a * ($a > $b) + $b * ($a &lt;= $b)"/>
 	</xsl:template>
 
-	<!-- What is known of the current rotonde: " · stagnatie: feitelijk en beleefd" -->
+	<!-- What is known of the current rotonde: " · stagnatie: feitelijk en beleefd", on one line -->
 	<xsl:template name="stagnation">
 		<xsl:variable name="factual" select="contains(@stagnation, 'factual')"/>
 		<xsl:variable name="experienced" select="contains(@stagnation, 'experienced')"/>
 		<xsl:if test="$factual or $experienced">
 			<xsl:text> · </xsl:text>
 			<xsl:call-template name="label"><xsl:with-param name="name">stagnation</xsl:with-param></xsl:call-template>
-			<xsl:text>: </xsl:text>
+			<xsl:text>:&#160;</xsl:text>
 			<xsl:if test="$factual"><xsl:call-template name="label"><xsl:with-param name="name">factual</xsl:with-param></xsl:call-template></xsl:if>
 			<xsl:if test="$factual and $experienced">
-				<xsl:text> </xsl:text>
+				<xsl:text>&#160;</xsl:text>
 				<xsl:call-template name="label"><xsl:with-param name="name">and</xsl:with-param></xsl:call-template>
-				<xsl:text> </xsl:text>
+				<xsl:text>&#160;</xsl:text>
 			</xsl:if>
 			<xsl:if test="$experienced"><xsl:call-template name="label"><xsl:with-param name="name">experienced</xsl:with-param></xsl:call-template></xsl:if>
 		</xsl:if>

@@ -28,7 +28,7 @@
 	</xsl:template>
 
 	<xsl:template match="lead" mode="block">
-		<fo:block rx:text-wrap="balance">
+		<fo:block xsl:use-attribute-sets="short">
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:call-template name="source"/>
 			<xsl:call-template name="words"/>

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What comes before the text: metadata, bookmarks, cover, contents. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo">
+	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
 
 	<!-- ================ metadata ================ -->
 
@@ -136,15 +136,25 @@
 		</fo:block>
 	</xsl:template>
 
-	<!-- As wide as the page; what is higher than its place is cut above and below. -->
+	<!-- It fills its place: as wide as that, or as high where it is the wider of the two; what is more is cut at both sides alike. -->
 	<xsl:template match="cover">
 		<xsl:variable name="picture" select="$m.cover-picture"/>
 		<xsl:variable name="band" select="$m.cover-band"/>
+		<xsl:variable name="place-width"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($page/@width)"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="page-height"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($page/@height)"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="above"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$picture"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="below"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$band"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="wider" select="r:image-width(string(@href)) * ($page-height - $above - $below) > r:image-height(string(@href)) * $place-width"/>
 		<fo:block-container absolute-position="absolute" left="0mm" top="{$picture}" width="{$page/@width}" height="{$page/@height} - {$band} - {$picture}" overflow="hidden">
 			<fo:block xsl:use-attribute-sets="picture">
 				<xsl:call-template name="source"/>
 				<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" width="{$page/@width}" height="{$page/@height} - {$band} - {$picture}"
-					content-width="{$page/@width}" scaling="uniform" overflow="hidden" display-align="center" text-align="center"/>
+					scaling="uniform" overflow="hidden" display-align="center" text-align="center">
+					<xsl:choose>
+						<xsl:when test="$wider"><xsl:attribute name="content-height"><xsl:value-of select="concat($page/@height, ' - ', $band, ' - ', $picture)"/></xsl:attribute></xsl:when>
+						<xsl:otherwise><xsl:attribute name="content-width"><xsl:value-of select="$page/@width"/></xsl:attribute></xsl:otherwise>
+					</xsl:choose>
+				</fo:external-graphic>
 			</fo:block>
 		</fo:block-container>
 	</xsl:template>
@@ -245,6 +255,7 @@
 			<xsl:if test="$part">
 				<xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
 			</xsl:if>
+			<xsl:if test="self::reflection"><xsl:attribute name="space-before"><xsl:value-of select="$half-line"/></xsl:attribute></xsl:if>
 			<xsl:if test="$apart"><xsl:attribute name="space-before"><xsl:value-of select="$look.contents-part[name() = 'space-before']"/></xsl:attribute></xsl:if>
 			<fo:list-item-label end-indent="label-end()" role="Lbl">
 				<fo:block text-align="end" hyphenate="false">
@@ -254,6 +265,7 @@
 				</fo:block>
 			</fo:list-item-label>
 			<fo:list-item-body start-indent="body-start()" role="P">
+				<xsl:apply-templates select="." mode="entry-above"/>
 				<fo:block end-indent="{$m.contents-end}" last-line-end-indent="-{$m.contents-end}" text-align="start" text-align-last="justify" hyphenate="false">
 					<xsl:copy-of select="$look[name() != 'space-before']"/>
 					<xsl:if test="$nested"><xsl:attribute name="start-indent">body-start() + <xsl:value-of select="$m.list-indent"/></xsl:attribute></xsl:if>
@@ -280,10 +292,18 @@
 		</xsl:if>
 		<xsl:apply-templates select="title/node()" mode="plain"/>
 	</xsl:template>
+
+	<!-- A portrait has two lines: its headline, and who it is of. -->
+	<xsl:template match="*" mode="entry-above"/>
+	<xsl:template match="reflection" mode="entry-above">
+		<fo:block xsl:use-attribute-sets="short with-next" end-indent="{$m.contents-end}">
+			<xsl:copy-of select="$look.contents[name() != 'space-before']"/>
+			<xsl:if test="parent::chapter"><xsl:attribute name="start-indent">body-start() + <xsl:value-of select="$m.list-indent"/></xsl:attribute></xsl:if>
+			<fo:basic-link internal-destination="{@id}"><xsl:apply-templates select="title/node()" mode="plain"/></fo:basic-link>
+		</fo:block>
+	</xsl:template>
 	<xsl:template match="reflection" mode="entry-title">
-		<xsl:apply-templates select="title/node()" mode="plain"/>
-		<xsl:text> </xsl:text>
-		<fo:inline color="{$colour.grey}" keep-together.within-line="always"><xsl:value-of select="normalize-space(person/name)"/></fo:inline>
+		<fo:inline color="{$colour.grey}"><xsl:value-of select="normalize-space(person/name)"/></fo:inline>
 	</xsl:template>
 
 </xsl:stylesheet>

@@ -10,7 +10,9 @@
 	<xsl:template name="roundabout"><fo:instream-foreign-object><xsl:call-template name="svg-roundabout"/></fo:instream-foreign-object></xsl:template>
 	<xsl:template name="part-drawing">
 		<xsl:param name="number"/>
-		<fo:instream-foreign-object><xsl:call-template name="svg-part"><xsl:with-param name="number" select="$number"/></xsl:call-template></fo:instream-foreign-object>
+		<fo:instream-foreign-object width="{$page/@width}" height="{$page/@height}" content-width="{$page/@width}" scaling="uniform" overflow="hidden" display-align="after">
+			<xsl:call-template name="svg-part"><xsl:with-param name="number" select="$number"/></xsl:call-template>
+		</fo:instream-foreign-object>
 	</xsl:template>
 
 	<!-- ================ timeline ================ -->
@@ -74,7 +76,7 @@
 						<xsl:copy-of select="$look.subsection[name() != 'space-before']"/>
 						<xsl:apply-templates select="title/node()" mode="inline"/>
 					</fo:block>
-					<fo:block xsl:use-attribute-sets="with-next" hyphenate="false">
+					<fo:block xsl:use-attribute-sets="short with-next">
 						<xsl:copy-of select="$look.caption[name() != 'space-before']"/>
 						<xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
 						<xsl:text>&#160;</xsl:text>
@@ -124,14 +126,14 @@
 				</fo:block>
 			</fo:list-item-label>
 			<fo:list-item-body start-indent="body-start()">
-				<fo:block xsl:use-attribute-sets="short">
+				<fo:block hyphenate="false">
 					<xsl:if test="@taken = 'yes'">
 						<xsl:attribute name="font-weight">700</xsl:attribute>
 						<xsl:attribute name="color"><xsl:value-of select="$colour.dark"/></xsl:attribute>
 					</xsl:if>
 					<xsl:apply-templates mode="inline"/>
 				</fo:block>
-				<xsl:if test="@at"><fo:block xsl:use-attribute-sets="short"><xsl:value-of select="@at"/></fo:block></xsl:if>
+				<xsl:if test="@at"><fo:block hyphenate="false"><xsl:value-of select="@at"/></fo:block></xsl:if>
 			</fo:list-item-body>
 		</fo:list-item>
 	</xsl:template>
@@ -155,6 +157,7 @@
 	<xsl:template match="persons" mode="island">
 		<xsl:if test="person">
 			<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
+				<xsl:if test="not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 				<xsl:copy-of select="$look.data"/>
 				<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}">
 					<fo:table-column column-width="proportional-column-width(13)"/>
@@ -188,12 +191,13 @@
 			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="label"/></xsl:call-template>
 			<xsl:variable name="role"><xsl:call-template name="label"><xsl:with-param name="name" select="@role"/></xsl:call-template></xsl:variable>
 			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="concat(function, substring($role, 1, 99 * not(function)))"/></xsl:call-template>
-			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="organisation"/></xsl:call-template>
+			<xsl:call-template name="person-cell"><xsl:with-param name="words" select="organisation"/><xsl:with-param name="gap">0mm</xsl:with-param></xsl:call-template>
 		</fo:table-row>
 	</xsl:template>
 	<xsl:template name="person-cell">
 		<xsl:param name="words"/>
-		<fo:table-cell padding-before="{$m.cell-padding}" padding-after="{$m.cell-padding}" padding-end="{$m.cell-gap}">
+		<xsl:param name="gap" select="$m.cell-gap"/>
+		<fo:table-cell padding-before="{$m.cell-padding}" padding-after="{$m.cell-padding}" padding-end="{$gap}">
 			<xsl:if test="preceding-sibling::person"><xsl:attribute name="border-top"><xsl:value-of select="concat($m.rule-fine, ' solid ', $colour.rule)"/></xsl:attribute></xsl:if>
 			<fo:block xsl:use-attribute-sets="short"><xsl:value-of select="normalize-space($words)"/></fo:block>
 		</fo:table-cell>

@@ -138,10 +138,10 @@
 		<xsl:attribute name="provisional-label-separation"><xsl:value-of select="concat($hang, ' - ', $m.strip)"/></xsl:attribute>
 	</xsl:attribute-set>
 
-	<!-- A line that holds a picture: exactly as high as that. -->
+	<!-- A line that holds a picture: exactly as high as that, whatever letters there are in it. -->
 	<xsl:attribute-set name="picture">
 		<xsl:attribute name="line-height">0pt</xsl:attribute>
-		<xsl:attribute name="line-stacking-strategy">max-height</xsl:attribute>
+		<xsl:attribute name="line-stacking-strategy">line-height</xsl:attribute>
 	</xsl:attribute-set>
 
 	<xsl:attribute-set name="together"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:attribute-set>

@@ -3,7 +3,8 @@
 
      Every region-before is as large as the page and lies beneath the text, so that its content is placed from the corner of the paper. A review
      copy is one-sided: its masters have no parity. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+	xmlns:rx="urn:rotonde:fo">
 
 	<xsl:variable name="inner"><xsl:value-of select="$page/@inner[not($review)] | $house/print/review/@inner[$review]"/></xsl:variable>
 	<xsl:variable name="outer"><xsl:value-of select="$page/@outer[not($review)] | $house/print/review/@outer[$review]"/></xsl:variable>
@@ -159,7 +160,7 @@
 		<xsl:param name="align">start</xsl:param>
 		<xsl:param name="publication" select="false()"/>
 		<fo:block-container xsl:use-attribute-sets="margin-column" left="{$left}" top="{$page/@top}" text-align="{$align}">
-			<fo:block padding-before="{$m.running-drop}">
+			<fo:block padding-before="{$m.running-drop}" rx:text-wrap="balance">
 				<xsl:copy-of select="$look.running"/>
 				<xsl:choose>
 					<xsl:when test="$publication"><xsl:apply-templates select="/publication/title/node()" mode="plain"/></xsl:when>
