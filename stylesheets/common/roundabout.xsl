@@ -23,6 +23,10 @@
 	<xsl:variable name="ring-words" select="1.8"/>  <!-- from a letter to the words -->
 	<xsl:variable name="ring-leading" select="1.28"/>
 	<xsl:variable name="ring-gap" select="1.3"/>    <!-- between exits -->
+	<!-- Onto the ring and off it one drives in a bend, of 16 degrees of the ring. -->
+	<xsl:variable name="bend-sine" select="0.276"/>
+	<xsl:variable name="bend-cosine" select="0.961"/>
+	<xsl:variable name="bend-reach" select="0.22"/>
 
 	<!-- width: of the drawing, in millimetres; size: of the letters. -->
 	<xsl:template name="svg-rotonde-whole">
@@ -37,7 +41,7 @@
 		<xsl:variable name="blocks" select="exsl:node-set($exits-laid)/exit"/>
 		<xsl:variable name="column-right" select="sum($blocks[@side = 1]/@height) + $ring-gap * $size * (count($blocks[@side = 1]) - 1)"/>
 		<xsl:variable name="column-left" select="sum($blocks[@side = -1]/@height) + $ring-gap * $size * (count($blocks[@side = -1]) - 1)"/>
-		<xsl:variable name="least" select="(2 * $ring-radius + $ring-road + 5) * $size"/>
+		<xsl:variable name="least" select="(2 * $ring-radius + $ring-road + 3.4) * $size"/>
 		<xsl:variable name="height"><xsl:call-template name="most">
 			<xsl:with-param name="a" select="$least"/>
 			<xsl:with-param name="b" select="$size + $column-right * ($column-right > $column-left) + $column-left * ($column-right &lt;= $column-left)"/>
@@ -131,13 +135,18 @@
 		<xsl:variable name="r" select="$ring-radius * $size"/>
 		<xsl:variable name="end-x" select="@side * $ring-reach * $size"/>
 		<xsl:variable name="end-y" select="@top + 0.62 * $size"/>
-		<xsl:variable name="curve" select="concat('C', 6.3 * $x, ' ', 6.3 * $y, ' ', $end-x - @side * 3.2 * $size, ' ', $end-y, ' ', $end-x, ' ', $end-y)"/>
+		<!-- one drives off along the ring: where the road begins, so much before its middle, and which way one faces there -->
+		<xsl:variable name="off-x" select="$x * $bend-cosine - $y * $bend-sine"/>
+		<xsl:variable name="off-y" select="$y * $bend-cosine + $x * $bend-sine"/>
+		<xsl:variable name="off" select="concat($ring-radius * $off-x, ' ', $ring-radius * $off-y)"/>
+		<xsl:variable name="curve" select="concat('C', $ring-radius * ($off-x + $bend-reach * ($off-y + $x)), ' ', $ring-radius * ($off-y + $bend-reach * ($y - $off-x)), ' ',
+			$end-x - @side * 3.2 * $size, ' ', $end-y, ' ', $end-x, ' ', $end-y)"/>
 		<xsl:choose>
 			<xsl:when test="$from">
-				<path fill="none" stroke="{$colour.warm}" stroke-width="{0.62 * $ring-road * $size}" stroke-linejoin="round"
-					d="M0 {$from} V{$r} A{$r} {$r} 0 {number(@side = -1)} 0 {$ring-radius * $x} {$ring-radius * $y} {$curve}"/>
+				<path fill="none" stroke="{$colour.warm}" stroke-width="{0.62 * $ring-road * $size}"
+					d="M0 {$from} V{1.5 * $r} C0 {1.2 * $r} {0.12 * $r} {$r} {$bend-sine * $r} {$bend-cosine * $r} A{$r} {$r} 0 {number(@side = -1)} 0 {$off} {$curve}"/>
 			</xsl:when>
-			<xsl:otherwise><path d="M{$ring-radius * $x} {$ring-radius * $y} {$curve}"/></xsl:otherwise>
+			<xsl:otherwise><path d="M{$off} {$curve}"/></xsl:otherwise>
 		</xsl:choose>
 	</xsl:template>
 
