@@ -12,7 +12,8 @@
 
 #include <limits.h>
 
-/* Attributes of our own, which other formatters pass over: rotonde:text-wrap="balance" evens the lines of a heading. */
+/* Attributes of our own, which other formatters pass over: rotonde:text-wrap="balance" evens the lines of a heading;
+ * rotonde:block-step="14.6pt" makes a block and its spaces a multiple of that together, by its space after, so that text returns to its lines. */
 #define FO_EXTENSION_NS "urn:rotonde:fo"
 
 typedef enum {

@@ -53,11 +53,16 @@ void block_begin(Stream *s, const FoNode *n)
 	float_clear(s, n);
 }
 
-void block_end(Stream *s, const FoNode *n)
+static void end_with(Stream *s, const FoNode *n, FoSpace after)
 {
-	stream_space(s, fo_space(n, FO_P_SPACE_AFTER, stream_measure(s)));
+	stream_space(s, after);
 	stream_keep(s, keep_of(n, FO_P_KEEP_WITH_NEXT));
 	block_force_after(s, n);
+}
+
+void block_end(Stream *s, const FoNode *n)
+{
+	end_with(s, n, fo_space(n, FO_P_SPACE_AFTER, stream_measure(s)));
 }
 
 /* ---- floats ---- */
@@ -173,13 +178,15 @@ void block_content(Stream *s, const FoNode *n)
 static void add_block(Stream *s, const FoNode *n)
 {
 	FloatScope outside;
+	guint from = s->items->len;
 	block_begin(s, n);
 	float_enter(s, n, FLOAT_LINES, &outside);
-	stream_open(s, block_frame(s, n, "block"));
+	Frame *f = block_frame(s, n, "block");
+	stream_open(s, f);
 	block_children(s, n);
 	float_leave(s, &outside);
 	stream_close(s);
-	block_end(s, n);
+	end_with(s, n, block_step_space(s, f, from, fo_length(n, FO_P_BLOCK_STEP, 0)));
 }
 
 /* Only what a flow returns itself can stand across its columns. */

@@ -26,6 +26,10 @@ int block_frame_room(const Frame *f); /* of one that turns: the width of what it
 AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box);
 gboolean block_is_rtl(const FoNode *n);
 
+/* step.c: the space after a block whose frame f has just been closed; with a step (else 0) so that the block and its spaces are a multiple of that. from: it
+ * was opened behind this item. */
+FoSpace block_step_space(const Stream *s, const Frame *f, guint from, int step);
+
 /* Height of the first line of what n holds, when it begins with one; else 0. */
 int block_first_line(Stream *s, const FoNode *n);
 

@@ -28,7 +28,7 @@
 	</xsl:template>
 
 	<xsl:template match="lead" mode="block">
-		<fo:block xsl:use-attribute-sets="short">
+		<fo:block xsl:use-attribute-sets="short step">
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:call-template name="source"/>
 			<xsl:call-template name="words"/>
@@ -63,12 +63,12 @@
 		<xsl:variable name="depth" select="@level + count(ancestor::chapter[parent::chapter] | ancestor::*[self::thread or self::case or self::session or self::reflection][parent::chapter])
 			- count(ancestor::body[parent::publication])"/>
 		<xsl:choose>
-			<xsl:when test="$depth &lt;= 1"><xsl:copy-of select="$look.section"/></xsl:when>
+			<xsl:when test="$depth &lt;= 1"><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.section"/></xsl:call-template></xsl:when>
 			<xsl:otherwise>
 				<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
 				<xsl:choose>
-					<xsl:when test="$depth = 2"><xsl:copy-of select="$look.subsection"/></xsl:when>
-					<xsl:otherwise><xsl:copy-of select="$look.paragraph"/></xsl:otherwise>
+					<xsl:when test="$depth = 2"><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.subsection"/></xsl:call-template></xsl:when>
+					<xsl:otherwise><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.paragraph"/></xsl:call-template></xsl:otherwise>
 				</xsl:choose>
 			</xsl:otherwise>
 		</xsl:choose>
@@ -76,7 +76,7 @@
 	<!-- Cross-heads of a portrait. -->
 	<xsl:template match="reflection/body/section" mode="heading-look">
 		<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
-		<xsl:copy-of select="$look.subsection"/>
+		<xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.subsection"/></xsl:call-template>
 	</xsl:template>
 
 	<!-- ================ quotes, quotations, boxes ================ -->
@@ -106,7 +106,7 @@
 	</xsl:template>
 
 	<xsl:template match="box" mode="block">
-		<fo:block role="Sect" id="{@id}" background-color="{$colour.tint}" text-indent="0mm" start-indent="{$hang}" end-indent="{$m.box-padding}"
+		<fo:block xsl:use-attribute-sets="apart" role="Sect" id="{@id}" background-color="{$colour.tint}" text-indent="0mm" start-indent="{$hang}" end-indent="{$m.box-padding}"
 			padding-start="{$m.box-padding}" padding-end="{$m.box-padding}" padding-before.length="{$m.box-padding}" padding-after.length="{$m.box-padding}"
 			padding-before.conditionality="retain" padding-after.conditionality="retain">
 			<xsl:copy-of select="$look.box"/>
@@ -152,9 +152,9 @@
 
 	<!-- Lines as written; the tint stands out to the left as that of a box does. -->
 	<xsl:template match="pre" mode="block">
-		<fo:block role="Code" linefeed-treatment="preserve" white-space-treatment="preserve" white-space-collapse="false" hyphenate="false" text-indent="0mm"
+		<fo:block xsl:use-attribute-sets="apart" role="Code" linefeed-treatment="preserve" white-space-treatment="preserve" white-space-collapse="false" hyphenate="false" text-indent="0mm"
 			background-color="{$colour.tint}" padding-start="{$m.box-padding}" padding-before.length="{$half-line}" padding-after.length="{$half-line}"
-			padding-before.conditionality="retain" padding-after.conditionality="retain" space-before="{$line}" space-after="{$line}">
+			padding-before.conditionality="retain" padding-after.conditionality="retain">
 			<xsl:copy-of select="$look.code"/>
 			<xsl:call-template name="source"/>
 			<!-- without the line feed at the end -->
@@ -165,8 +165,7 @@
 	<!-- ================ figures ================ -->
 
 	<xsl:template match="figure" mode="block">
-		<fo:block xsl:use-attribute-sets="together" id="{@id}" text-indent="0mm" space-before="{$line}" space-after="{$line}">
-			<xsl:if test="preceding-sibling::*[not(self::note)][1][self::table]"><xsl:attribute name="space-before">1.5 * <xsl:value-of select="$line"/></xsl:attribute></xsl:if>
+		<fo:block xsl:use-attribute-sets="together apart" id="{@id}" text-indent="0mm">
 			<xsl:call-template name="source"/>
 			<fo:block xsl:use-attribute-sets="picture">
 				<xsl:if test="caption"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
@@ -223,7 +222,7 @@
 
 	<!-- Four columns or more, or much in a row, use the whole width of the text block, other tables that of the text. -->
 	<xsl:template match="table" mode="block">
-		<fo:block start-indent="{$hang}" text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="true">
+		<fo:block xsl:use-attribute-sets="apart" start-indent="{$hang}" text-indent="0mm" hyphenate="true">
 			<xsl:if test="(count(thead/tr/th) > 3 or */tr[string-length() > 100]) and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 			<xsl:copy-of select="$look.data"/>
 			<xsl:call-template name="source"/>

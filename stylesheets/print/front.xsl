@@ -97,7 +97,7 @@
 				</fo:block-container>
 				<xsl:if test="not(cover)">
 					<fo:block-container absolute-position="absolute" left="0mm" top="{$picture}" width="{$page/@width}" height="{$page/@height} - {$band} - {$picture}" overflow="hidden">
-						<fo:block xsl:use-attribute-sets="picture"><xsl:call-template name="roundabout"/></fo:block>
+						<fo:block xsl:use-attribute-sets="picture"><xsl:call-template name="roundabout"><xsl:with-param name="height" select="concat($page/@height, ' - ', $band, ' - ', $picture)"/></xsl:call-template></fo:block>
 					</fo:block-container>
 				</xsl:if>
 			</fo:static-content>

@@ -7,7 +7,12 @@
 
 	<!-- Decoration: in page furniture only. -->
 	<xsl:template name="ring"><fo:instream-foreign-object><xsl:call-template name="svg-ring"/></fo:instream-foreign-object></xsl:template>
-	<xsl:template name="roundabout"><fo:instream-foreign-object><xsl:call-template name="svg-roundabout"/></fo:instream-foreign-object></xsl:template>
+	<xsl:template name="roundabout">
+		<xsl:param name="height"/>
+		<fo:instream-foreign-object width="{$page/@width}" height="{$height}" content-width="{$page/@width}" scaling="uniform" overflow="hidden" display-align="center">
+			<xsl:call-template name="svg-roundabout"/>
+		</fo:instream-foreign-object>
+	</xsl:template>
 	<xsl:template name="part-drawing">
 		<xsl:param name="number"/>
 		<fo:instream-foreign-object width="{$page/@width}" height="{$page/@height}" content-width="{$page/@width}" scaling="uniform" overflow="hidden" display-align="after">
@@ -20,7 +25,7 @@
 	<xsl:template match="timeline" mode="island"><xsl:apply-templates select="case[care/period]" mode="island"/></xsl:template>
 
 	<xsl:template match="timeline/case" mode="island">
-		<fo:block xsl:use-attribute-sets="together" text-indent="0mm" start-indent="0mm" space-before="1.5 * {$line}" space-after="1.5 * {$line}">
+		<fo:block xsl:use-attribute-sets="together apart" text-indent="0mm" start-indent="0mm">
 			<xsl:call-template name="source"/>
 			<fo:block xsl:use-attribute-sets="picture" keep-with-next.within-page="always">
 				<fo:instream-foreign-object>
@@ -40,12 +45,12 @@
 	<!-- ================ rotondes ================ -->
 
 	<xsl:template match="rotondes" mode="island">
-		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}"><xsl:apply-templates select="rotonde" mode="island"/></fo:block>
+		<fo:block xsl:use-attribute-sets="apart" text-indent="0mm"><xsl:apply-templates select="rotonde" mode="island"/></fo:block>
 	</xsl:template>
 
 	<!-- <rotonde ref=""/>: the one, with its exits in the drawing. -->
 	<xsl:template match="island/rotonde" mode="island">
-		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" keep-together.within-page="4">
+		<fo:block xsl:use-attribute-sets="apart" text-indent="0mm" keep-together.within-page="4">
 			<xsl:apply-templates select="rotonde" mode="island"/>
 			<xsl:for-each select="rotonde">
 				<fo:block xsl:use-attribute-sets="picture" start-indent="0mm" space-before="{$line}" space-after="{$half-line}">
@@ -61,7 +66,8 @@
 
 	<!-- The drawing in the margin of the text, beside it when, what and which ways there were. -->
 	<xsl:template match="rotonde" mode="island">
-		<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m.label-gap}" text-indent="0mm" space-before="1.5 * {$line}" keep-together.within-page="3" role="Sect">
+		<fo:list-block xsl:use-attribute-sets="numbered-row" provisional-label-separation="{$m.label-gap}" text-indent="0mm" keep-together.within-page="3" role="Sect">
+			<xsl:if test="preceding-sibling::rotonde"><xsl:attribute name="space-before">1.5 * <xsl:value-of select="$line"/></xsl:attribute></xsl:if>
 			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"/>
 			<fo:list-item role="NonStruct">
@@ -156,7 +162,7 @@
 
 	<xsl:template match="persons" mode="island">
 		<xsl:if test="person">
-			<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
+			<fo:block xsl:use-attribute-sets="apart" text-indent="0mm" hyphenate="false">
 				<xsl:if test="not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 				<xsl:copy-of select="$look.data"/>
 				<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}">
@@ -238,7 +244,7 @@
 
 	<xsl:template name="reflections">
 		<xsl:param name="reflections"/>
-		<fo:block text-indent="0mm" space-before="1.5 * {$line}" space-after="{$line}" hyphenate="true">
+		<fo:block xsl:use-attribute-sets="apart" text-indent="0mm" hyphenate="true">
 			<xsl:copy-of select="$look.data"/>
 			<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}">
 				<fo:table-column column-width="proportional-column-width(1)"/>
@@ -319,7 +325,7 @@
 	</xsl:template>
 
 	<xsl:template match="editions | changes" mode="island">
-		<fo:block text-indent="0mm" space-before="{$line}" space-after="{$line}" hyphenate="false">
+		<fo:block xsl:use-attribute-sets="apart" text-indent="0mm" hyphenate="false">
 			<xsl:copy-of select="$look.data"/>
 			<xsl:for-each select="edition">
 				<fo:block>

@@ -215,7 +215,7 @@
 		<xsl:apply-templates select="body" mode="block"/>
 	</xsl:template>
 	<xsl:template match="thread/definition">
-		<fo:block xsl:use-attribute-sets="short with-next">
+		<fo:block xsl:use-attribute-sets="short with-next step">
 			<xsl:call-template name="source"/>
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:apply-templates mode="inline"/>
@@ -230,7 +230,7 @@
 		</xsl:if>
 	</xsl:template>
 	<xsl:template match="session" mode="facts">
-		<fo:block space-after="{$line}" hyphenate="false">
+		<fo:block xsl:use-attribute-sets="apart" hyphenate="false">
 			<xsl:copy-of select="$look.data"/>
 			<xsl:if test="place">
 				<fo:block>
@@ -258,7 +258,7 @@
 	<xsl:template match="chapter | case | thread | session | reflection" mode="within">
 		<fo:block xsl:use-attribute-sets="hanging" id="{@id}">
 			<xsl:call-template name="heading-role-attribute"/>
-			<xsl:copy-of select="$look.section"/>
+			<xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.section"/></xsl:call-template>
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates select="title/node()" mode="inline"/>
 		</fo:block>
@@ -312,7 +312,8 @@
 
 	<!-- Photo at the side of headline and byline; without a photo these stand in the text's own place. -->
 	<xsl:template match="reflection" mode="opening">
-		<fo:table xsl:use-attribute-sets="fresh with-next" table-layout="fixed" width="100%" space-after="2 * {$line}" role="Sect">
+		<fo:block xsl:use-attribute-sets="fresh with-next step" space-after="1.5 * {$line}">
+		<fo:table table-layout="fixed" width="100%" role="Sect">
 			<xsl:choose>
 				<xsl:when test="person/photo">
 					<fo:table-column column-width="{$m.photo} + {$m.photo-gap}"/>
@@ -331,6 +332,7 @@
 				</fo:table-row>
 			</fo:table-body>
 		</fo:table>
+		</fo:block>
 	</xsl:template>
 
 	<xsl:template match="person/photo">

@@ -144,6 +144,33 @@
 		<xsl:attribute name="line-stacking-strategy">line-height</xsl:attribute>
 	</xsl:attribute-set>
 
+	<!-- What is not set in lines of the text: the space after it brings the text back to them. Nearer to a heading that it stands under. -->
+	<xsl:attribute-set name="step"><xsl:attribute name="rx:block-step"><xsl:value-of select="$line"/></xsl:attribute></xsl:attribute-set>
+	<xsl:attribute-set name="apart" use-attribute-sets="step">
+		<xsl:attribute name="space-before">
+			<xsl:choose>
+				<xsl:when test="ancestor-or-self::*[parent::section][1]/preceding-sibling::*[not(self::note)][1][self::title]"><xsl:value-of select="$half-line"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="$line"/></xsl:otherwise>
+			</xsl:choose>
+		</xsl:attribute>
+		<xsl:attribute name="space-after"><xsl:value-of select="$line"/></xsl:attribute>
+	</xsl:attribute-set>
+
+	<!-- A heading's look, its space so divided that it takes up whole lines, also at the top of a page: what fills the lines stays there. -->
+	<xsl:template name="look-in-lines">
+		<xsl:param name="look"/>
+		<xsl:variable name="of-line"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$line"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="leading"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look[name() = 'line-height'])"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="before"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look[name() = 'space-before'])"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="after"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look[name() = 'space-after'])"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="over" select="($leading + $after) mod $of-line"/>
+		<xsl:variable name="filling" select="($of-line - $over) * ($over > 0.01 and $of-line - $over &lt;= $before)"/>
+		<xsl:copy-of select="$look[name() != 'space-before' and name() != 'space-after']"/>
+		<xsl:attribute name="space-before"><xsl:value-of select="format-number($before - $filling, '0.####')"/>mm</xsl:attribute>
+		<xsl:attribute name="padding-before"><xsl:value-of select="format-number($filling, '0.####')"/>mm</xsl:attribute>
+		<xsl:attribute name="padding-after"><xsl:value-of select="format-number($after, '0.####')"/>mm</xsl:attribute>
+	</xsl:template>
+
 	<xsl:attribute-set name="together"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:attribute-set>
 	<xsl:attribute-set name="with-next"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:attribute-set>
 

@@ -5,7 +5,8 @@
 
 	<xsl:template match="matrix | voices" mode="island">
 		<xsl:if test="row">
-			<fo:block xsl:use-attribute-sets="together" text-indent="0mm" space-before="{$line}">
+			<fo:block xsl:use-attribute-sets="apart">
+			<fo:block xsl:use-attribute-sets="together" text-indent="0mm">
 				<xsl:call-template name="source"/>
 				<fo:block role="Caption" keep-with-next.within-page="always">
 					<xsl:copy-of select="$look.caption[name() != 'space-before']"/>
@@ -18,7 +19,7 @@
 					</fo:instream-foreign-object>
 				</fo:block>
 			</fo:block>
-			<fo:block text-indent="0mm" space-before="{$half-line}" space-after="{$line}" hyphenate="true">
+			<fo:block text-indent="0mm" space-before="{$half-line}" hyphenate="true">
 				<xsl:if test="count(column) > 2 and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 				<xsl:copy-of select="$look.data"/>
 				<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}" border-separation="0pt">
@@ -46,6 +47,7 @@
 					<xsl:copy-of select="$look.caption[name() != 'space-before']"/>
 					<xsl:call-template name="label"><xsl:with-param name="name">counted-once</xsl:with-param></xsl:call-template>
 				</fo:block>
+			</fo:block>
 			</fo:block>
 		</xsl:if>
 	</xsl:template>

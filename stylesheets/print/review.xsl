@@ -35,7 +35,7 @@
 		<fo:table xsl:use-attribute-sets="fresh" table-layout="fixed" role="NonStruct" end-indent="-1 * ({$note-gap} + {$note-width})"
 			width="{$page/@width} - {$inner} - {$outer} + {$note-gap} + {$note-width}">
 			<xsl:if test="self::quote or self::quotation"><xsl:copy-of select="$look.quote[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
-			<xsl:if test="self::title[parent::section]"><xsl:copy-of select="$look.section[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
+			<xsl:if test="self::title[parent::section]"><xsl:attribute name="space-before"><xsl:value-of select="$line"/></xsl:attribute></xsl:if>
 			<xsl:if test="self::title"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
 			<fo:table-column column-width="{$page/@width} - {$inner} - {$outer}"/>
 			<fo:table-column column-width="{$note-gap}"/>
