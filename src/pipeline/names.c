@@ -54,7 +54,7 @@ void names_close(Names *n)
 
 static const MessageId messages[PRIVACY_KINDS] = {MSG_NAME_FOUND,        MSG_PATTERN_BSN,   MSG_PATTERN_BIRTH,      MSG_PATTERN_POSTCODE,
                                                   MSG_PATTERN_TELEPHONE, MSG_PATTERN_EMAIL, MSG_PATTERN_COORDINATES, MSG_PATTERN_ADDRESS,
-                                                  MSG_PATTERN_NUMBER};
+                                                  MSG_PATTERN_NUMBER,    MSG_PATTERN_ACCOUNT};
 
 typedef struct {
 	const char *file, *text, *where;

@@ -326,13 +326,12 @@ static void find_dates(CoarseScanner *s)
 	gsize done = 0;
 
 	for (guint i = 0; i < s->normal.numbers->len; i++) {
-		gsize start = g_array_index(s->normal.numbers, guint32, i), end;
-		gboolean birth;
+		gsize start = g_array_index(s->normal.numbers, guint32, i), end, first;
 		if (start < done)
 			continue;
-		end = match_date(&s->normal, s->text, s->size, start, &birth);
+		end = match_date(&s->normal, s->text, s->size, start, &first);
 		if (end > 0) {
-			add_hit(s, COARSE_DATE, start, end, 0);
+			add_hit(s, COARSE_DATE, first, end, 0);
 			done = end;
 		}
 	}

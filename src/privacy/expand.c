@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { WORDS = 12, SHORT_WORD = 3, ANYWHERE_LENGTH = 9, KIN_LENGTH = 5 };
+enum { WORDS = 12, SHORT_WORD = 3, ANYWHERE_LENGTH = 9, KIN_LENGTH = 4 };
 
 typedef struct {
 	guint8 bytes[PATTERN_LIMIT];
@@ -252,6 +252,7 @@ static void add_given(const Name *name)
 		draft_word(&d, w);
 		if (expand_is_word(w->bytes, w->length))
 			d.capital = 0;
+		draft_kin(&d);
 		draft_end(&d, name);
 		add_parts(name, w, 4, FALSE); /* "Bella" of "Anna-Bella" */
 	}
@@ -341,6 +342,24 @@ static void add_given_initials(const Name *name)
 	draft_end(&d, name);
 }
 
+/* "P.J." of Pieter Jansen, "P.d.J." and "P.J." of Pieter de Jong. */
+static void add_short_initials(const Name *name, guint given)
+{
+	static const char others[][3] = {"bv", "nv", "vs", "vn", "ps", "nb", "eu", "dc", "id", "iq", "tv", "cd", "pc", "im", "ad", "vc"};
+	guint8 letters[WORDS];
+	guint count = initials_of(name, given, letters);
+	Draft d;
+
+	draft_start(&d);
+	draft_initials(&d, letters, count);
+	draft_bytes(&d, name->words[name->surname].bytes, 1, 0);
+	for (guint i = 0; d.length == 2 && i < G_N_ELEMENTS(others); i++)
+		if (memcmp(d.bytes, others[i], 2) == 0)
+			return;
+	d.flags = PATTERN_DOTTED | PATTERN_ALONE;
+	draft_end(&d, name);
+}
+
 /* Initials with the surname, or with its first letter. */
 static void add_initials(const Name *name, guint given)
 {
@@ -410,9 +429,11 @@ static gboolean expand_as_written(const char *text, guint entry, GArray *pattern
 		return TRUE;
 	add_full(&name, name.given);
 	add_initials(&name, name.given);
+	add_short_initials(&name, name.given);
 	if (name.given > 1) {
 		add_full(&name, 1);
 		add_initials(&name, 1);
+		add_short_initials(&name, 1);
 	}
 	add_handle(&name);
 	return TRUE;
@@ -436,16 +457,43 @@ static char *spell_out(const char *text)
 	return out;
 }
 
+/* Whether all the words are particles: "van den". */
+static gboolean is_all_particles(const char *text)
+{
+	Name name = {0};
+
+	read_words(&name, text);
+	for (guint i = 0; i < name.count; i++)
+		if (!is_particle_bytes(name.words[i].bytes, name.words[i].length))
+			return FALSE;
+	return name.count > 0;
+}
+
+/* As registers have it: "Berg, Denise van den", "Berg, van den, Denise" or "Berg, Denise, van den", surname last. NULL: there is no comma. The caller's. */
+static char *surname_last(const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, ",", 3);
+
+	switch (g_strv_length(parts)) {
+	case 2:
+		return g_strdup_printf("%s %s", parts[1], parts[0]);
+	case 3:
+		return is_all_particles(parts[1]) ? g_strdup_printf("%s %s %s", parts[2], parts[1], parts[0]) : g_strdup_printf("%s %s %s", parts[1], parts[2], parts[0]);
+	default:
+		return NULL;
+	}
+}
+
 gboolean expand_name(const char *text, guint entry, GArray *patterns, GStringChunk *store)
 {
-	g_autofree char *other = spell_out(text);
+	g_autofree char *turned = surname_last(text), *other = spell_out(turned != NULL ? turned : text);
 
 	if (other != NULL)
 		expand_as_written(other, entry, patterns, store);
-	return expand_as_written(text, entry, patterns, store);
+	return expand_as_written(turned != NULL ? turned : text, entry, patterns, store);
 }
 
-gboolean expand_allowed(const char *words, guint entry, GArray *patterns, GStringChunk *store)
+static gboolean expand_words(const char *words, guint8 flags, guint entry, GArray *patterns, GStringChunk *store)
 {
 	Name name = {.entry = entry, .patterns = patterns, .store = store};
 	Draft d;
@@ -453,7 +501,17 @@ gboolean expand_allowed(const char *words, guint entry, GArray *patterns, GStrin
 	read_words(&name, words);
 	draft_start(&d);
 	draft_words(&d, &name, 0, name.count);
-	d.flags = PATTERN_ALLOW;
+	d.flags = flags;
 	draft_end(&d, &name);
 	return name.count > 0 && d.whole;
+}
+
+gboolean expand_allowed(const char *words, guint entry, GArray *patterns, GStringChunk *store)
+{
+	return expand_words(words, PATTERN_ALLOW, entry, patterns, store);
+}
+
+void expand_told(const char *word, guint what, GArray *patterns, GStringChunk *store)
+{
+	expand_words(word, PATTERN_TOLD, what, patterns, store);
 }

@@ -102,6 +102,33 @@ static gboolean is_monogram(const Normal *n, gsize start, const NamePattern *p)
 	return is_capital(n, start);
 }
 
+/* One of the words is the whole word at unit i: its length; 0: none is. */
+static gsize word_among(const Normal *n, gsize i, const char *const *words)
+{
+	for (; *words != NULL; words++) {
+		gsize length = strlen(*words);
+		if (i + length <= n->length && memcmp(n->units + i, *words, length) == 0 && (i + length == n->length || gap_before(n, i + length) >= GAP_JOIN))
+			return length;
+	}
+	return 0;
+}
+
+/* A surname, perhaps with particles before it: "P.J. Boer", "P.J. van der Boer"; no word with which a sentence may begin: "P.J. Hij zei". */
+static gboolean is_before_surname(const Normal *n, gsize end)
+{
+	static const char *const particles[] = {"van", "de", "den", "der", "ter", "ten", "te", "t", "el", NULL};
+	static const char *const others[] = {"hij",  "zij",   "ze",   "ik",  "we",   "wij",   "je",   "jij",  "het",    "een",  "er",   "dat", "die",  "dit",  "deze", "toen",
+	                                     "daar", "daarna", "later", "nu", "maar", "en",    "of",   "want", "omdat", "als",  "in",   "op",  "na",   "voor", "met",  "bij",
+	                                     "ook",  "wat",   "wie",  "waar", "hoe", "haar",  "zijn", "mijn", "onze",  "dan",  "niet", "geen", "volgens", "tijdens", NULL};
+	gsize i = end, length;
+
+	if (i < n->length && is_capital(n, i) && word_among(n, i, others) > 0)
+		return FALSE;
+	while (i < n->length && gap_before(n, i) <= GAP_SPACE && (length = word_among(n, i, particles)) > 0)
+		i += length;
+	return i + 1 < n->length && gap_before(n, i) <= GAP_SPACE && is_capital(n, i) && gap_before(n, i + 1) == GAP_NONE && !is_capital(n, i + 1);
+}
+
 /* "D.E." and "D. E.": not a part of more initials. */
 static gboolean is_dotted(const Normal *n, gsize end, const NamePattern *p, const char *text, gsize size)
 {
@@ -112,6 +139,8 @@ static gboolean is_dotted(const Normal *n, gsize end, const NamePattern *p, cons
 		if (!is_capital(n, i) || stop >= size || text[stop] != '.' || (i > start && gap_before(n, i) == GAP_STOP))
 			return FALSE;
 	}
+	if ((p->flags & PATTERN_ALONE) != 0 && is_before_surname(n, end))
+		return FALSE;
 	if (n->from[start] > 1 && text[n->from[start] - 1] == '.' && g_ascii_isupper(text[n->from[start] - 2]))
 		return FALSE;
 	return match_is_boundary(n, start) && (end == n->length || gap_before(n, end) != GAP_JOIN || !is_capital(n, end));
@@ -176,7 +205,7 @@ static void add_hit(const Normal *n, gsize end, const NamePattern *p, const char
 	g_array_append_val(hits, hit);
 }
 
-void match_names(const NameTable *table, const Normal *n, const char *text, gsize size, GArray *hits)
+void match_names(const NameTable *table, const Normal *n, const char *text, gsize size, GArray *told, GArray *hits)
 {
 	guint32 state = 0;
 	gsize end = 0;
@@ -187,6 +216,12 @@ void match_names(const NameTable *table, const Normal *n, const char *text, gsiz
 		while (automaton_next(table->automaton, &at, &first, &last)) {
 			for (guint k = first; k < last; k++) {
 				const NamePattern *p = &g_array_index(table->patterns, NamePattern, k);
+				const Told word = {p->entry, end - p->length, end};
+				if ((p->flags & PATTERN_TOLD) != 0) {
+					if (match_is_boundary(n, word.start))
+						g_array_append_val(told, word);
+					continue;
+				}
 				if ((p->flags & PATTERN_DOTTED) != 0 ? !is_dotted(n, end, p, text, size) : !fits(n, end, p))
 					continue;
 				add_hit(n, end, p, text, size, hits);

@@ -268,6 +268,7 @@ PrivacyList *privacy_list_parse(const char *text, gsize size, const char *name, 
 	r.lines = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; lines[i] != NULL; i++)
 		read_line(&r, lines[i], i + 1);
+	pattern_expand_told(r.list->table);
 	name_table_seal(r.list->table);
 	check_pseudonyms(&r);
 	if (r.list->persons == 0 && diagnostics_count(d, LEVEL_ERROR) == errors)

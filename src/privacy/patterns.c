@@ -1,7 +1,5 @@
-/* What is no name and still tells who somebody is: numbers and addresses. */
+/* What is no name and still tells who somebody is: numbers. */
 #include "privacy/patterns.h"
-
-#include "base/text.h"
 
 #include <string.h>
 
@@ -159,152 +157,13 @@ static gboolean find_telephone(Search *s, const Digits *d)
 	return TRUE;
 }
 
-static const char *const months[] = {"jan", "feb", "mrt", "maart", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec", NULL};
-
-static gboolean is_year(const char *digits)
-{
-	return memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0;
-}
-
-static gboolean is_between(const char *digits, guint count, int low, int high)
+gboolean pattern_is_between(const char *digits, guint count, int low, int high)
 {
 	int value = 0;
 
 	for (guint i = 0; i < count; i++)
 		value = value * 10 + digits[i] - '0';
 	return value >= low && value <= high;
-}
-
-/* 3 maart 2008: a number, a month's name, a year. */
-static gsize written_date(const Search *s, const Digits *d)
-{
-	const Normal *n = s->n;
-	gsize i = d->end, letters = 0;
-	gboolean month = FALSE;
-
-	if (d->group_count == 0 || d->groups[d->group_count - 1] > 2 || !is_between(d->digits + d->count - d->groups[d->group_count - 1], d->groups[d->group_count - 1], 1, 31))
-		return 0;
-	while (i + letters < n->length && !is_digit(n, i + letters) && (letters == 0 || gap_before(n, i + letters) < GAP_JOIN) && letters < 12)
-		letters++;
-	for (guint k = 0; months[k] != NULL; k++)
-		month |= letters >= strlen(months[k]) && memcmp(n->units + i, months[k], strlen(months[k])) == 0;
-	i += letters;
-	if (!month || i + 4 > n->length || !is_digit(n, i + 3) || !is_year((const char *)n->units + i))
-		return 0;
-	return i + 4;
-}
-
-/* The unit behind a whole date: 3-4-2008, 3/4/08, 2008-04-03, 3 april 2008; 0: there is none. */
-static gsize whole_date(const Search *s, const Digits *d)
-{
-	const guint *g = d->groups;
-
-	if (d->group_count >= 3 && g[0] <= 2 && g[1] <= 2 && (g[2] == 4 || g[2] == 2) && is_between(d->digits, g[0], 1, 31) && is_between(d->digits + g[0], g[1], 1, 12) &&
-	    (g[2] == 2 || is_year(d->digits + g[0] + g[1])))
-		return d->starts[2] + g[2];
-	if (d->group_count >= 3 && g[0] == 4 && g[1] <= 2 && g[2] <= 2 && is_year(d->digits) && is_between(d->digits + 4, g[1], 1, 12))
-		return d->starts[2] + g[2];
-	return written_date(s, d);
-}
-
-static const char *const birth_words[] = {"gebor", "geb.", "geb ", "geboorte", "ter wereld", "birth", "born", "verjaar", " jarig", "dob", NULL};
-
-/* The same behind it, in its sentence: "op 3 maart 2008 werd zij geboren". */
-static gboolean has_birth_behind(const Search *s, gsize unit)
-{
-	static const char *const words[] = {"gebor", "ter wereld", "geboorte", " jarig", "verjaardag", "born", "birth"};
-	gsize at = pattern_unit_end(s, unit);
-	g_autofree char *part = g_ascii_strdown(s->text + at, (gssize)MIN(PATTERN_CONTEXT, s->size - at));
-	char *stop = strstr(part, ". ");
-
-	if (stop != NULL)
-		*stop = '\0';
-	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strstr(part, words[i]) != NULL)
-			return TRUE;
-	return FALSE;
-}
-
-/* "March 3" */
-static gboolean follows_month(const Search *s, gsize unit)
-{
-	const Normal *n = s->n;
-	gsize start = unit;
-
-	while (start > 0 && unit - start < 12 && !is_digit(n, start - 1) && (start == unit || gap_before(n, start) < GAP_JOIN))
-		start--;
-	for (guint k = 0; months[k] != NULL; k++)
-		if (unit - start >= strlen(months[k]) && memcmp(n->units + start, months[k], strlen(months[k])) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* What is a date beside a word for birth only: 3 mrt 08, 20080303, March 3, 2008, and the day alone: jarig op 3 maart. 0: nothing. */
-static gsize birth_date(const Search *s, const Digits *d)
-{
-	static const char *const day_words[] = {" jarig op", "verjaardag", "geboren op", "geboortedag", "birthday", NULL};
-	const Normal *n = s->n;
-	gsize i = d->end, letters = 0;
-
-	if (d->group_count == 1 && d->count == 8 && is_year(d->digits) && is_between(d->digits + 4, 2, 1, 12) && is_between(d->digits + 6, 2, 1, 31))
-		return d->end;
-	if (d->group_count == 2 && d->groups[0] <= 2 && d->groups[1] == 4 && is_year(d->digits + d->groups[0]) && follows_month(s, d->starts[0]))
-		return d->end;
-	if (d->group_count != 1 || d->count > 2 || !is_between(d->digits, d->count, 1, 31))
-		return 0;
-	while (i + letters < n->length && !is_digit(n, i + letters) && (letters == 0 || gap_before(n, i + letters) < GAP_JOIN) && letters < 12)
-		letters++;
-	for (guint k = 0; months[k] != NULL; k++) {
-		if (letters < strlen(months[k]) || memcmp(n->units + i, months[k], strlen(months[k])) != 0)
-			continue;
-		i += letters;
-		if (is_digit(n, i) && is_digit(n, i + 1) && !is_digit(n, i + 2))
-			return i + 2;
-		return pattern_has_context(s, d->starts[0], day_words) ? i : 0;
-	}
-	return 0;
-}
-
-static gboolean find_birth_date(Search *s, const Digits *d)
-{
-	gsize start = d->starts[0], end = whole_date(s, d);
-	gboolean before_it = pattern_has_context(s, start, birth_words);
-
-	if (end == 0 && before_it)
-		end = birth_date(s, d);
-	if (end == 0 || !(before_it || has_birth_behind(s, end)))
-		return FALSE;
-	pattern_add(s, PRIVACY_BIRTH_DATE, start, end);
-	return TRUE;
-}
-
-/* A hyphen, slash or dot, with or without spaces, between each of the first three groups. */
-static gboolean is_divided_by_marks(const Search *s, const Digits *d)
-{
-	for (guint i = 1; i < 3; i++) {
-		guint marks = 0;
-		for (gsize at = pattern_unit_end(s, d->starts[i]); at < s->n->from[d->starts[i]]; at++) {
-			if (strchr("-/. ", s->text[at]) == NULL)
-				return FALSE;
-			marks += s->text[at] != ' ';
-		}
-		if (marks != 1)
-			return FALSE;
-	}
-	return TRUE;
-}
-
-gsize match_date(const Normal *n, const char *text, gsize size, gsize start, gboolean *birth)
-{
-	const Search s = {.n = n, .text = text, .size = size};
-	const Digits d = pattern_read_digits(n, start);
-	gsize end = d.group_count > 0 ? whole_date(&s, &d) : 0;
-
-	*birth = end > 0 && pattern_has_context(&s, start, birth_words);
-	if (end == 0 || d.group_count < 3 || end != d.starts[2] + d.groups[2])
-		return end;
-	/* with two digits of a year it may as well be the number of a paragraph */
-	return (d.groups[0] == 4 || d.groups[2] == 4) && is_divided_by_marks(&s, &d) ? end : 0;
 }
 
 /* A house number within a few characters behind the postcode, or before it ("Dorpsstraat 12, 1234 AB"). */
@@ -326,6 +185,22 @@ static gboolean has_house_number(const Search *s, gsize start, gsize end)
 	return FALSE;
 }
 
+/* "1234 AB" alone: two capitals that are no unit or country behind four digits that are no year. */
+static gboolean is_loose_postcode(const Search *s, gsize start)
+{
+	static const char others[][3] = {"km", "kg", "mb", "gb", "kb", "mm", "cm", "ml", "pk", "eu", "nl", "be", "de", "uk", "us", "vs", "vn", "bc", "ad", "kw", "cc"};
+	static const char *const forms[] = {"form=", NULL};
+	const Normal *n = s->n;
+	const char *digits = (const char *)n->units + start;
+
+	if ((n->marks[start + 4] & UNIT_CAPITAL) == 0 || (n->marks[start + 5] & UNIT_CAPITAL) == 0 || memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0)
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+		if (memcmp(digits + 4, others[i], 2) == 0)
+			return FALSE;
+	return strchr(" \t\n\r(,:;>*_|\"", before(s, start)) != NULL && !pattern_has_context(s, start, forms);
+}
+
 static gboolean find_postcode(Search *s, const Digits *d)
 {
 	static const char *const words[] = {"postcode", NULL};
@@ -343,7 +218,7 @@ static gboolean find_postcode(Search *s, const Digits *d)
 		return FALSE;
 	if (n->units[start + 4] == 's' && strchr("ads", n->units[start + 5]) != NULL) /* SA, SD and SS are not given out */
 		return FALSE;
-	if (!said && !has_house_number(s, start, end))
+	if (!said && !has_house_number(s, start, end) && !is_loose_postcode(s, start))
 		return FALSE;
 	pattern_add(s, PRIVACY_POSTCODE, start, end);
 	return TRUE;
@@ -368,7 +243,7 @@ static gboolean find_coordinates(Search *s, const Digits *d)
 	}
 	if (lon.group_count != 2 || d->groups[0] != 2 || d->groups[1] < 3 || lon.groups[0] != 1 || lon.groups[1] < 3)
 		return FALSE;
-	if (!is_between(d->digits, 3, 507, 536) || !is_between(lon.digits, 2, 33, 73))
+	if (!pattern_is_between(d->digits, 3, 507, 536) || !pattern_is_between(lon.digits, 2, 33, 73))
 		return FALSE;
 	between = s->text + s->n->from[d->starts[0]];
 	if (memchr(between, ',', s->n->from[lon.starts[0]] - s->n->from[d->starts[0]]) == NULL && next == d->end)
@@ -384,7 +259,7 @@ static gboolean find_degrees(Search *s, const Digits *d)
 	gsize at = pattern_unit_end(s, d->starts[0] + d->groups[0]);
 	const char *rest = s->text + at, *other;
 
-	if (d->groups[0] != 2 || !is_between(d->digits, 2, 50, 53) || s->size - at < 4 || memcmp(rest, degree, 2) != 0)
+	if (d->groups[0] != 2 || !pattern_is_between(d->digits, 2, 50, 53) || s->size - at < 4 || memcmp(rest, degree, 2) != 0)
 		return FALSE;
 	other = g_strstr_len(rest + 2, (gssize)MIN(24, s->size - at - 2), degree);
 	if (other == NULL || other[-1] < '3' || other[-1] > '7')
@@ -393,66 +268,50 @@ static gboolean find_degrees(Search *s, const Digits *d)
 	return TRUE;
 }
 
-/* ---- e-mail ---- */
+/* ---- words beside which something is told ---- */
 
-static gboolean is_local(char c)
+static const char *const sites[] = {"instagram", "insta", "tiktok", "snapchat", "snap", "facebook", "twitter", "telegram", "discord", "twitch", "roblox", "linkedin"};
+static const char *const births[] = {"geboren", "geboorte", "jarig op", "verjaardag", "ter wereld"};
+
+void pattern_expand_told(NameTable *t)
 {
-	return g_ascii_isalnum(c) || strchr("._%+-", c) != NULL || (guchar)c >= 0x80;
+	for (guint i = 0; i < G_N_ELEMENTS(sites); i++)
+		expand_told(sites[i], TOLD_SITE, t->patterns, t->store);
+	for (guint i = 0; i < G_N_ELEMENTS(births); i++)
+		expand_told(births[i], TOLD_BIRTH, t->patterns, t->store);
 }
 
-/* What an author puts around the sign, or else a space by mistake; back: before it. */
-static gsize skip_around(const Search *s, gsize at, gboolean back)
+static gpointer make_told(gpointer unused)
 {
-	static const char marks[] = {'\\', '*'};
-	gsize from = at;
+	NameTable *t = name_table_new();
 
-	while ((back ? at > 0 : at < s->size) && memchr(marks, s->text[back ? at - 1 : at], sizeof marks) != NULL)
-		at = back ? at - 1 : at + 1;
-	if (at == from && (back ? at > 0 : at < s->size) && s->text[back ? at - 1 : at] == ' ')
-		at = back ? at - 1 : at + 1;
-	return at;
+	(void)unused;
+	pattern_expand_told(t);
+	name_table_seal(t);
+	return t;
 }
 
-/* [sign, behind_it) stands for the @. */
-static void find_email(Search *s, gsize sign, gsize behind_it)
+const NameTable *pattern_told_table(void)
 {
-	const char *text = s->text;
-	gsize at = skip_around(s, sign, TRUE), from = skip_around(s, behind_it, FALSE), start = at, end = from, dot = 0;
+	static GOnce once = G_ONCE_INIT;
 
-	while (start > 0 && at - start < 64 && text[start - 1] != '\0' && is_local(text[start - 1]))
-		start--;
-	while (end < s->size && text[end] != '\0' && (g_ascii_isalnum(text[end]) || text[end] == '.' || text[end] == '-')) {
-		dot = text[end] == '.' ? end : dot;
-		end++;
-	}
-	if (dot == end - 1 && dot > 0) { /* the full stop of the sentence */
-		end--;
-		for (dot = end - 1; dot > from && text[dot] != '.';)
-			dot--;
-	}
-	if (start == at || dot <= from || end - dot < 3 || !g_ascii_isalpha(text[dot + 1]))
-		return;
-	if ((at != sign && text[at] == ' ') != (from != behind_it && text[from - 1] == ' ')) /* one space only: "kom @ school.nl" */
-		return;
-	PrivacyHit hit = {PRIVACY_EMAIL, 0, start, end - start};
-	g_array_append_val(s->hits, hit);
+	return g_once(&once, make_told, NULL);
 }
 
-/* "lisa (at) voorbeeld.nl" */
-static void find_written_email(Search *s)
+static void find_told(Search *s, const GArray *told)
 {
-	static const char *const signs[] = {"(at)", "[at]", "{at}", "(apenstaartje)", "[apenstaartje]"};
-
-	for (guint i = 0; i < G_N_ELEMENTS(signs); i++) {
-		const char *end = s->text + s->size;
-		for (const char *hit = s->text; (hit = text_find(hit, (gsize)(end - hit), signs[i])) != NULL; hit += strlen(signs[i]))
-			find_email(s, (gsize)(hit - s->text), (gsize)(hit - s->text) + strlen(signs[i]));
+	for (guint i = 0; i < told->len; i++) {
+		const Told *t = &g_array_index(told, Told, i);
+		if (t->what == TOLD_BIRTH)
+			date_find_spelled(s, t->start);
+		else if (match_is_boundary(s->n, t->end))
+			account_find_told(s, t->start, t->end);
 	}
 }
 
-void match_patterns(const Normal *n, const char *text, gsize size, GArray *hits)
+void match_patterns(const Normal *n, const char *text, gsize size, const GArray *told, GArray *hits)
 {
-	static gboolean (*const finders[])(Search *, const Digits *) = {find_bsn,     find_birth_date, trace_account, trace_address, find_telephone, find_coordinates,
+	static gboolean (*const finders[])(Search *, const Digits *) = {find_bsn,     date_find_birth, trace_account, trace_address, find_telephone, find_coordinates,
 	                                                               find_degrees, find_postcode,   trace_plate,   trace_file};
 	Search s = {.n = n, .text = text, .size = size, .hits = hits};
 
@@ -466,9 +325,6 @@ void match_patterns(const Normal *n, const char *text, gsize size, GArray *hits)
 			if (finders[k](&s, &d))
 				break;
 	}
-	for (guint i = 0; i < n->ats->len; i++) {
-		gsize at = g_array_index(n->ats, guint32, i);
-		find_email(&s, at, at + normal_width(text, size, at));
-	}
-	find_written_email(&s);
+	account_find(&s);
+	find_told(&s, told);
 }

@@ -21,12 +21,13 @@ typedef enum {
 	PRIVACY_NAME,
 	PRIVACY_BSN,         /* citizen service number: nine digits that pass the 11-test */
 	PRIVACY_BIRTH_DATE,  /* a whole date before or after a word for birth, a day of the year after one */
-	PRIVACY_POSTCODE,    /* Dutch postcode with a house number beside it, or called so */
+	PRIVACY_POSTCODE,    /* Dutch postcode */
 	PRIVACY_TELEPHONE,
 	PRIVACY_EMAIL,
 	PRIVACY_COORDINATES, /* latitude and longitude within the Netherlands, three decimals or more */
 	PRIVACY_ADDRESS,     /* a street with a house number */
 	PRIVACY_NUMBER,      /* of a car, an account, a file at an office */
+	PRIVACY_ACCOUNT,     /* on social media: @lisa_08, instagram.com/lisa_08 */
 	PRIVACY_KINDS
 } PrivacyKind;
 

@@ -4,9 +4,10 @@
 #include <string.h>
 
 struct PrivacyScanner {
-	const NameTable *table; /* NULL: patterns only */
+	const NameTable *table;
 	Normal normal;
 	GArray *hits; /* PrivacyHit */
+	GArray *told; /* Told */
 };
 
 static PrivacyScanner *scanner_new_for(const NameTable *table)
@@ -16,12 +17,13 @@ static PrivacyScanner *scanner_new_for(const NameTable *table)
 	s->table = table;
 	normal_init(&s->normal);
 	s->hits = g_array_new(FALSE, FALSE, sizeof(PrivacyHit));
+	s->told = g_array_new(FALSE, FALSE, sizeof(Told));
 	return s;
 }
 
 PrivacyScanner *privacy_scanner_new(const PrivacyList *list)
 {
-	return scanner_new_for(list != NULL ? privacy_list_table(list) : NULL);
+	return scanner_new_for(list != NULL ? privacy_list_table(list) : pattern_told_table());
 }
 
 void privacy_scanner_free(PrivacyScanner *s)
@@ -30,6 +32,7 @@ void privacy_scanner_free(PrivacyScanner *s)
 		return;
 	normal_clear(&s->normal);
 	g_array_unref(s->hits);
+	g_array_unref(s->told);
 	g_free(s);
 }
 
@@ -53,10 +56,10 @@ static gboolean is_allowed(const PrivacyHit *hit)
 static void collect(PrivacyScanner *s, const char *text, gsize size, gboolean bare)
 {
 	normal_read(&s->normal, text, size, bare);
-	if (s->table != NULL)
-		match_names(s->table, &s->normal, text, size, s->hits);
+	g_array_set_size(s->told, 0);
+	match_names(s->table, &s->normal, text, size, s->told, s->hits);
 	if (!bare)
-		match_patterns(&s->normal, text, size, s->hits);
+		match_patterns(&s->normal, text, size, s->told, s->hits);
 }
 
 void privacy_scan(PrivacyScanner *s, const char *text, gsize size, PrivacyFound found, gpointer data)

@@ -27,11 +27,26 @@ static gboolean ends_in(const char *word, gsize length, const char *const *endin
 	return FALSE;
 }
 
+/* "Lange Voorhout": two words with a capital, the first as streets have it; at a word that ends at end. */
+static gboolean is_old_street(const Search *s, gsize start, gsize end, gsize *first)
+{
+	static const char *const before[] = {"Lange", "Korte", "Oude", "Nieuwe", "Grote", "Kleine", "Hoge", "Lage", "Brede", "Smalle", "Verlengde", "Voorste", "Achterste", "Groene", "Rode", "Witte", "Zwarte", NULL};
+	static const char *const no_streets[] = {"Testament", "Wereld", "Oosten", "Jeugdwet", "Wet", "Methode", "Versie", "Beer", NULL};
+	g_autofree char *last = g_strndup(s->text + start, end - start), *word = NULL;
+	gsize from = start > 0 ? word_start(s, start - 1) : start;
+
+	if (end - start < 4 || !g_ascii_isupper(*last) || g_strv_contains(no_streets, last) || from + 1 >= start || s->text[start - 1] != ' ')
+		return FALSE;
+	word = g_strndup(s->text + from, start - 1 - from);
+	*first = from;
+	return g_strv_contains(before, word);
+}
+
 /* "Dorpsstraat", "kerkstraat"; roads and dikes with a capital only, for there are other words that end so. */
 static gboolean is_street(const char *text, gsize length)
 {
 	static const char *const sure[] = {"straat", "laan", "gracht", "singel", "plantsoen", "dreef", "kade", "steeg", "str", "str.", NULL};
-	static const char *const capital[] = {"weg", "dijk", "plein", NULL};
+	static const char *const capital[] = {"weg", "dijk", "plein", "hof", "pad", "erf", "markt", "wal", "meent", "akker", "weide", NULL};
 	static const char *const not[] = {"onderweg", "omweg", "uitweg", "terugweg", "heenweg", "snelweg", "leerweg", "zijweg", "barricade", "balustrade", NULL};
 	g_autofree char *word = g_ascii_strdown(text, (gssize)length);
 
@@ -70,7 +85,7 @@ gboolean trace_address(Search *s, const Digits *d)
 		end--;
 	end = skip_number_word(s, end);
 	start = word_start(s, end - (end > 0 && s->text[end - 1] == '.'));
-	if (start == end || !is_street(s->text + start, end - start))
+	if (start == end || !(is_street(s->text + start, end - start) || is_old_street(s, start, end, &start)))
 		return FALSE;
 	PrivacyHit hit = {PRIVACY_ADDRESS, 0, start, behind - start};
 	g_array_append_val(s->hits, hit);

@@ -205,6 +205,14 @@ static void test_expand(void)
 	assert_variant("Jan-Willem Bos", "willem", TRUE);
 	assert_variant("Jan-Willem Bos", "jan", FALSE); /* too short to be sure of */
 	assert_variant("Denise", "denise", TRUE);
+	assert_variant("Berg, Denise van den", "dvdb", TRUE); /* as registers have it */
+	assert_variant("Berg, Denise van den", "denisevandenberg", TRUE);
+	assert_variant("van den Berg, Denise", "denisevandenberg", TRUE);
+	assert_variant("Berg, van den, Denise", "denisevandenberg", TRUE);
+	assert_variant("Berg, Denise, van den", "denisevandenberg", TRUE);
+	assert_variant("Berg, Denise van den", "den", FALSE);
+	assert_variant("Pieter Jansen", "pj", TRUE);
+	assert_variant("Bert Veen", "bv", FALSE); /* any company */
 	g_assert_false(expand_name("-", 1, NULL, NULL));
 	g_assert_true(expand_is_word((const guint8 *)"roos", 4));
 	g_assert_true(expand_is_word((const guint8 *)"bo", 2));
@@ -292,6 +300,23 @@ static void test_scan(void)
 	    {"url(data:font/woff;base64,d09GRgABAAAAADNQ/Bram+AAAAY0AAAAAAAAAAAA)Denise", "0:2:67+6 "},
 	    {"a;base64,Denise is er", "0:2:9+6 "},
 	    {"", ""},
+	    /* the first letters of two names, alone */
+	    {"met R.M. gesproken", "0:3:4+3 "},
+	    {"met R. M. gesproken", "0:3:4+4 "},
+	    {"R.M. Hij zei niets", "0:3:0+3 "},
+	    {"R.M. Smits schreef", ""},
+	    {"R.M. van der Smits", ""},
+	    {"A.R.M.", ""},
+	    {"R.M.S.", ""},
+	    {"r.m.", ""},
+	    {"RM", ""},
+	    {"D.E.B.", "0:2:0+5 "},
+	    /* in one word with a word for kin */
+	    {"moederdenise", "0:2:6+6 "},
+	    {"emmagezin", "0:6:0+4 "},
+	    {"zusjeemma", "0:6:5+4 "},
+	    {"huisroos", ""},
+	    {"dilemmagezin", ""},
 	};
 	g_autoptr(PrivacyList) list = list_of(list_text, "");
 	g_autoptr(PrivacyScanner) s = privacy_scanner_new(list);
@@ -336,7 +361,15 @@ static void test_patterns(void)
 	    {"geboren op 3-13-2008", ""},
 	    {"Dorpsstraat 12, 1234 AB", "7:0:0+14 3:0:16+7 "},
 	    {"1234AB 12", "3:0:0+6 "},
-	    {"1234 AB", ""},
+	    {"1234 AB", "3:0:0+7 "},
+	    {"in 1234AB.", "3:0:3+6 "},
+	    {"2008 EN", ""},
+	    {"postcode 2008 EN", "3:0:9+7 "},
+	    {"1234 KM", ""},
+	    {"1234 Ab", ""},
+	    {"x1234 AB", ""},
+	    {"-1234 AB", ""},
+	    {"form=\"1234 AB\"", ""},
 	    {"1234 SS 12", ""},
 	    {"0234 AB 12", ""},
 	    {"1234 ab 12", ""},
@@ -353,7 +386,23 @@ static void test_patterns(void)
 	    {"a.b@voorbeeld.nl", "5:0:0+16 "},
 	    {"a@b.nl.", "5:0:0+6 "},
 	    {"a@b", ""},
-	    {"@naam.nl", ""},
+	    {"@naam.nl", "9:0:0+8 "},
+	    {"volg @lisa_08!", "9:0:5+8 "},
+	    {"(@lisa.08).", "9:0:1+8 "},
+	    {"@li", ""},
+	    {"@2024", ""},
+	    {"a@lisa", ""},
+	    {"\"@href\"", ""},
+	    {"op Instagram: lisa.08", "9:0:14+7 "},
+	    {"haar snapchat is lisa_08.", "9:0:17+7 "},
+	    {"op TikTok heet ze 'lisa08'", "9:0:19+6 "},
+	    {"op Instagram: daar zag ze het", ""},
+	    {"op Instagram zag ze lisa_08", ""},
+	    {"ik snap 3 dingen", ""},
+	    {"instagram.com/lisa.08", "9:0:0+21 "},
+	    {"https://www.tiktok.com/@lisa en", "9:0:12+16 "},
+	    {"snapchat.com/add/lisa", "9:0:0+21 "},
+	    {"instagram.com/p/abc", ""},
 	    {"52.0907, 5.1214", "6:0:0+15 "},
 	    {"52.09, 5.12", ""},
 	    {"49.0907, 5.1214", ""},
@@ -367,6 +416,23 @@ static void test_patterns(void)
 	    {"geboren: 20080303", "2:0:9+8 "},
 	    {"geboren in 2008, in maart", ""},
 	    {"born on March 3, 2008", "2:0:14+7 "},
+	    /* in words */
+	    {"geboren op de derde maart 2008", "2:0:14+16 "},
+	    {"geboren op drie maart tweeduizendacht", "2:0:11+26 "},
+	    {"geboren op drie maart tweeduizend acht", "2:0:11+27 "},
+	    {"op eenendertigste mei werd zij geboren", "2:0:3+18 "},
+	    {"zij is jarig op tweede\njuni", "2:0:16+11 "},
+	    {"op de derde maart 2008", ""},
+	    {"geboren in de derde week van maart", ""},
+	    {"geboren op vierentwintig meisjes", ""},
+	    /* alone between brackets, behind a name */
+	    {"Lisa (3-3-2008)", "2:0:6+8 "},
+	    {"*Lisa* (2008-03-03)", "2:0:8+10 "},
+	    {"Lisa (3-3-08)", ""},
+	    {"lisa (3-3-2008)", ""},
+	    {"Lisa (op 3-3-2008)", ""},
+	    {"Bijeenkomst (3-3-2008)", ""},
+	    {"Jeugdwet (1-1-2015)", ""},
 	    {"BSN 12345672", "1:0:4+8 "},
 	    {"12345672", ""},
 	    {"postcode 1234 ab", "3:0:9+7 "},
@@ -390,6 +456,13 @@ static void test_patterns(void)
 	    {"burgemeester jansenlaan 5a", "7:0:13+12 "},
 	    {"Van Goghlaan 112-II", "7:0:4+12 "},
 	    {"Onderweg 3 keer", ""},
+	    {"aan het Lange Voorhout 12", "7:0:8+17 "},
+	    {"Oude Delft 45a", "7:0:0+13 "},
+	    {"Kerkhof 7", "7:0:0+9 "},
+	    {"het kerkhof 7", ""},
+	    {"Lange Mars 2019", ""},
+	    {"de lange Tocht 3", ""},
+	    {"Nieuwe Wereld 3", ""},
 	    {"de straat 3", ""},
 	    {"de Dorpsstraat 2019", ""},
 	    {"de snelweg 12", ""},
