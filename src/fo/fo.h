@@ -13,7 +13,7 @@
 #include <limits.h>
 
 /* Attributes of our own, which other formatters pass over: rotonde:text-wrap="balance" evens the lines of a heading;
- * rotonde:block-step="14.6pt" makes a block and its spaces a multiple of that together, by its space after, so that text returns to its lines. */
+ * rotonde:block-step="14.6pt" makes a block and its spaces a multiple of that together, by its space after (no less than its minimum), so that text returns to its lines. */
 #define FO_EXTENSION_NS "urn:rotonde:fo"
 
 typedef enum {

@@ -183,6 +183,12 @@ static inline guint page_list_number(const PageList *p, gssize position)
 }
 /* One an item: the least height of all that follows it. NULL: something may take less than no room. The caller's. */
 gint64 *page_list_left(const PageList *p);
+/* One an item: of a break, what its page takes up more when it goes on to the next place where one may well end, and that place. The caller's. */
+typedef struct {
+	gint64 height;
+	guint to; /* the stream's item */
+} PageMore;
+PageMore *page_list_more(const PageList *p);
 BreakSettings page_list_settings(int measure); /* what is left to say is how a page is weighed */
 GArray *page_list_break(const PageList *p, const BreakSettings *settings);
 int page_emptiness(const BreakSpan *span); /* per cent */

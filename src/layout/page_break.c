@@ -16,7 +16,10 @@ enum {
 	DEMERITS_WITHOUT = 2500, /* a page of floats alone, where they could wait */
 	DEMERITS_HYPHEN = 400,   /* a word is divided at the foot of a page */
 	DEMERITS_TURN = 900,     /* ... where the reader turns it */
-	DEMERITS_FACING = 40,    /* times the difference in lines, squared */
+	DEMERITS_FACING = 40,    /* times the difference in lines, squared ... */
+	FACING = 4,              /* ... of which no more count: the foot of one of them is plainly empty */
+	DEMERITS_IDLE = 30,      /* times the lines squared: an empty foot where more could stand */
+	IDLE = 3 * LINE,         /* ... of this height at least: less may be for the facing page's sake. What is empty for a reason costs half */
 	DEMERITS_SCRAP = 2500,   /* a last page with very little on it, where pages are of a usual height */
 	SCRAP = 4 * LINE,
 	USUAL_HEIGHT = 25 * LINE,
@@ -27,6 +30,7 @@ typedef struct {
 	Sequence *sequence;
 	Stream *stream;
 	PageList *list;
+	PageMore *more;
 	NoteList *notes, *floats;
 	guint pages;      /* of the sequence that were found before */
 	WidthTries width;
@@ -98,8 +102,25 @@ static gboolean is_end(const Stream *s, guint item)
 	return item == stream_last(s) && !s->cut;
 }
 
-static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakSpan *span, int *class)
+/* There is a reason for an empty foot when what comes next does not fit. What brings notes or floats along is another matter: those can be divided, or wait. */
+static void weigh_emptiness(const Pager *p, gssize position, guint to, BreakSpan *span)
 {
+	const PageMore *more = &p->more[position];
+	gint64 empty = span->measure - span->width;
+	gboolean brings = note_list_before(p->notes, more->to) > note_list_before(p->notes, to) ||
+	                  note_list_before(p->floats, more->to) > note_list_before(p->floats, to);
+	span->badness = page_emptiness(span);
+	if (empty < IDLE || brings)
+		return;
+	if (more->height <= empty)
+		span->demerits += DEMERITS_IDLE * (empty / LINE) * (empty / LINE);
+	else
+		span->badness /= 2;
+}
+
+static void weigh_height(const Pager *p, const BreakNode *from, gssize position, BreakSpan *span, int *class)
+{
+	guint to = page_list_number(p->list, position);
 	int number = p->sequence->first_number + (int)(p->pages + from->line + span->lines - 1), before = (int)(from->state[1] & 15);
 	gboolean begins = from->position < 0 || stream_item(p->stream, page_list_number(p->list, from->position))->force != FORCE_NONE;
 	if (span->forced) {
@@ -111,9 +132,11 @@ static void weigh_height(const Pager *p, const BreakNode *from, guint to, BreakS
 		return;
 	}
 	*class = depth_class(span);
-	span->badness = page_emptiness(span);
-	if (number % 2 != 0 && !begins && before != CLASS_RAGGED)
-		span->demerits += DEMERITS_FACING * (*class - before) * (*class - before);
+	weigh_emptiness(p, position, to, span);
+	if (number % 2 != 0 && !begins && before != CLASS_RAGGED) {
+		int differs = MIN(ABS(*class - before), FACING);
+		span->demerits += DEMERITS_FACING * differs * differs;
+	}
 	if (stream_item(p->stream, to)->hyphen)
 		span->demerits += number % 2 != 0 ? DEMERITS_TURN : DEMERITS_HYPHEN;
 }
@@ -150,7 +173,7 @@ static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alt
 		weigh_floats(p, from, b, span, &floats);
 	span->more = alternative == 0 && floats.note < note_list_before(p->floats, a);
 	int class = 0;
-	weigh_height(p, from, b, span, &class);
+	weigh_height(p, from, to, span, &class);
 	if (fit.split && span->badness > 0 && span->width <= span->measure)
 		span->badness = 0;
 	pack_state(span->state, fit.end, floats, alternative > 0 ? class | WITHOUT : class);
@@ -258,6 +281,7 @@ static Found find_pages(Pager *p, PageStart *at)
 	p->floats = s->floats;
 	p->pages = s->breaks->len;
 	p->list = page_list_new(s->stream, at->from, stream_last(s->stream));
+	p->more = page_list_more(p->list);
 	BreakSettings settings = page_list_settings(field_of(p, p->pages, FALSE)->bpd);
 	settings.adjust = weigh_page;
 	settings.user = p;
@@ -267,6 +291,7 @@ static Found find_pages(Pager *p, PageStart *at)
 	g_autoptr(GArray) points = page_list_break(p->list, &settings);
 	Found found = take_points(p, points, at);
 	page_list_free(p->list);
+	g_free(p->more);
 	return found;
 }
 

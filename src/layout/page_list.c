@@ -112,6 +112,24 @@ gint64 *page_list_left(const PageList *p)
 	return left;
 }
 
+/* From behind: where the next place is, and the height of all before. A page's own spaces at a break are in the break's width. */
+PageMore *page_list_more(const PageList *p)
+{
+	PageMore *more = g_new0(PageMore, p->items->len), next = {.height = G_MAXINT64 / 2};
+	for (guint i = p->items->len; i-- > 0;) {
+		const BreakItem *item = &g_array_index(p->items, BreakItem, i);
+		if (item->kind != BREAK_PENALTY) {
+			next.height += item->width;
+			continue;
+		}
+		more[i] = next;
+		more[i].height -= item->width;
+		if (item->penalty < COST_KEEP)
+			next = (PageMore){.height = item->width, .to = g_array_index(p->numbers, guint, i)};
+	}
+	return more;
+}
+
 BreakSettings page_list_settings(int measure)
 {
 	return (BreakSettings){

@@ -21,7 +21,7 @@ static gint64 frame_height(const Stream *s, const Frame *f, guint from)
 	return height;
 }
 
-/* A quarter of the step may be taken from the space; what is more is made up to the next. */
+/* To the nearest multiple, or the next one where the space would be less than its minimum. */
 FoSpace block_step_space(const Stream *s, const Frame *f, guint from, int step)
 {
 	FoSpace before = fo_space(f->node, FO_P_SPACE_BEFORE, stream_measure(s)), after = fo_space(f->node, FO_P_SPACE_AFTER, stream_measure(s));
@@ -31,7 +31,7 @@ FoSpace block_step_space(const Stream *s, const Frame *f, guint from, int step)
 	int over = (int)((before.optimum + height + after.optimum) % step);
 	if (over == 0)
 		return after;
-	after.optimum += over <= MIN(step / 4, after.optimum) ? -over : step - over;
+	after.optimum += over <= MIN(step / 2, after.optimum - after.minimum) ? -over : step - over;
 	after.minimum = after.maximum = after.optimum;
 	after.precedence = FO_FORCE;
 	return after;

@@ -9,11 +9,12 @@
 
 	<!-- ================ paragraphs ================ -->
 
-	<!-- First lines are indented after another paragraph only. -->
+	<!-- First lines are indented after another paragraph only. What ends in a colon announces what comes next. -->
 	<xsl:template match="p" mode="block">
 		<fo:block>
 			<xsl:call-template name="source"/>
 			<xsl:if test="preceding-sibling::*[not(self::note)][1][self::p]"><xsl:attribute name="text-indent"><xsl:value-of select="$indent"/></xsl:attribute></xsl:if>
+			<xsl:if test="substring(., string-length()) = ':'"><xsl:attribute name="keep-with-next.within-page">2</xsl:attribute></xsl:if>
 			<xsl:call-template name="words"/>
 		</fo:block>
 	</xsl:template>

@@ -312,7 +312,7 @@
 
 	<!-- Photo at the side of headline and byline; without a photo these stand in the text's own place. -->
 	<xsl:template match="reflection" mode="opening">
-		<fo:block xsl:use-attribute-sets="fresh with-next step" space-after="1.5 * {$line}">
+		<fo:block xsl:use-attribute-sets="fresh with-next step" space-after="1.5 * {$line}" space-after.minimum="{$line}">
 		<fo:table table-layout="fixed" width="100%" role="Sect">
 			<xsl:choose>
 				<xsl:when test="person/photo">

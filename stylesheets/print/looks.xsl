@@ -144,7 +144,8 @@
 		<xsl:attribute name="line-stacking-strategy">line-height</xsl:attribute>
 	</xsl:attribute-set>
 
-	<!-- What is not set in lines of the text: the space after it brings the text back to them. Nearer to a heading that it stands under. -->
+	<!-- What is not set in lines of the text: the space after it brings the text back to them, and is never less before a heading.
+	     Nearer to a heading that it stands under. -->
 	<xsl:attribute-set name="step"><xsl:attribute name="rx:block-step"><xsl:value-of select="$line"/></xsl:attribute></xsl:attribute-set>
 	<xsl:attribute-set name="apart" use-attribute-sets="step">
 		<xsl:attribute name="space-before">
@@ -154,6 +155,12 @@
 			</xsl:choose>
 		</xsl:attribute>
 		<xsl:attribute name="space-after"><xsl:value-of select="$line"/></xsl:attribute>
+		<xsl:attribute name="space-after.minimum">
+			<xsl:choose>
+				<xsl:when test="ancestor-or-self::*[parent::section or parent::body][1]/following-sibling::*[not(self::note)][1][not(self::section)]"><xsl:value-of select="$half-line"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="$line"/></xsl:otherwise>
+			</xsl:choose>
+		</xsl:attribute>
 	</xsl:attribute-set>
 
 	<!-- A heading's look, its space so divided that it takes up whole lines, also at the top of a page: what fills the lines stays there. -->

@@ -12,7 +12,7 @@
 					<xsl:copy-of select="$look.caption[name() != 'space-before']"/>
 					<fo:inline font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="." mode="overview-caption"/></fo:inline>
 				</fo:block>
-				<fo:block xsl:use-attribute-sets="picture" space-before="{$line}">
+				<fo:block xsl:use-attribute-sets="picture" space-before="{$half-line}">
 					<fo:instream-foreign-object>
 						<xsl:attribute name="fox:alt-text"><xsl:call-template name="overview-words"/></xsl:attribute>
 						<xsl:call-template name="svg-overview"/>
@@ -43,7 +43,7 @@
 					</fo:table-header>
 					<fo:table-body xsl:use-attribute-sets="fresh"><xsl:apply-templates select="row | total" mode="overview"/></fo:table-body>
 				</fo:table>
-				<fo:block space-before="{$m.tight}">
+				<fo:block space-before="{$m.tight}" keep-with-previous.within-page="always">
 					<xsl:copy-of select="$look.caption[name() != 'space-before']"/>
 					<xsl:call-template name="label"><xsl:with-param name="name">counted-once</xsl:with-param></xsl:call-template>
 				</fo:block>
