@@ -109,12 +109,13 @@
     <img src="{r:data-uri(string(@href))}" alt="{@alt}" width="{r:image-width(string(@href))}" height="{r:image-height(string(@href))}"/>
   </xsl:template>
 
-  <!-- A wide table scrolls in its own frame, which the keyboard can reach. -->
+  <!-- A wide table scrolls in its own frame, which the keyboard can reach. A number alone is a name for who hears it: paper has none either. -->
   <xsl:template match="table">
     <div class="table" id="{@id}" role="region" tabindex="0" aria-labelledby="_{@id}">
       <xsl:call-template name="line"/>
       <table>
         <caption id="_{@id}">
+          <xsl:if test="not(caption)"><xsl:attribute name="class">unseen</xsl:attribute></xsl:if>
           <strong>
             <xsl:call-template name="label"><xsl:with-param name="name">table</xsl:with-param></xsl:call-template>
             <xsl:text> </xsl:text>

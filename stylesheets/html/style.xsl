@@ -153,7 +153,8 @@ hr{border:0;height:calc(var(--bar)*2);width:calc(var(--bar)*2);border-radius:50%
 .box p+p{margin-top:calc(var(--line)/2)!important}
 .picture img{width:auto;max-height:var(--picture-height)}
 figcaption,caption{font:var(--t-small);color:var(--i-small);text-align:left}
-.picture figcaption{margin-top:calc(var(--line)/3)}
+.picture figcaption{margin-top:calc(var(--line)/3);text-wrap:balance}
+.table .unseen{position:absolute;width:1em;height:1em;overflow:hidden;clip-path:inset(50%)}
 figcaption strong,caption strong{color:var(--c-dark)}
 .inline{display:inline;height:1em;vertical-align:-.1em}
 .table{overflow-x:auto;max-width:calc(var(--measure) + var(--gap))!important}
@@ -162,6 +163,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .table :is(th,td){text-align:left;vertical-align:top;padding:calc(var(--line)/4) var(--edge) calc(var(--line)/4) 0;border-bottom:var(--rule) solid var(--c-rule);min-width:6em}
 .table th{color:var(--c-dark);vertical-align:bottom;border-bottom:calc(2*var(--rule)) solid var(--c-dark)}
 .table code{overflow-wrap:break-word}
+.table :is(th,td){text-wrap:balance}
 .table .right{text-align:right}.table .center{text-align:center}
 .notes{border-top:var(--rule) solid var(--c-dark);padding-top:calc(var(--line)/2);font:var(--t-small);color:var(--c-ink)}
 .notes ol{padding-left:1.6em}
@@ -349,8 +351,11 @@ body{--left:0}
 .item{padding-top:0;padding-bottom:calc(2*var(--line));display:block}
 .opening .number,.opening .number:empty{position:static;width:max-content;margin-left:0;padding-left:calc(var(--edge)/2)}
 .opening .number:empty{display:none}
-h1,h2,h3,h4,h5,h6,figcaption,caption,.kicker{break-after:avoid}
-.quote,.picture,.rotonde,tr,.three{break-inside:avoid}
+h1,h2,h3,h4,h5,h6,figcaption,caption,.kicker,.opening,.lead{break-after:avoid}
+.opening,.quote,.picture,.rotonde,tr,.three,.rows li,.imprint{break-inside:avoid}
+tbody tr:first-child{break-before:avoid}
+.imprint dl>div{display:grid;grid-template-columns:9em minmax(0,1fr)}
+.imprint dd{grid-column:2}
 p,li{orphans:2;widows:2}
 .table{overflow:visible}
 a{color:inherit}
