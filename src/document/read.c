@@ -92,6 +92,28 @@ static xmlDoc *take_before(const Workspace *w, const Record *r)
 	return same ? g_steal_pointer(&old->file.doc) : NULL;
 }
 
+/* A <label> that was never closed has taken in what follows it: the name is what stands on its line, the rest goes behind it. */
+static void mend_labels(xmlNode *root)
+{
+	for (xmlNode *n = root, *next; n != NULL; n = next) {
+		const xmlNode *text = n->children;
+		const char *line = xml_is(n, "label") && text != NULL && text->type == XML_TEXT_NODE ? (const char *)text->content : NULL;
+		next = xml_following(n, root);
+		if (line == NULL || (text->next == NULL && strchr(line + strspn(line, " \t\r\n"), '\n') == NULL))
+			continue;
+		while (n->last != text) {
+			xmlNode *moved = n->last;
+			xmlUnlinkNode(moved);
+			xmlAddNextSibling(n, moved);
+		}
+		const char *start = line + strspn(line, " \t\r\n");
+		g_autofree char *name = g_strndup(start, strcspn(start, "\r\n"));
+		xmlNodeSetContent(n, NULL);
+		xmlNodeAddContent(n, BAD_CAST name);
+		next = xml_following(n, root);
+	}
+}
+
 static void read_record(const Workspace *w, Record *r, Diagnostics *d)
 {
 	guint said = diagnostics_length(d);
@@ -116,6 +138,8 @@ static void read_record(const Workspace *w, Record *r, Diagnostics *d)
 		r->file.kind = g_strdup((const char *)root->name);
 		r->file.id = g_strdup(xml_attribute(root, "id"));
 		r->broken = xml_attribute(root, "broken") != NULL;
+		if (r->broken)
+			mend_labels(xmlDocGetRootElement(r->file.doc));
 	}
 }
 

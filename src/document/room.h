@@ -148,6 +148,7 @@ struct Unit {
 	gboolean all_cases;  /* nothing says whose persons speak here: those of the whole publication */
 	GPtrArray *cases;    /* Case: at hand */
 	gboolean uncertain;  /* one of these could not be read well: somebody who is unknown here may be in it */
+	gboolean lacking;    /* one of them is not there, or could not be read at all */
 };
 
 /* One publication being assembled (tree set), or files being checked on their own (tree NULL: nothing is changed). */
@@ -194,6 +195,7 @@ GHashTable *workspace_taken(const Workspace *w, const DocumentFile *publication)
 
 /* scope.c */
 void scope_find(Assembly *a, Unit *unit);
+gboolean scope_may_hold(const Unit *unit, const char *label); /* one of the cases that could not be read well may have somebody called so */
 void scope_add(Assembly *a, Unit *unit); /* with its cases and their labels */
 void scope_collect(Assembly *a); /* the publication's cases and labels, from its units */
 

@@ -3,17 +3,43 @@
 
 #include <string.h>
 
-static gboolean is_uncertain(const Workspace *w, const Unit *unit, const char *written)
+static gboolean lacks_case(const Workspace *w, const Unit *unit, const char *written)
 {
 	g_auto(GStrv) ids = split_words(written);
 
 	for (char **id = ids; *id != NULL; id++)
 		if (index_case(w, *id) == NULL)
 			return TRUE;
-	for (guint i = 0; i < unit->cases->len; i++)
-		if (((const Record *)((const Case *)unit->cases->pdata[i])->file)->broken)
-			return TRUE;
 	return unit->all_cases && w->lost_case;
+}
+
+static gboolean is_broken(const Case *c)
+{
+	return ((const Record *)c->file)->broken;
+}
+
+static gboolean has_broken_case(const Unit *unit)
+{
+	for (guint i = 0; i < unit->cases->len; i++)
+		if (is_broken(unit->cases->pdata[i]))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean scope_may_hold(const Unit *unit, const char *label)
+{
+	g_autofree char *sought = g_utf8_strdown(label, -1);
+
+	for (guint i = 0; i < unit->cases->len && !unit->lacking; i++) {
+		const Case *c = unit->cases->pdata[i];
+		if (!is_broken(c))
+			continue;
+		GBytes *bytes = document_text(c->file);
+		g_autofree char *text = bytes != NULL ? g_utf8_strdown(g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes)) : NULL;
+		if (text == NULL || strstr(text, sought) != NULL)
+			return TRUE;
+	}
+	return unit->lacking;
 }
 
 /* The file's own word: its @case, or itself when it is a case, or that of the item around it, or that of the folder it is in. */
@@ -40,7 +66,8 @@ void scope_find(Assembly *a, Unit *unit)
 	} else {
 		unit->all_cases = TRUE;
 	}
-	unit->uncertain = is_uncertain(a->w, unit, written);
+	unit->lacking = lacks_case(a->w, unit, written);
+	unit->uncertain = unit->lacking || has_broken_case(unit);
 }
 
 static void add_case(Assembly *a, const Case *c)

@@ -28,7 +28,7 @@ static char *suggest_elsewhere(Assembly *a, const char *label)
 
 static void report_unknown(Assembly *a, const Unit *unit, const xmlNode *quote, const char *label)
 {
-	if (unit->uncertain)
+	if (unit->uncertain && scope_may_hold(unit, label))
 		return;
 	g_autoptr(GPtrArray) labels = scope_labels(a, unit);
 	g_autofree char *known = join_labels(labels);
