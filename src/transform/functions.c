@@ -206,49 +206,52 @@ static void guid(xmlXPathParserContextPtr context, int arguments)
 		valuePush(context, xmlXPathNewString(BAD_CAST made));
 }
 
-/* ---- registering ---- */
+/* ---- EXSLT ---- */
 
-/* Of EXSLT only what asks no clock, writes nothing and evaluates nothing. */
 static const struct {
 	const char *space;
 	const char *names[8];
 } exslt[] = {
     {"http://exslt.org/strings", {"tokenize", "replace", "concat"}},
     {"http://exslt.org/sets", {"distinct", "difference", "intersection", "has-same-node", "leading", "trailing"}},
-    {"http://exslt.org/dates-and-times", {"add", "difference"}},
 };
 
-/* Opened here, not when the program starts: it brings a library of ciphers with it, and a millisecond. */
-static gboolean register_modules(void)
+/* For the first stylesheet that calls one, not when the program starts: libexslt brings a library of ciphers with it, and a millisecond. */
+static gpointer open_exslt(gpointer unused)
 {
-	static const char *const names[] = {"exsltStrRegister", "exsltSetsRegister", "exsltDateRegister"};
+	static const char *const doors[] = {"exsltStrRegister", "exsltSetsRegister"};
 	void *library = dlopen("libexslt.so.0", RTLD_LAZY | RTLD_LOCAL);
 
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		void (*function)(void) = library != NULL ? (void (*)(void))dlsym(library, names[i]) : NULL;
-		if (function == NULL)
-			return FALSE;
-		function();
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(doors); i++) {
+		void (*function)(void) = library != NULL ? (void (*)(void))dlsym(library, doors[i]) : NULL;
+		if (function != NULL)
+			function();
 	}
-	return TRUE;
+	return library;
 }
 
-/* libexslt registers whole modules: look up what we want, forget them all, and register that. A stylesheet that misses one of them says so. */
+/* Stands for all of them until they are there. XPath says which one it calls. */
+static void call_exslt(xmlXPathParserContextPtr context, int arguments)
+{
+	static GOnce once = G_ONCE_INIT;
+	xmlXPathFunction function;
+
+	g_once(&once, open_exslt, NULL);
+	function = xsltExtModuleFunctionLookup(context->context->function, context->context->functionURI);
+	if (function != NULL && function != call_exslt)
+		function(context, arguments);
+	else
+		xmlXPathErr(context, XPATH_UNKNOWN_FUNC_ERROR);
+}
+
+/* ---- registering ---- */
+
 static void register_exslt(void)
 {
-	xmlXPathFunction found[G_N_ELEMENTS(exslt)][8] = {{NULL}};
-
-	if (!register_modules())
-		g_warning("%s", dlerror());
 	for (guint i = 0; i < G_N_ELEMENTS(exslt); i++)
 		for (guint k = 0; exslt[i].names[k] != NULL; k++)
-			found[i][k] = xsltExtModuleFunctionLookup((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space);
-	xsltCleanupGlobals();
-	xsltInit();
-	for (guint i = 0; i < G_N_ELEMENTS(exslt); i++)
-		for (guint k = 0; exslt[i].names[k] != NULL; k++)
-			if (found[i][k] != NULL)
-				xsltRegisterExtModuleFunction((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space, found[i][k]);
+			xsltRegisterExtModuleFunction((const xmlChar *)exslt[i].names[k], (const xmlChar *)exslt[i].space, call_exslt);
 	xsltRegisterExtModuleFunction((const xmlChar *)"node-set", (const xmlChar *)"http://exslt.org/common", xsltFunctionNodeSet);
 }
 

@@ -39,6 +39,6 @@ GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d);
  *   r:warn(name, word)       "" ; reports what a stylesheet found out (functions.c has the names) at the author's line of the current node
  *   r:uri(path)              a path as document() wants it (spaces and such escaped)
  * and of EXSLT: exsl:node-set, str:tokenize str:replace str:concat, set:distinct set:difference set:intersection set:has-same-node
- * set:leading set:trailing, date:add date:difference (functions.c has the table; none that knows the clock). */
+ * set:leading set:trailing (functions.c has the table; none that knows the clock). */
 
 #endif

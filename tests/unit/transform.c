@@ -111,9 +111,8 @@ static void test_exslt(void)
 {
 	assert_result(ROOT_TEMPLATE("<a><xsl:for-each select='str:tokenize(\"x y\")'>[<xsl:value-of select='.'/>]</xsl:for-each>"
 				    "<xsl:value-of select='count(set:distinct(//p/@line))'/>"
-				    "<xsl:value-of select='date:add(\"2025-01-31\", \"P1D\")'/>"
 				    "<xsl:variable name='v'><i/><i/></xsl:variable><xsl:value-of select='count(exsl:node-set($v)/i)'/></a>"),
-		      "<a>[x][y]22025-02-012</a>");
+		      "<a>[x][y]22</a>");
 	assert_refused(ROOT_TEMPLATE("<a><xsl:value-of select='date:date-time()'/></a>"), "opmaak-fout", 0, "date-time");
 }
 
