@@ -273,9 +273,17 @@ xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d);
 
 /* Finds the files of the house style's families in a thread of its own, to be joined before the run ends. NULL: it is left until they are wanted. */
 GThread *page_prepare(Run *run);
-/* Puts the faces that a page made by a stylesheet asks for into it (page.c says how it asks), with the characters that it shows. Faces that are not there
+/* The faces of one page: begun when its stylesheet announces them (page.c says how), with all characters that doc, which it is made from, has; in a thread
+ * of their own where the run has several. */
+typedef struct Page Page;
+Page *page_new(Run *run, const xmlDoc *doc);
+void page_free(Page *p);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
+/* For a StylesheetListener; page: Page. */
+void page_begin(const char *rules, gpointer page);
+/* Puts them into the page. Those that were not announced so, or lack a character that it shows, are made anew, with what it shows. Faces that are not there
  * are warned of. name: of the document, for messages. */
-void page_embed_faces(xmlDoc *page, const char *name, Diagnostics *d);
+void page_embed_faces(Page *p, xmlDoc *page, const char *name, Diagnostics *d);
 
 /* ---- print.c ---- */
 

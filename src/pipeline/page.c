@@ -14,12 +14,19 @@
 
 enum { UNICODE_END = 0x110000, FIRST_MARK = 0x300 };
 
+/* A set of characters. */
 typedef struct {
-	xmlNode *style;
-	guint8 *shown;      /* a bit for every character there can be */
-	GArray *characters; /* gunichar: those of these bits */
-	GArray *faces;      /* FontsFace */
-} Page;
+	guint8 *has;      /* a bit for every character there can be */
+	GArray *list;     /* gunichar: those of these bits */
+} Characters;
+
+struct Page {
+	Run *run;
+	Characters expected;   /* all that the publication has: its faces are begun before it is known which of them the page shows */
+	GArray *faces;         /* FontsFace */
+	char *rules;           /* that ask for them, as the stylesheet announced them; NULL: not yet */
+	GThread *thread;       /* makes them; NULL: nobody does */
+};
 
 static gpointer prepare(gpointer data)
 {
@@ -38,70 +45,93 @@ GThread *page_prepare(Run *run)
 	return run->options->jobs != 1 ? g_thread_try_new("faces", prepare, run, NULL) : NULL;
 }
 
-/* ---- what the page shows ---- */
+/* ---- characters ---- */
+
+static void characters_init(Characters *set)
+{
+	set->has = g_new0(guint8, UNICODE_END / 8);
+	set->list = g_array_new(FALSE, FALSE, sizeof(gunichar));
+}
+
+static void characters_clear(Characters *set)
+{
+	g_free(set->has);
+	g_array_unref(set->list);
+}
+
+static gboolean has_character(const Characters *set, gunichar c)
+{
+	return (set->has[c >> 3] & 1 << (c & 7)) != 0;
+}
 
 /* TRUE: it is new. */
-static gboolean add_character(Page *p, gunichar c)
+static gboolean add_character(Characters *set, gunichar c)
 {
-	guint8 bit = (guint8)(1 << (c & 7));
-
-	if (c >= UNICODE_END || (p->shown[c >> 3] & bit) != 0 || g_unichar_iscntrl(c))
+	if (c >= UNICODE_END || has_character(set, c) || g_unichar_iscntrl(c))
 		return FALSE;
-	p->shown[c >> 3] |= bit;
-	g_array_append_val(p->characters, c);
+	set->has[c >> 3] |= (guint8)(1 << (c & 7));
+	g_array_append_val(set->list, c);
 	return TRUE;
 }
 
 /* As it is, in capitals (labels are), and put together with the letter before it. */
-static void add_text(Page *p, const char *text)
+static void add_text(Characters *set, const char *text)
 {
 	gunichar before = 0, whole;
 
 	for (; *text != '\0'; text = g_utf8_next_char(text)) {
 		gunichar c = g_utf8_get_char(text);
-		if (add_character(p, c))
-			add_character(p, g_unichar_toupper(c));
+		if (!has_character(set, c) && add_character(set, c))
+			add_character(set, g_unichar_toupper(c));
 		if (c >= FIRST_MARK && before != 0 && g_unichar_compose(before, c, &whole))
-			add_character(p, whole);
+			add_character(set, whole);
 		before = c;
 	}
 }
 
 /* What a browser adds by itself: numbers of lists, points, hyphens. */
-static void add_always(Page *p)
+static void add_always(Characters *set)
 {
-	add_text(p, "0123456789.-‐• \u00a0");
+	add_text(set, "0123456789.-‐• \u00a0");
 }
 
-static void add_part(Page *p, const char *text, const char *end)
+static void add_part(Characters *set, const char *text, const char *end)
 {
 	g_autofree char *part = g_strndup(text, (gsize)(end - text));
 
-	add_text(p, part);
+	add_text(set, part);
 }
 
 /* Words of the style: quotation marks, a mark on every page. */
-static void add_style_strings(Page *p, const char *style)
+static void add_style_strings(Characters *set, const char *style)
 {
 	for (const char *open = strchr(style, '"'), *close; open != NULL; open = strchr(close + 1, '"')) {
 		close = strchr(open + 1, '"');
 		if (close == NULL)
 			break;
-		add_part(p, open + 1, close);
+		add_part(set, open + 1, close);
 	}
 }
 
-static void read_page(Page *p, xmlDoc *doc)
+/* All text but that of a style, which is given: NULL when there is none. */
+static xmlNode *add_document(Characters *set, const xmlDoc *doc)
 {
-	xmlNode *root = xmlDocGetRootElement(doc);
+	xmlNode *root = xmlDocGetRootElement(doc), *style = NULL;
 
-	add_always(p);
+	add_always(set);
 	for (xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
-		if (xml_is(n, "style") && p->style == NULL)
-			p->style = n;
+		if (xml_is(n, "style") && style == NULL)
+			style = n;
 		else if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && !xml_is(n->parent, "style"))
-			add_text(p, (const char *)n->content);
+			add_text(set, (const char *)n->content);
 	}
+	return style;
+}
+
+/* What our stylesheets write beside what is in the publication: labels, quotation marks, arrows of notes, marks between. */
+static void add_stylesheets(Characters *set)
+{
+	add_text(set, "abcdefghijklmnopqrstuvwxyz#·–‘’“”↑↩\ufe0e\u2002");
 }
 
 static int compare_characters(gconstpointer a, gconstpointer b)
@@ -109,6 +139,14 @@ static int compare_characters(gconstpointer a, gconstpointer b)
 	gunichar x = *(const gunichar *)a, y = *(const gunichar *)b;
 
 	return x < y ? -1 : x > y;
+}
+
+static gboolean is_part(const Characters *set, const Characters *of)
+{
+	for (guint i = 0; i < set->list->len; i++)
+		if (!has_character(of, g_array_index(set->list, gunichar, i)))
+			return FALSE;
+	return TRUE;
 }
 
 /* ---- its rules ---- */
@@ -145,15 +183,18 @@ static gboolean find_rule(const char *at, Rule *r)
 	return FALSE;
 }
 
-static void read_rules(Page *p, const char *style)
+static GArray *read_rules(const char *style)
 {
+	GArray *faces = g_array_new(FALSE, TRUE, sizeof(FontsFace));
 	Rule r;
 
+	g_array_set_clear_func(faces, face_clear);
 	for (; find_rule(style, &r); style = r.end) {
 		const FontsFace face = {.family = r.weight > 0 ? g_strdup(r.family) : NULL, .weight = r.weight, .italic = strcmp(r.slant, "normal") != 0};
 		if (face.family != NULL)
-			g_array_append_val(p->faces, face);
+			g_array_append_val(faces, face);
 	}
+	return faces;
 }
 
 static void append_range(GString *out, const GArray *range)
@@ -206,36 +247,106 @@ static void report_absent(const Page *p, const char *name, Diagnostics *d)
 	}
 }
 
-static void fill(Page *p, const char *name, Diagnostics *d)
+/* ---- making them ---- */
+
+static void make(GArray *faces, GArray *characters)
 {
-	xmlChar *style = xmlNodeGetContent(p->style);
 	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* without the module no face is there: that is told */
 	const FontsModule *module = module_open("fonts", "fonts_module", ignored);
+
+	g_array_sort(characters, compare_characters);
+	if (module != NULL && faces->len > 0)
+		module->embed(faces, characters);
+}
+
+static gpointer make_expected(gpointer data)
+{
+	Page *p = data;
+
+	make(p->faces, p->expected.list);
+	return NULL;
+}
+
+Page *page_new(Run *run, const xmlDoc *doc)
+{
+	Page *p = g_new0(Page, 1);
+
+	p->run = run;
+	characters_init(&p->expected);
+	add_document(&p->expected, doc);
+	add_stylesheets(&p->expected);
+	return p;
+}
+
+static void wait_for_faces(Page *p)
+{
+	if (p->thread != NULL)
+		g_thread_join(p->thread);
+	else if (p->faces != NULL)
+		make_expected(p);
+	p->thread = NULL;
+}
+
+void page_free(Page *p)
+{
+	if (p == NULL)
+		return;
+	if (p->thread != NULL)
+		g_thread_join(p->thread);
+	characters_clear(&p->expected);
+	g_clear_pointer(&p->faces, g_array_unref);
+	g_free(p->rules);
+	g_free(p);
+}
+
+void page_begin(const char *rules, gpointer page)
+{
+	Page *p = page;
+
+	if (p->rules != NULL)
+		return;
+	p->rules = g_strdup(rules);
+	p->faces = read_rules(rules);
+	if (p->run->options->jobs != 1)
+		p->thread = g_thread_try_new("faces", make_expected, p, NULL);
+}
+
+/* Whether what was begun is what the page came to ask for. */
+static gboolean is_as_expected(const Page *p, const char *style, const Characters *shown)
+{
+	return p->faces != NULL && strstr(style, p->rules) != NULL && strstr(style, RULE) >= strstr(style, p->rules) && is_part(shown, &p->expected);
+}
+
+static void fill(Page *p, xmlNode *element, Characters *shown, const char *name, Diagnostics *d)
+{
+	xmlChar *style = xmlNodeGetContent(element);
 	g_autofree char *filled = NULL;
 
-	add_style_strings(p, (const char *)style);
-	g_array_sort(p->characters, compare_characters);
-	read_rules(p, (const char *)style);
-	if (module != NULL && p->faces->len > 0)
-		module->embed(p->faces, p->characters);
+	add_style_strings(shown, (const char *)style);
+	if (is_as_expected(p, (const char *)style, shown)) {
+		wait_for_faces(p);
+	} else {
+		if (p->thread != NULL)
+			g_thread_join(g_steal_pointer(&p->thread));
+		g_clear_pointer(&p->faces, g_array_unref);
+		p->faces = read_rules((const char *)style);
+		make(p->faces, shown->list);
+	}
 	filled = fill_rules(p, (const char *)style);
-	xmlNodeSetContent(p->style, NULL);
-	xmlNodeAddContent(p->style, BAD_CAST filled);
+	xmlNodeSetContent(element, NULL);
+	xmlNodeAddContent(element, BAD_CAST filled);
 	xmlFree(style);
 	report_absent(p, name, d);
 }
 
-void page_embed_faces(xmlDoc *doc, const char *name, Diagnostics *d)
+void page_embed_faces(Page *p, xmlDoc *doc, const char *name, Diagnostics *d)
 {
-	Page p = {.shown = g_new0(guint8, UNICODE_END / 8)};
+	Characters shown;
+	xmlNode *style;
 
-	p.characters = g_array_new(FALSE, FALSE, sizeof(gunichar));
-	p.faces = g_array_new(FALSE, TRUE, sizeof(FontsFace));
-	g_array_set_clear_func(p.faces, face_clear);
-	read_page(&p, doc);
-	if (p.style != NULL)
-		fill(&p, name, d);
-	g_array_unref(p.characters);
-	g_free(p.shown);
-	g_array_unref(p.faces);
+	characters_init(&shown);
+	style = add_document(&shown, doc);
+	if (style != NULL)
+		fill(p, style, &shown, name, d);
+	characters_clear(&shown);
 }

@@ -79,14 +79,14 @@ static GBytes *serialise_tree(xmlDoc *doc)
 	return g_bytes_new_with_free_func(text, (gsize)size, (GDestroyNotify)xmlFree, text);
 }
 
-static xmlDoc *transform(const Track *t, Stylesheet *stylesheet)
+static xmlDoc *transform(const Track *t, Stylesheet *stylesheet, const StylesheetListener *listener)
 {
 	const PipelineOptions *options = t->all->run->options;
 	const char *house_style = t->all->run->house_style;
 	const char *parameters[] = {"profile", options->profile == PROFILE_PUBLIC ? "public" : "review",   "root",
 	                            options->root, "policy", t->all->run->policy, "person", options->wanted.person != NULL ? options->wanted.person : "", house_style != NULL ? "house-style" : NULL, house_style, NULL};
 
-	return stylesheet_apply(stylesheet, t->doc, parameters, t->d);
+	return stylesheet_apply_heard(stylesheet, t->doc, parameters, listener, t->d);
 }
 
 static gboolean is_ours(const xmlNs *ns)
@@ -159,15 +159,24 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 	return print_document(&print, result, t->all->name, &output->pages, t->d);
 }
 
-/* What needs no verdict: it is done while others still check. */
-static void complete(const Track *t, xmlDoc *result)
+static gboolean makes_page(const Track *t)
 {
-	gboolean page = FALSE;
-
 	for (guint i = 0; i < t->outputs->len && !is_draft(t); i++)
-		page = page || format_is_page(g_array_index(t->outputs, TrackOutput, i).format);
-	if (page)
-		page_embed_faces(result, t->all->name, t->d);
+		if (format_is_page(g_array_index(t->outputs, TrackOutput, i).format))
+			return TRUE;
+	return FALSE;
+}
+
+/* What needs no verdict: it is done while others still check. */
+static xmlDoc *make_result(const Track *t, Stylesheet *stylesheet)
+{
+	g_autoptr(Page) page = makes_page(t) ? page_new(t->all->run, t->doc) : NULL;
+	const StylesheetListener listener = {page_begin, page};
+	xmlDoc *result = transform(t, stylesheet, page != NULL ? &listener : NULL);
+
+	if (page != NULL && result != NULL)
+		page_embed_faces(page, result, t->all->name, t->d);
+	return result;
 }
 
 /* Waits until it is known. */
@@ -197,12 +206,10 @@ static gpointer track_run(gpointer data)
 {
 	Track *t = data;
 	Stylesheet *stylesheet = t->stylesheet != NULL ? run_stylesheet(t->all->run, t->stylesheet, t->d) : NULL;
-	xmlDoc *result = stylesheet != NULL ? transform(t, stylesheet) : NULL;
+	xmlDoc *result = stylesheet != NULL ? make_result(t, stylesheet) : NULL;
 	gboolean wanted;
 	NamesVerdict verdict;
 
-	if (result != NULL)
-		complete(t, result);
 	wanted = is_wanted(t->all);
 	for (guint i = 0; wanted && i < t->outputs->len; i++) {
 		TrackOutput *output = &g_array_index(t->outputs, TrackOutput, i);

@@ -177,6 +177,18 @@ static void path_uri(xmlXPathParserContextPtr context, int arguments)
 
 /* ---- what there is to say ---- */
 
+static void announce(xmlXPathParserContextPtr context, int arguments)
+{
+	g_autofree char *text = check_arity(context, arguments, 1) ? pop_string(context) : NULL;
+	const StylesheetListener *listener = job_current() != NULL ? job_current()->listener : NULL;
+
+	if (text == NULL)
+		return;
+	if (listener != NULL)
+		listener->hear(text, listener->data);
+	valuePush(context, xmlXPathNewString(BAD_CAST text));
+}
+
 /* r:warn(name, word): what a stylesheet found out, at the author's line of the current node. */
 static void warn(xmlXPathParserContextPtr context, int arguments)
 {
@@ -261,7 +273,7 @@ void functions_start(void)
 		const char *name;
 		xmlXPathFunction function;
 	} ours[] = {
-	    {"data-uri", data_uri}, {"format-date", date}, {"guid", guid}, {"image-height", image_height}, {"image-width", image_width}, {"uri", path_uri}, {"warn", warn},
+	    {"announce", announce}, {"data-uri", data_uri}, {"format-date", date}, {"guid", guid}, {"image-height", image_height}, {"image-width", image_width}, {"uri", path_uri}, {"warn", warn},
 	};
 
 	register_exslt();

@@ -26,6 +26,7 @@ void picture_clear(Picture *p);
 typedef struct {
 	Diagnostics *d;
 	xsltTransformContextPtr context; /* NULL while compiling */
+	const StylesheetListener *listener; /* NULL: nobody listens */
 	gboolean failed;
 	GString *detail; /* what XPath or the parser said before libxslt says where */
 	char *file;      /* place in a stylesheet that the next text belongs to; NULL: it belongs to none */

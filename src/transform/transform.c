@@ -138,9 +138,9 @@ static xmlDoc *run(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Tr
 	return NULL;
 }
 
-xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Diagnostics *d)
+xmlDoc *stylesheet_apply_heard(Stylesheet *s, xmlDoc *doc, const char *const *parameters, const StylesheetListener *listener, Diagnostics *d)
 {
-	TransformJob job = {.d = d};
+	TransformJob job = {.d = d, .listener = listener};
 	TransformSaved saved;
 	xmlDoc *result;
 
@@ -150,6 +150,11 @@ xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *paramete
 	xsltFreeTransformContext(job.context);
 	job_end(&job, &saved);
 	return result;
+}
+
+xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Diagnostics *d)
+{
+	return stylesheet_apply_heard(s, doc, parameters, NULL, d);
 }
 
 GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d)

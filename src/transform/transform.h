@@ -16,7 +16,7 @@ void transform_start(const char *const *roots);
 /* A function that stylesheets may call. From any thread; before the stylesheets that call it are compiled. */
 void transform_register(const char *name, const char *space, xmlXPathFunction function);
 
-/* Compiles path with all it includes and imports. NULL after reporting. Not to be used by two threads at once. */
+/* Compiles path with all it includes and imports. NULL after reporting. Several threads may apply it at once, each to a document of its own. */
 Stylesheet *stylesheet_load(const char *path, Diagnostics *d);
 /* As stylesheet_load, from a tree made in memory (taken over); base is the path its imports are relative to. */
 Stylesheet *stylesheet_new(xmlDoc *doc, const char *base, Diagnostics *d);
@@ -28,6 +28,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stylesheet, stylesheet_free)
  * numbers its elements (and a stylesheet with xsl:strip-space takes nodes out of it: ours do not). */
 xmlDoc *stylesheet_apply(Stylesheet *s, xmlDoc *doc, const char *const *parameters, Diagnostics *d);
 
+/* Who hears what a stylesheet says with r:announce while it is being applied: in the thread that applies it, before the result is whole. */
+typedef struct {
+	void (*hear)(const char *text, gpointer data);
+	gpointer data;
+} StylesheetListener;
+/* As stylesheet_apply. listener NULL: nobody listens. */
+xmlDoc *stylesheet_apply_heard(Stylesheet *s, xmlDoc *doc, const char *const *parameters, const StylesheetListener *listener, Diagnostics *d);
+
 /* The result as its xsl:output asks (method, doctype, encoding). NULL after reporting. */
 GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d);
 
@@ -37,6 +45,7 @@ GBytes *stylesheet_serialise(Stylesheet *s, xmlDoc *result, Diagnostics *d);
  *   r:image-width(path), r:image-height(path)  in pixels (SVG: user units), 0 when unknown
  *   r:guid(name)             a UUID that is always the same for this name (version 5, in our own namespace)
  *   r:warn(name, word)       "" ; reports what a stylesheet found out (functions.c has the names) at the author's line of the current node
+ *   r:announce(text)         text, which who listens (StylesheetListener) hears
  *   r:uri(path)              a path as document() wants it (spaces and such escaped)
  * and of EXSLT: exsl:node-set, str:tokenize str:replace str:concat, set:distinct set:difference set:intersection set:has-same-node
  * set:leading set:trailing (functions.c has the table; none that knows the clock). */

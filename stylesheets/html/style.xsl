@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The looks. Every colour, font, size and length comes from the house style, as variables of CSS: c-NAME a colour, f-NAME a font, t-NAME a
      kind of text (font, size and leading at once) and i-NAME its colour, NAME a length. Here stands only how they are used. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
 
   <xsl:param name="profile">public</xsl:param>
   <xsl:variable name="review" select="$profile = 'review'"/>
@@ -12,7 +12,8 @@
   <xsl:variable name="wider" select="$web/length[@name = 'wider']/@value"/>
 
   <xsl:template name="style">
-    <xsl:call-template name="faces"/>
+    <xsl:variable name="faces"><xsl:call-template name="faces"/></xsl:variable>
+    <xsl:value-of select="r:announce(string($faces))"/> <!-- it makes their files while the text is set -->
     <xsl:text>:root{</xsl:text>
     <xsl:for-each select="$house/colours/colour">--c-<xsl:value-of select="@name"/>:<xsl:value-of select="@value"/>;</xsl:for-each>
     <xsl:for-each select="$fonts">--f-<xsl:value-of select="concat(@name, ':', @family, ',', $stand-in, ',', @fallback, ';')"/></xsl:for-each>
