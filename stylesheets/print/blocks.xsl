@@ -2,7 +2,7 @@
 <!-- What stands in a body. Every block is written by its template in mode block; a review copy's additions come in by mode margin. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
 	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo" xmlns:r="urn:rotonde:functions"
-	xmlns:str="http://exslt.org/strings" exclude-result-prefixes="r str">
+	xmlns:str="http://exslt.org/strings" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="r str exsl">
 
 	<!-- What may have something beside it in the margin of a review copy goes through mode unit (review.xsl). -->
 	<xsl:template match="body" mode="block"><xsl:apply-templates select="*" mode="unit"/></xsl:template>
@@ -224,11 +224,12 @@
 	<!-- Four columns or more, or much in a row, use the whole width of the text block, other tables that of the text. -->
 	<xsl:template match="table" mode="block">
 		<fo:block xsl:use-attribute-sets="apart" start-indent="{$hang}" text-indent="0mm" hyphenate="true">
-			<xsl:if test="(count(thead/tr/th) > 3 or */tr[string-length() > 100]) and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
+			<xsl:variable name="whole" select="(count(thead/tr/th) > 3 or */tr[string-length() > 100]) and not(ancestor::box or ancestor::li)"/>
+			<xsl:if test="$whole"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 			<xsl:copy-of select="$look.data"/>
 			<xsl:call-template name="source"/>
 			<fo:table id="{@id}" table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}" border-separation="0pt">
-				<xsl:apply-templates select="thead/tr/th" mode="column"/>
+				<xsl:call-template name="columns"><xsl:with-param name="width" select="$block-width - $text-hang * not($whole)"/></xsl:call-template>
 				<fo:table-header xsl:use-attribute-sets="fresh" font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="thead/tr"/></fo:table-header>
 				<xsl:if test="not(tbody/tr)">
 					<fo:table-body xsl:use-attribute-sets="fresh"><fo:table-row><fo:table-cell number-columns-spanned="{count(thead/tr/th)}"><fo:block/></fo:table-cell></fo:table-row></fo:table-body>
@@ -238,33 +239,56 @@
 		</fo:block>
 	</xsl:template>
 
-	<!-- A column asks for the width of its longest cell (44 letters at most), and never less than its longest word needs. -->
-	<xsl:template match="th" mode="column">
+	<!-- A column asks for the width of its longest cell, up to that of some words, and never less than its longest word needs: where words may be divided,
+	     not all of it. What is over goes to all alike; where not all get what they ask for, each gets what it needs and a share of the rest. -->
+	<xsl:template name="columns">
+		<xsl:param name="width"/>
+		<xsl:variable name="measured"><xsl:apply-templates select="thead/tr/th" mode="measure"/></xsl:variable>
+		<xsl:variable name="columns" select="exsl:node-set($measured)/column"/>
+		<xsl:variable name="asked" select="sum($columns/@asked)"/>
+		<xsl:variable name="least" select="sum($columns/@least)"/>
+		<xsl:variable name="share" select="($width - $least) div ($asked - $least + 0.001) * ($width > $least)"/>
+		<xsl:for-each select="$columns">
+			<xsl:variable name="own" select="@asked * ($asked &lt;= $width) + (@least + $share * (@asked - @least)) * ($asked > $width)"/>
+			<fo:table-column column-width="proportional-column-width({format-number($own, '0.#')})"/>
+		</xsl:for-each>
+	</xsl:template>
+
+	<xsl:template match="th" mode="measure">
 		<xsl:variable name="place" select="position()"/>
 		<xsl:variable name="cells" select="../../../*/tr/*[position() = $place]"/>
-		<xsl:variable name="asked">
-			<xsl:for-each select="$cells">
-				<xsl:sort select="string-length()" data-type="number" order="descending"/>
-				<xsl:if test="position() = 1"><xsl:value-of select="string-length() - (string-length() - 44) * (string-length() > 44)"/></xsl:if>
-			</xsl:for-each>
-		</xsl:variable>
 		<xsl:variable name="words"><xsl:for-each select="$cells"><xsl:value-of select="concat(., ' ')"/></xsl:for-each></xsl:variable>
-		<xsl:variable name="word">
-			<xsl:for-each select="str:tokenize($words)">
-				<xsl:sort select="string-length()" data-type="number" order="descending"/>
-				<xsl:if test="position() = 1"><xsl:value-of select="string-length()"/></xsl:if>
-			</xsl:for-each>
-		</xsl:variable>
-		<fo:table-column>
-			<xsl:attribute name="column-width">
-				<xsl:text>proportional-column-width(</xsl:text>
-				<xsl:choose>
-					<xsl:when test="$asked &lt; 1.25 * $word + 3"><xsl:value-of select="1.25 * $word + 3"/></xsl:when>
-					<xsl:otherwise><xsl:value-of select="$asked"/></xsl:otherwise>
-				</xsl:choose>
-				<xsl:text>)</xsl:text>
-			</xsl:attribute>
-		</fo:table-column>
+		<xsl:variable name="cell"><xsl:call-template name="longest"><xsl:with-param name="of" select="$cells"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="word"><xsl:call-template name="longest"><xsl:with-param name="of" select="str:tokenize($words, ' &#10;-/')"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="gap"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$m.cell-gap"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="cell-width"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="string($cell)"/><xsl:with-param name="code" select="boolean($cells//code)"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="word-width"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="string($word)"/><xsl:with-param name="code" select="boolean($cells//code)"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="most"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="'veertig letters, ruim genoeg voor een zin.'"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="part"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="'tien-letter-'"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="needed"><xsl:choose>
+			<xsl:when test="count(../th) > 4"><xsl:call-template name="least"><xsl:with-param name="a" select="$word-width"/><xsl:with-param name="b" select="$part"/></xsl:call-template></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$word-width"/></xsl:otherwise>
+		</xsl:choose></xsl:variable>
+		<xsl:variable name="wanted"><xsl:call-template name="least"><xsl:with-param name="a" select="$cell-width"/><xsl:with-param name="b" select="$most"/></xsl:call-template></xsl:variable>
+		<column xmlns="" least="{$gap + $needed}" asked="{$gap + $wanted * ($wanted > $needed) + $needed * ($wanted &lt;= $needed)}"/>
+	</xsl:template>
+
+	<xsl:template name="longest">
+		<xsl:param name="of"/>
+		<xsl:for-each select="$of">
+			<xsl:sort select="string-length()" data-type="number" order="descending"/>
+			<xsl:if test="position() = 1"><xsl:value-of select="normalize-space()"/></xsl:if>
+		</xsl:for-each>
+	</xsl:template>
+
+	<!-- In millimetres, at most: as a heading. -->
+	<xsl:template name="cell-width">
+		<xsl:param name="words"/>
+		<xsl:param name="code" select="false()"/>
+		<xsl:variable name="size"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look.data[name() = 'font-size'])"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="as-text"><xsl:call-template name="text-width"><xsl:with-param name="words" select="$words"/><xsl:with-param name="size" select="$size"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="as-code" select="0.52 * $size * string-length($words) * $code"/>
+		<xsl:value-of select="$as-text * ($as-text > $as-code) + $as-code * ($as-text &lt;= $as-code)"/>
 	</xsl:template>
 
 	<xsl:template match="tr">

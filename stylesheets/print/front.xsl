@@ -45,9 +45,11 @@
 	<xsl:template name="bookmarks">
 		<fo:bookmark-tree>
 			<fo:bookmark internal-destination="cover"><fo:bookmark-title><xsl:apply-templates select="title/node()" mode="plain"/></fo:bookmark-title></fo:bookmark>
-			<fo:bookmark internal-destination="contents">
-				<fo:bookmark-title><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></fo:bookmark-title>
-			</fo:bookmark>
+			<xsl:if test="$has-contents">
+				<fo:bookmark internal-destination="contents">
+					<fo:bookmark-title><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></fo:bookmark-title>
+				</fo:bookmark>
+			</xsl:if>
 			<xsl:apply-templates select="body | contents/*" mode="bookmark"><xsl:sort select="not(self::body)"/></xsl:apply-templates>
 		</fo:bookmark-tree>
 	</xsl:template>
@@ -123,8 +125,16 @@
 					<xsl:call-template name="label"><xsl:with-param name="name">concept</xsl:with-param></xsl:call-template>
 				</xsl:if>
 			</fo:block>
+			<xsl:variable name="words"><xsl:apply-templates select="title/node()" mode="plain"/></xsl:variable>
+			<xsl:variable name="size"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look/cover-title/@font-size)"/></xsl:call-template></xsl:variable>
+			<xsl:variable name="width"><xsl:call-template name="text-width">
+				<xsl:with-param name="words" select="string($words)"/>
+				<xsl:with-param name="size" select="$size"/>
+				<xsl:with-param name="bold" select="true()"/>
+			</xsl:call-template></xsl:variable>
+			<xsl:variable name="long" select="$width > 2.5 * $block-width"/>
 			<fo:block rx:text-wrap="balance">
-				<xsl:copy-of select="$look/cover-title/@*"/>
+				<xsl:copy-of select="$look/cover-title/@*[not($long)] | $look/cover-title-long/@*[$long]"/>
 				<xsl:apply-templates select="title/node()" mode="inline"/>
 			</fo:block>
 			<xsl:if test="subtitle">
@@ -198,6 +208,10 @@
 	</xsl:template>
 
 	<!-- ================ contents ================ -->
+
+	<!-- None for one item alone, a colophon aside. -->
+	<xsl:variable name="has-contents" select="count(/publication/body/section | /publication/body/*[not(self::section)][1] | /publication/contents/*[not(self::imprint)] | /publication/contents/*/*[@id][self::chapter or self::case
+		or self::thread or self::session or self::reflection]) != 1"/>
 
 	<xsl:template match="publication" mode="contents">
 		<xsl:variable name="title"><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></xsl:variable>

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The items of a publication. Mode page: as pages of its own; mode within: as a section of the item around it; mode opening: its head. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo">
+	xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:rx="urn:rotonde:fo" xmlns:r="urn:rotonde:functions" exclude-result-prefixes="r">
 
 	<!-- The publication's own text: each of its first sections as an unnumbered chapter. -->
 	<xsl:template match="publication/body" mode="page">
@@ -287,7 +287,7 @@
 		<fo:block xsl:use-attribute-sets="with-next" space-after="{$half-line}">
 			<xsl:copy-of select="$look.data"/>
 			<xsl:if test="person/photo">
-				<fo:block xsl:use-attribute-sets="picture with-next" space-after="{$half-line}"><xsl:apply-templates select="person/photo"><xsl:with-param name="width" select="concat($m.photo, ' div 2')"/></xsl:apply-templates></fo:block>
+				<fo:block xsl:use-attribute-sets="picture with-next" space-after="{$half-line}"><xsl:apply-templates select="person/photo"><xsl:with-param name="part" select="0.5"/></xsl:apply-templates></fo:block>
 			</xsl:if>
 			<xsl:call-template name="byline"/>
 		</fo:block>
@@ -335,10 +335,18 @@
 		</fo:block>
 	</xsl:template>
 
+	<!-- As wide as its place, or as high where it is the taller of the two. part: of that. -->
 	<xsl:template match="person/photo">
-		<xsl:param name="width" select="$m.photo"/>
+		<xsl:param name="part" select="1"/>
+		<xsl:variable name="wide"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$m.photo"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="high"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$m.photo-height"/></xsl:call-template></xsl:variable>
 		<xsl:call-template name="source"/>
-		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" content-width="{$width}" scaling="uniform"/>
+		<fo:external-graphic src="url('{@href}')" fox:alt-text="{@alt}" scaling="uniform">
+			<xsl:choose>
+				<xsl:when test="r:image-height(string(@href)) * $wide > r:image-width(string(@href)) * $high"><xsl:attribute name="content-height"><xsl:value-of select="$part * $high"/>mm</xsl:attribute></xsl:when>
+				<xsl:otherwise><xsl:attribute name="content-width"><xsl:value-of select="$part * $wide"/>mm</xsl:attribute></xsl:otherwise>
+			</xsl:choose>
+		</fo:external-graphic>
 	</xsl:template>
 
 	<xsl:template name="portrait-words">

@@ -78,6 +78,7 @@
 	<xsl:variable name="m.note-mark-shift" select="string($lengths[@name = 'note-mark-shift']/@value)"/>
 	<xsl:variable name="m.note-rule" select="string($lengths[@name = 'note-rule']/@value)"/>
 	<xsl:variable name="m.photo" select="string($lengths[@name = 'photo']/@value)"/>
+	<xsl:variable name="m.photo-height" select="string($lengths[@name = 'photo-height']/@value)"/>
 	<xsl:variable name="m.photo-gap" select="string($lengths[@name = 'photo-gap']/@value)"/>
 	<xsl:variable name="m.picture-height" select="string($lengths[@name = 'picture-height']/@value)"/>
 	<xsl:variable name="m.picture-width" select="string($lengths[@name = 'picture-width']/@value)"/>

@@ -147,6 +147,15 @@
 	<xsl:variable name="number-height" select="string($house/print/type[@name = 'number']/@leading)"/>
 	<xsl:variable name="number-top" select="concat($page/@opening, ' + ', $line)"/>
 
+	<!-- In millimetres: the text block, and how far text itself stands in from its left. -->
+	<xsl:variable name="block-width">
+		<xsl:variable name="of-page"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($page/@width)"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="of-inner"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($inner)"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="of-outer"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($outer)"/></xsl:call-template></xsl:variable>
+		<xsl:value-of select="$of-page - $of-inner - $of-outer"/>
+	</xsl:variable>
+	<xsl:variable name="text-hang"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($hang)"/></xsl:call-template></xsl:variable>
+
 	<!-- A column in the outer margin, at a height. -->
 	<xsl:attribute-set name="margin-column">
 		<xsl:attribute name="absolute-position">absolute</xsl:attribute>
