@@ -116,7 +116,7 @@ static gint64 line_demerits(const Breaker *b, const BreakNode *from, const Break
 			d += setting(s->final_demerits, 5000);
 	}
 	if ((gsize)to->position == b->length - 1 && span->width < s->last_minimum)
-		d += s->last_demerits;
+		d += s->last_demerits / 2 + s->last_demerits * (s->last_minimum - span->width) / s->last_minimum;
 	if (from->position >= 0 && ABS(from->fitness - to->fitness) > 1)
 		d += setting(s->fitness_demerits, 10000);
 	return d;

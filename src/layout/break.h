@@ -67,7 +67,7 @@ typedef struct {
 	int flagged_demerits;    /* two flagged breaks running. 0: 10000; negative: none */
 	int final_demerits;      /* the last line but one ends flagged. 0: 5000; negative: none */
 	int ladder;              /* most flagged breaks running; 0: no limit */
-	int last_minimum;        /* last line of less natural width than this costs last_demerits: 0 none */
+	int last_minimum;        /* last line of less natural width than this costs half of last_demerits, and up to all of it more the shorter it is: 0 none */
 	gint64 last_demerits;
 	int first_least;         /* while the first pass lasts: a line is not ended before it is so wide, unless it must */
 	int first_penalty;       /* ... nor at a penalty from this on. 0: anywhere */

@@ -84,7 +84,7 @@ static BreakSettings settings_of(const Finder *f, int measure)
 	BreakSettings s = {
 	    .measure = measure,
 	    .ladder = ladder == FO_FORCE || p->all ? 0 : ladder, /* all: a ladder is better than a word that runs out of its column */
-	    .last_minimum = measure > 12 * size ? MAX(3 * size, measure / 8) : 0,
+	    .last_minimum = measure > 12 * size ? MAX(3 * size, measure / 8) : measure > 6 * size ? 2 * size : 0,
 	    .last_demerits = 15000,
 	    .flagged_demerits = 60000,
 	};

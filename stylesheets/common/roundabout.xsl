@@ -181,7 +181,7 @@
 		<xsl:variable name="factual" select="contains(@stagnation, 'factual')"/>
 		<xsl:variable name="experienced" select="contains(@stagnation, 'experienced')"/>
 		<xsl:if test="$factual or $experienced">
-			<xsl:text> · </xsl:text>
+			<xsl:text>&#160;· </xsl:text>
 			<xsl:call-template name="label"><xsl:with-param name="name">stagnation</xsl:with-param></xsl:call-template>
 			<xsl:text>:&#160;</xsl:text>
 			<xsl:if test="$factual"><xsl:call-template name="label"><xsl:with-param name="name">factual</xsl:with-param></xsl:call-template></xsl:if>
@@ -197,13 +197,13 @@
 	<!-- " · bevestigd door Noor, Vader · prioriteit 3" -->
 	<xsl:template name="confirmed">
 		<xsl:if test="@confirmed">
-			<xsl:text> · </xsl:text>
+			<xsl:text>&#160;· </xsl:text>
 			<xsl:call-template name="label"><xsl:with-param name="name">confirmed-by</xsl:with-param></xsl:call-template>
 			<xsl:text> </xsl:text>
 			<xsl:value-of select="@confirmed"/>
 		</xsl:if>
 		<xsl:if test="@priority">
-			<xsl:text> · </xsl:text>
+			<xsl:text>&#160;· </xsl:text>
 			<xsl:call-template name="label"><xsl:with-param name="name">priority</xsl:with-param></xsl:call-template>
 			<xsl:text>&#160;</xsl:text>
 			<xsl:value-of select="@priority"/>

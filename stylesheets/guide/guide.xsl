@@ -178,7 +178,7 @@
 					<xsl:call-template name="source"><xsl:with-param name="all" select="true()"/></xsl:call-template>
 					<xsl:value-of select="normalize-space(function)"/>
 					<xsl:if test="not(function)"><xsl:call-template name="label"><xsl:with-param name="name" select="@role"/></xsl:call-template></xsl:if>
-					<xsl:if test="organisation"><xsl:text> · </xsl:text><xsl:value-of select="organisation"/></xsl:if>
+					<xsl:if test="organisation"><xsl:text>&#160;· </xsl:text><xsl:value-of select="organisation"/></xsl:if>
 				</fo:block>
 				<xsl:for-each select="$periods">
 					<fo:block>

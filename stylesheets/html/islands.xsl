@@ -106,7 +106,7 @@
         <xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
         <xsl:text> </xsl:text>
         <xsl:value-of select="@number"/>
-        <xsl:text> · </xsl:text>
+        <xsl:text>&#xA0;· </xsl:text>
         <xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
         <xsl:call-template name="stagnation"/>
         <xsl:call-template name="confirmed"/>
@@ -187,7 +187,7 @@
             <xsl:text> </xsl:text>
             <span class="kind">
               <xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
-              <xsl:if test="place"><xsl:text> · </xsl:text><xsl:apply-templates select="place/node()" mode="plain"/></xsl:if>
+              <xsl:if test="place"><xsl:text>&#xA0;· </xsl:text><xsl:apply-templates select="place/node()" mode="plain"/></xsl:if>
             </span>
           </span>
         </li>
@@ -227,7 +227,7 @@
         <xsl:when test="@title"><xsl:value-of select="@title"/><xsl:text> </xsl:text></xsl:when>
       </xsl:choose>
       <span class="kind">
-        <xsl:if test="@title"><xsl:call-template name="kind-words"/><xsl:text> · </xsl:text></xsl:if>
+        <xsl:if test="@title"><xsl:call-template name="kind-words"/><xsl:text>&#xA0;· </xsl:text></xsl:if>
         <xsl:call-template name="change-words"/>
       </span>
     </li>

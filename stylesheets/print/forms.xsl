@@ -118,7 +118,7 @@
 		<xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
 		<xsl:text>&#160;</xsl:text>
 		<xsl:value-of select="@number"/>
-		<xsl:text> · </xsl:text>
+		<xsl:text>&#160;· </xsl:text>
 		<xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
 		<xsl:call-template name="stagnation"/>
 	</xsl:template>

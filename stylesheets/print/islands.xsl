@@ -87,7 +87,7 @@
 						<xsl:call-template name="label"><xsl:with-param name="name">rotonde</xsl:with-param></xsl:call-template>
 						<xsl:text>&#160;</xsl:text>
 						<xsl:value-of select="@number"/>
-						<xsl:text> · </xsl:text>
+						<xsl:text>&#160;· </xsl:text>
 						<xsl:call-template name="date"><xsl:with-param name="date" select="@when"/></xsl:call-template>
 						<xsl:call-template name="stagnation"/>
 						<xsl:call-template name="confirmed"/>
@@ -225,7 +225,7 @@
 				<fo:block>
 					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
 					<xsl:if test="place">
-						<xsl:text> · </xsl:text>
+						<xsl:text>&#160;· </xsl:text>
 						<xsl:apply-templates select="place/node()" mode="inline"/>
 					</xsl:if>
 				</fo:block>
@@ -318,7 +318,7 @@
 				<xsl:text>&#8194;</xsl:text>
 			</xsl:if>
 			<fo:inline color="{$colour.grey}">
-				<xsl:if test="@title"><xsl:call-template name="kind-words"/><xsl:text> · </xsl:text></xsl:if>
+				<xsl:if test="@title"><xsl:call-template name="kind-words"/><xsl:text>&#160;· </xsl:text></xsl:if>
 				<xsl:call-template name="change-words"/>
 			</fo:inline>
 		</fo:block>

@@ -305,8 +305,16 @@ static void test_too_wide(void)
 /* No word alone on the last line, lines as even as they can be, and no more of them. */
 static void test_balance(void)
 {
-	check("<fo:block>aaaa bbbb cccc dddd ee</fo:block>", 97, "aaaa bbbb cccc dddd |ee");
-	check("<fo:block rotonde:text-wrap='balance'>aaaa bbbb cccc dddd ee</fo:block>", 97, "aaaa bbbb |cccc dddd ee");
+	check("<fo:block>aaaa bbbb cccc dddd eee</fo:block>", 97, "aaaa bbbb cccc dddd |eee");
+	check("<fo:block rotonde:text-wrap='balance'>aaaa bbbb cccc dddd eee</fo:block>", 97, "aaaa bbbb |cccc dddd eee");
+}
+
+/* A short word does not stand alone on the last line where it can be helped; of two that are too short the longer one is better. */
+static void test_runts(void)
+{
+	check("<fo:block>aaaa bbbb cccc dd e</fo:block>", 84, "aaaa bbbb cccc |dd e");
+	check("<fo:block>aaaaaaaa bbbbbbbb cccccccc dddddddd eeeeeeee ffffffff gg h</fo:block>", 270,
+	      "aaaaaaaa bbbbbbbb cccccccc dddddddd eeeeeeee ffffffff |gg h");
 }
 
 static void test_widths(void)
@@ -432,6 +440,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/line/hyphen-flags", test_hyphen_flags);
 	g_test_add_func("/line/too-wide", test_too_wide);
 	g_test_add_func("/line/balance", test_balance);
+	g_test_add_func("/line/runts", test_runts);
 	g_test_add_func("/line/widths", test_widths);
 	g_test_add_func("/line/nothing", test_nothing);
 	g_test_add_func("/line/random", test_random);
