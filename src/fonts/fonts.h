@@ -27,8 +27,9 @@ typedef struct {
 	/* Finds the files of these families (NULL-terminated), so that embed has them at hand. Optional. */
 	void (*prepare)(const char *const *families);
 	/* faces (FontsFace): family, weight and italic of each are given, the rest is filled in. To each go those of the characters (gunichar) that its file
-	 * has; for characters that a face lacks further faces are added at the end, as far as this machine has any. The same call gives the same bytes. */
-	void (*embed)(GArray *faces, const GArray *characters);
+	 * has; for characters that a face lacks further faces are added at the end, as far as this machine has any. The same call gives the same bytes. alone: in this
+	 * thread only, or with the help of another. */
+	void (*embed)(GArray *faces, const GArray *characters, gboolean alone);
 } FontsModule;
 
 #endif

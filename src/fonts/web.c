@@ -113,9 +113,9 @@ static gpointer make_files(gpointer data)
 	return NULL;
 }
 
-static void make_all_files(Embedding *e)
+static void make_all_files(Embedding *e, gboolean alone)
 {
-	GThread *helper = e->parts->len > 1 && g_get_num_processors() > 1 ? g_thread_try_new("fonts", make_files, e, NULL) : NULL;
+	GThread *helper = !alone && e->parts->len > 1 && g_get_num_processors() > 1 ? g_thread_try_new("fonts", make_files, e, NULL) : NULL;
 
 	make_files(e);
 	if (helper != NULL)
@@ -203,7 +203,7 @@ static void stand_in(Embedding *e)
 	}
 }
 
-static void embed(GArray *faces, const GArray *characters)
+static void embed(GArray *faces, const GArray *characters, gboolean alone)
 {
 	Embedding e = {.library = font_library_open(NULL), .characters = characters, .faces = faces};
 
@@ -214,7 +214,7 @@ static void embed(GArray *faces, const GArray *characters)
 	for (guint i = 0; i < faces->len; i++)
 		find_face(&e, &g_array_index(faces, FontsFace, i));
 	stand_in(&e);
-	make_all_files(&e);
+	make_all_files(&e, alone);
 	hb_set_destroy(e.missing);
 	g_array_unref(e.parts);
 	g_ptr_array_unref(e.files);

@@ -204,10 +204,12 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	good = job_check(job, doc);
 	if (good && job->proof != NULL)
 		proof_state(job->proof, doc, job->allowed, job->d);
+	if (tracks != NULL)
+		tracks_decide(tracks, good);
 	if (good)
 		job_find_key(job);
 	if (tracks != NULL)
-		tracks_finish(tracks, good);
+		tracks_finish(tracks);
 	if (!run_leaves_memory(run))
 		xmlFreeDoc(doc);
 	return good ? g_steal_pointer(&tracks) : NULL;

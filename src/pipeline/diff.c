@@ -129,7 +129,8 @@ static void make_outputs(const Report *r, const DocumentFile *file, xmlDoc *doc,
 	if (formats->len == 0)
 		return;
 	tracks = tracks_start(r->run, file->name, doc, formats);
-	tracks_finish(tracks, TRUE);
+	tracks_decide(tracks, TRUE);
+	tracks_finish(tracks);
 	for (guint i = 0; i < formats->len; i++)
 		write_output(r, file, formats->pdata[i], tracks_lookup(tracks, formats->pdata[i]), d);
 	tracks_report(tracks, d);

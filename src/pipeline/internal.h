@@ -228,9 +228,11 @@ typedef struct {
 typedef struct Tracks Tracks;
 
 /* A track for each stylesheet among these formats (Format), with a copy of doc, which the transformation writes in. They set out at once (in threads,
- * unless the run has one job), but make nothing before tracks_finish says that it is wanted: until then the document is still being checked. */
+ * unless the run has one job), but make nothing before tracks_decide says that it is wanted: until then the document is still being checked. */
 Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrArray *formats);
-void tracks_finish(Tracks *tracks, gboolean wanted);
+/* To be called once, and tracks_finish after it. Helps the threads until what they wait for is made. */
+void tracks_decide(Tracks *tracks, gboolean wanted);
+void tracks_finish(Tracks *tracks);
 /* NULL: no such output. tracks may be NULL. */
 const TrackOutput *tracks_lookup(const Tracks *tracks, const Format *format);
 void tracks_report(Tracks *tracks, Diagnostics *d);
@@ -273,14 +275,17 @@ xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d);
 
 /* Finds the files of the house style's families in a thread of its own, to be joined before the run ends. NULL: it is left until they are wanted. */
 GThread *page_prepare(Run *run);
-/* The faces of one page: begun when its stylesheet announces them (page.c says how), with all characters that doc, which it is made from, has; in a thread
- * of their own where the run has several. */
+/* The faces of one page: known when its stylesheet announces them (page.c says how), and then made with all characters that doc, which it is made from,
+ * has: by whoever has time while its text is set. */
 typedef struct Page Page;
-Page *page_new(Run *run, const xmlDoc *doc);
+Page *page_new(const xmlDoc *doc);
 void page_free(Page *p);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 /* For a StylesheetListener; page: Page. */
 void page_begin(const char *rules, gpointer page);
+/* In another thread than that which sets the page: waits until they are announced and makes them, unless that was done or given up. */
+void page_help(Page *p);
+/* Nothing will be announced any more: who waits for it is let go. */
+void page_give_up(Page *p);
 /* Puts them into the page. Those that were not announced so, or lack a character that it shows, are made anew, with what it shows. Faces that are not there
  * are warned of. name: of the document, for messages. */
 void page_embed_faces(Page *p, xmlDoc *page, const char *name, Diagnostics *d);

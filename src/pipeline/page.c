@@ -20,12 +20,15 @@ typedef struct {
 	GArray *list;     /* gunichar: those of these bits */
 } Characters;
 
+typedef enum { FACES_UNKNOWN, FACES_ANNOUNCED, FACES_BEGUN, FACES_MADE } FacesState;
+
 struct Page {
-	Run *run;
-	Characters expected;   /* all that the publication has: its faces are begun before it is known which of them the page shows */
-	GArray *faces;         /* FontsFace */
-	char *rules;           /* that ask for them, as the stylesheet announced them; NULL: not yet */
-	GThread *thread;       /* makes them; NULL: nobody does */
+	Characters expected; /* all that the publication has: its faces are begun before it is known which of them the page shows */
+	GArray *faces;       /* FontsFace */
+	char *rules;         /* that ask for them, as the stylesheet announced them; NULL: not yet */
+	FacesState state;    /* of what was announced */
+	GMutex lock;         /* of state */
+	GCond changed;
 };
 
 static gpointer prepare(gpointer data)
@@ -249,54 +252,47 @@ static void report_absent(const Page *p, const char *name, Diagnostics *d)
 
 /* ---- making them ---- */
 
-static void make(GArray *faces, GArray *characters)
+/* alone: the other core has work. */
+static void make(GArray *faces, GArray *characters, gboolean alone)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* without the module no face is there: that is told */
 	const FontsModule *module = module_open("fonts", "fonts_module", ignored);
 
 	g_array_sort(characters, compare_characters);
 	if (module != NULL && faces->len > 0)
-		module->embed(faces, characters);
+		module->embed(faces, characters, alone);
 }
 
-static gpointer make_expected(gpointer data)
-{
-	Page *p = data;
-
-	make(p->faces, p->expected.list);
-	return NULL;
-}
-
-Page *page_new(Run *run, const xmlDoc *doc)
+Page *page_new(const xmlDoc *doc)
 {
 	Page *p = g_new0(Page, 1);
 
-	p->run = run;
 	characters_init(&p->expected);
 	add_document(&p->expected, doc);
 	add_stylesheets(&p->expected);
+	g_mutex_init(&p->lock);
+	g_cond_init(&p->changed);
 	return p;
-}
-
-static void wait_for_faces(Page *p)
-{
-	if (p->thread != NULL)
-		g_thread_join(p->thread);
-	else if (p->faces != NULL)
-		make_expected(p);
-	p->thread = NULL;
 }
 
 void page_free(Page *p)
 {
 	if (p == NULL)
 		return;
-	if (p->thread != NULL)
-		g_thread_join(p->thread);
 	characters_clear(&p->expected);
 	g_clear_pointer(&p->faces, g_array_unref);
 	g_free(p->rules);
+	g_mutex_clear(&p->lock);
+	g_cond_clear(&p->changed);
 	g_free(p);
+}
+
+static void set_state(Page *p, FacesState state)
+{
+	g_mutex_lock(&p->lock);
+	p->state = state;
+	g_cond_broadcast(&p->changed);
+	g_mutex_unlock(&p->lock);
 }
 
 void page_begin(const char *rules, gpointer page)
@@ -307,14 +303,47 @@ void page_begin(const char *rules, gpointer page)
 		return;
 	p->rules = g_strdup(rules);
 	p->faces = read_rules(rules);
-	if (p->run->options->jobs != 1)
-		p->thread = g_thread_try_new("faces", make_expected, p, NULL);
+	set_state(p, FACES_ANNOUNCED);
+}
+
+/* TRUE: they were announced and are to be made by who asks. FALSE: they are made, or never will be. */
+static gboolean take_faces(Page *p)
+{
+	gboolean taken;
+
+	g_mutex_lock(&p->lock);
+	while (p->state == FACES_UNKNOWN || p->state == FACES_BEGUN)
+		g_cond_wait(&p->changed, &p->lock);
+	taken = p->state == FACES_ANNOUNCED;
+	if (taken)
+		p->state = FACES_BEGUN;
+	g_mutex_unlock(&p->lock);
+	return taken;
+}
+
+static void make_expected(Page *p, gboolean alone)
+{
+	if (!take_faces(p))
+		return;
+	make(p->faces, p->expected.list, alone);
+	set_state(p, FACES_MADE);
+}
+
+void page_help(Page *p)
+{
+	make_expected(p, TRUE);
+}
+
+void page_give_up(Page *p)
+{
+	if (p->rules == NULL)
+		set_state(p, FACES_MADE);
 }
 
 /* Whether what was begun is what the page came to ask for. */
 static gboolean is_as_expected(const Page *p, const char *style, const Characters *shown)
 {
-	return p->faces != NULL && strstr(style, p->rules) != NULL && strstr(style, RULE) >= strstr(style, p->rules) && is_part(shown, &p->expected);
+	return p->rules != NULL && strstr(style, p->rules) != NULL && strstr(style, RULE) >= strstr(style, p->rules) && is_part(shown, &p->expected);
 }
 
 static void fill(Page *p, xmlNode *element, Characters *shown, const char *name, Diagnostics *d)
@@ -323,14 +352,12 @@ static void fill(Page *p, xmlNode *element, Characters *shown, const char *name,
 	g_autofree char *filled = NULL;
 
 	add_style_strings(shown, (const char *)style);
-	if (is_as_expected(p, (const char *)style, shown)) {
-		wait_for_faces(p);
-	} else {
-		if (p->thread != NULL)
-			g_thread_join(g_steal_pointer(&p->thread));
+	if (p->rules != NULL)
+		make_expected(p, FALSE);
+	if (!is_as_expected(p, (const char *)style, shown)) {
 		g_clear_pointer(&p->faces, g_array_unref);
 		p->faces = read_rules((const char *)style);
-		make(p->faces, shown->list);
+		make(p->faces, shown->list, FALSE);
 	}
 	filled = fill_rules(p, (const char *)style);
 	xmlNodeSetContent(element, NULL);
@@ -344,6 +371,7 @@ void page_embed_faces(Page *p, xmlDoc *doc, const char *name, Diagnostics *d)
 	Characters shown;
 	xmlNode *style;
 
+	page_give_up(p);
 	characters_init(&shown);
 	style = add_document(&shown, doc);
 	if (style != NULL)

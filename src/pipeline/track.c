@@ -13,6 +13,7 @@ typedef struct {
 	xmlDoc *doc;            /* its own */
 	GArray *outputs;        /* TrackOutput */
 	Diagnostics *d;
+	Page *page; /* NULL: no page that carries its faces is made */
 	GThread *thread;
 } Track;
 
@@ -41,6 +42,7 @@ static void track_free(gpointer data)
 	if (!run_leaves_memory(t->all->run))
 		xmlFreeDoc(t->doc);
 	g_array_unref(t->outputs);
+	page_free(t->page);
 	diagnostics_free(t->d);
 	g_free(t);
 }
@@ -49,7 +51,7 @@ static Track *track_new(Tracks *all, const char *stylesheet, const xmlDoc *doc)
 {
 	Track *t = g_new0(Track, 1);
 
-	*t = (Track){all, stylesheet, xmlCopyDoc((xmlDoc *)doc, 1), g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new(), NULL};
+	*t = (Track){all, stylesheet, xmlCopyDoc((xmlDoc *)doc, 1), g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new(), NULL, NULL};
 	g_array_set_clear_func(t->outputs, output_clear);
 	if (all->run->options->profile == PROFILE_PUBLIC)
 		document_publish(t->doc);
@@ -170,12 +172,13 @@ static gboolean makes_page(const Track *t)
 /* What needs no verdict: it is done while others still check. */
 static xmlDoc *make_result(const Track *t, Stylesheet *stylesheet)
 {
-	g_autoptr(Page) page = makes_page(t) ? page_new(t->all->run, t->doc) : NULL;
-	const StylesheetListener listener = {page_begin, page};
-	xmlDoc *result = transform(t, stylesheet, page != NULL ? &listener : NULL);
+	const StylesheetListener listener = {page_begin, t->page};
+	xmlDoc *result = stylesheet != NULL ? transform(t, stylesheet, t->page != NULL ? &listener : NULL) : NULL;
 
-	if (page != NULL && result != NULL)
-		page_embed_faces(page, result, t->all->name, t->d);
+	if (t->page != NULL && result != NULL)
+		page_embed_faces(t->page, result, t->all->name, t->d);
+	else if (t->page != NULL)
+		page_give_up(t->page);
 	return result;
 }
 
@@ -206,7 +209,7 @@ static gpointer track_run(gpointer data)
 {
 	Track *t = data;
 	Stylesheet *stylesheet = t->stylesheet != NULL ? run_stylesheet(t->all->run, t->stylesheet, t->d) : NULL;
-	xmlDoc *result = stylesheet != NULL ? make_result(t, stylesheet) : NULL;
+	xmlDoc *result = make_result(t, stylesheet);
 	gboolean wanted;
 	NamesVerdict verdict;
 
@@ -241,24 +244,35 @@ Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrAr
 	all->list = g_ptr_array_new_with_free_func(track_free);
 	for (guint i = 0; i < formats->len; i++)
 		add_output(all, formats->pdata[i], doc);
-	for (guint i = 0; i < all->list->len && run->options->jobs != 1; i++) {
+	for (guint i = 0; i < all->list->len; i++) {
 		Track *t = all->list->pdata[i];
-		t->thread = g_thread_try_new("track", track_run, t, NULL);
+		t->page = makes_page(t) ? page_new(t->doc) : NULL;
+		if (run->options->jobs != 1)
+			t->thread = g_thread_try_new("track", track_run, t, NULL);
 	}
 	return all;
 }
 
-void tracks_finish(Tracks *all, gboolean wanted)
+void tracks_decide(Tracks *all, gboolean wanted)
 {
 	g_mutex_lock(&all->lock);
 	all->verdict = wanted ? VERDICT_WANTED : VERDICT_UNWANTED;
 	g_cond_broadcast(&all->told);
 	g_mutex_unlock(&all->lock);
+	for (guint i = 0; wanted && i < all->list->len; i++) {
+		const Track *t = all->list->pdata[i];
+		if (t->page != NULL && t->thread != NULL)
+			page_help(t->page);
+	}
+}
+
+void tracks_finish(Tracks *all)
+{
 	for (guint i = 0; i < all->list->len; i++) {
 		Track *t = all->list->pdata[i];
 		if (t->thread != NULL)
 			g_thread_join(t->thread);
-		else if (wanted)
+		else if (all->verdict == VERDICT_WANTED)
 			track_run(t);
 	}
 }
