@@ -40,7 +40,7 @@
 			</fo:block>
 			<xsl:for-each select="*[not(self::title)]">
 				<xsl:choose>
-					<xsl:when test="@asked"><fo:block background-color="{$colour.tint}" space-before="{$half-line}" padding-before="{$half-line}" padding-after="{$half-line}" padding-end="{$half-line}"><xsl:apply-templates select="." mode="block"/></fo:block></xsl:when>
+					<xsl:when test="@asked"><fo:block background-color="{$colour.tint}" space-before="{$half-line}" padding-before="{$m.tight}" padding-after="{$m.tight}" end-indent="{$half-line}" padding-end="{$half-line}"><xsl:apply-templates select="." mode="block"/></fo:block></xsl:when>
 					<xsl:otherwise><fo:block space-before="{$half-line}" color="{$colour.grey}"><xsl:copy-of select="$look.text[name() != 'color']"/><xsl:apply-templates select="." mode="block"/></fo:block></xsl:otherwise>
 				</xsl:choose>
 			</xsl:for-each>
