@@ -177,6 +177,11 @@
 		<xsl:attribute name="space-before"><xsl:value-of select="format-number($before - $filling, '0.####')"/>mm</xsl:attribute>
 		<xsl:attribute name="padding-before"><xsl:value-of select="format-number($filling, '0.####')"/>mm</xsl:attribute>
 		<xsl:attribute name="padding-after"><xsl:value-of select="format-number($after, '0.####')"/>mm</xsl:attribute>
+		<!-- of several lines: the text below comes a little nearer, or further -->
+		<xsl:if test="title[following-sibling::*[not(self::note)][1][self::p]]">
+			<xsl:attribute name="rx:block-step"><xsl:value-of select="$line"/></xsl:attribute>
+			<xsl:attribute name="space-after.minimum"><xsl:value-of select="format-number(-$after, '0.####')"/>mm</xsl:attribute>
+		</xsl:if>
 	</xsl:template>
 
 	<xsl:attribute-set name="together"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:attribute-set>
