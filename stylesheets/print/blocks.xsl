@@ -29,7 +29,7 @@
 	</xsl:template>
 
 	<xsl:template match="lead" mode="block">
-		<fo:block xsl:use-attribute-sets="short step">
+		<fo:block xsl:use-attribute-sets="short step" keep-together.within-page="4">
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:call-template name="source"/>
 			<xsl:call-template name="words"/>

@@ -30,7 +30,10 @@
 			<fo:block xsl:use-attribute-sets="picture" keep-with-next.within-page="always">
 				<fo:instream-foreign-object>
 					<xsl:attribute name="fox:alt-text"><xsl:call-template name="timeline-words"/></xsl:attribute>
-					<xsl:call-template name="svg-timeline"><xsl:with-param name="end" select="string(/publication/date)"/></xsl:call-template>
+					<xsl:call-template name="svg-timeline">
+						<xsl:with-param name="end" select="string(/publication/date)"/>
+						<xsl:with-param name="width" select="$block-width"/>
+					</xsl:call-template>
 				</fo:instream-foreign-object>
 			</fo:block>
 			<fo:block role="Caption" start-indent="{$hang}">
@@ -56,7 +59,7 @@
 				<fo:block xsl:use-attribute-sets="picture" start-indent="0mm" space-before="{$line}" space-after="{$half-line}">
 					<fo:instream-foreign-object>
 						<xsl:attribute name="fox:alt-text"><xsl:call-template name="rotonde-words"/></xsl:attribute>
-						<xsl:call-template name="svg-rotonde-whole"/>
+						<xsl:call-template name="svg-rotonde-whole"><xsl:with-param name="width" select="$block-width"/></xsl:call-template>
 					</fo:instream-foreign-object>
 				</fo:block>
 				<xsl:if test="@taken = 'none'"><fo:block><xsl:copy-of select="$look.data"/><xsl:call-template name="label"><xsl:with-param name="name">none-taken</xsl:with-param></xsl:call-template></fo:block></xsl:if>
@@ -73,7 +76,7 @@
 			<fo:list-item role="NonStruct">
 				<fo:list-item-label end-indent="label-end()" role="NonStruct">
 					<fo:block xsl:use-attribute-sets="picture" role="NonStruct">
-						<xsl:if test="not(parent::rotonde)"><fo:instream-foreign-object role="Artifact"><xsl:call-template name="svg-rotonde"/></fo:instream-foreign-object></xsl:if>
+						<xsl:if test="not(parent::rotonde)"><fo:instream-foreign-object role="Artifact" width="{$hang} - {$m.label-gap}" content-width="scale-down-to-fit" scaling="uniform"><xsl:call-template name="svg-rotonde"/></fo:instream-foreign-object></xsl:if>
 					</fo:block>
 				</fo:list-item-label>
 				<fo:list-item-body start-indent="body-start()" role="NonStruct">

@@ -215,7 +215,7 @@
 		<xsl:apply-templates select="body" mode="block"/>
 	</xsl:template>
 	<xsl:template match="thread/definition">
-		<fo:block xsl:use-attribute-sets="short with-next step">
+		<fo:block xsl:use-attribute-sets="short with-next step" keep-together.within-page="4">
 			<xsl:call-template name="source"/>
 			<xsl:copy-of select="$look.lead"/>
 			<xsl:apply-templates mode="inline"/>

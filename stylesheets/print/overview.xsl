@@ -13,7 +13,7 @@
 					<fo:inline font-weight="700" color="{$colour.dark}"><xsl:apply-templates select="." mode="overview-caption"/></fo:inline>
 				</fo:block>
 				<fo:block xsl:use-attribute-sets="picture" space-before="{$half-line}">
-					<fo:instream-foreign-object>
+					<fo:instream-foreign-object width="100%" content-width="scale-down-to-fit" scaling="uniform">
 						<xsl:attribute name="fox:alt-text"><xsl:call-template name="overview-words"/></xsl:attribute>
 						<xsl:call-template name="svg-overview"/>
 					</fo:instream-foreign-object>
