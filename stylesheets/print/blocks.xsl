@@ -83,8 +83,11 @@
 	<!-- ================ quotes, quotations, boxes ================ -->
 
 	<xsl:template match="quote" mode="block">
-		<fo:block role="BlockQuote" start-indent="{$hang} + {$m.quote-indent}" text-indent="0mm" border-start-style="solid" border-start-width="{$m.quote-bar}"
-			border-start-color="{$colour.warm}" padding-start="{$m.quote-indent} - {$m.quote-bar}" keep-together.within-page="4">
+		<fo:block role="BlockQuote" text-indent="0mm" border-start-style="solid" border-start-width="{$m.quote-bar}"
+			border-start-color="{$colour.warm}" padding-start="{$m.quote-indent} - {$m.quote-bar}">
+			<xsl:call-template name="stands-in"/>
+			<!-- up to a quarter of a page -->
+			<xsl:if test="string-length() &lt; 800"><xsl:attribute name="keep-together.within-page">4</xsl:attribute></xsl:if>
 			<xsl:copy-of select="$look.quote"/>
 			<xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
 			<xsl:call-template name="source"><xsl:with-param name="all" select="parent::quotes or parent::group"/></xsl:call-template>
@@ -98,8 +101,20 @@
 		</fo:block>
 	</xsl:template>
 
+	<!-- Further in than the text around: that of an item of a list is further in itself. -->
+	<xsl:template name="stands-in">
+		<xsl:attribute name="start-indent">
+			<xsl:choose>
+				<xsl:when test="ancestor::li">from-parent(start-indent)</xsl:when>
+				<xsl:otherwise><xsl:value-of select="$hang"/></xsl:otherwise>
+			</xsl:choose>
+			<xsl:value-of select="concat(' + ', $m.quote-indent)"/>
+		</xsl:attribute>
+	</xsl:template>
+
 	<xsl:template match="quotation" mode="block">
-		<fo:block role="BlockQuote" start-indent="{$hang} + {$m.quote-indent}" end-indent="{$m.quote-indent}" text-indent="0mm">
+		<fo:block role="BlockQuote" end-indent="{$m.quote-indent}" text-indent="0mm">
+			<xsl:call-template name="stands-in"/>
 			<xsl:copy-of select="$look.quote[name() != 'font-style']"/>
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates select="*" mode="block"/>
@@ -223,7 +238,8 @@
 
 	<!-- Four columns or more, or much in a row, use the whole width of the text block, other tables that of the text. -->
 	<xsl:template match="table" mode="block">
-		<fo:block xsl:use-attribute-sets="apart" start-indent="{$hang}" text-indent="0mm" hyphenate="true">
+		<fo:block xsl:use-attribute-sets="apart" text-indent="0mm" hyphenate="true">
+			<xsl:if test="not(ancestor::li)"><xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute></xsl:if>
 			<xsl:variable name="whole" select="(count(thead/tr/th) > 3 or */tr[string-length() > 100]) and not(ancestor::box or ancestor::li)"/>
 			<xsl:if test="$whole"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 			<xsl:copy-of select="$look.data"/>
