@@ -215,6 +215,7 @@
 
 	<xsl:template match="publication" mode="contents">
 		<xsl:variable name="title"><xsl:call-template name="label"><xsl:with-param name="name">contents</xsl:with-param></xsl:call-template></xsl:variable>
+		<xsl:if test="$has-contents">
 		<fo:page-sequence master-reference="chapter">
 			<xsl:call-template name="furniture"/>
 			<fo:flow xsl:use-attribute-sets="flow">
@@ -229,6 +230,7 @@
 				</fo:list-block>
 			</fo:flow>
 		</fo:page-sequence>
+		</xsl:if>
 	</xsl:template>
 
 	<xsl:template match="publication/body" mode="entry">

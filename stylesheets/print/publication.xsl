@@ -46,7 +46,7 @@
 			<xsl:call-template name="metadata"/>
 			<xsl:call-template name="bookmarks"/>
 			<xsl:apply-templates select="." mode="cover"/>
-			<xsl:if test="$has-contents"><xsl:apply-templates select="." mode="contents"/></xsl:if>
+			<xsl:apply-templates select="." mode="contents"/>
 			<xsl:apply-templates select="body | contents/*" mode="page">
 				<xsl:sort select="not(self::body)"/>
 			</xsl:apply-templates>
