@@ -162,8 +162,10 @@
 	<xsl:template match="li" mode="item-body"><xsl:apply-templates select="*" mode="block"/></xsl:template>
 	<xsl:template match="ul/li" mode="item-label">–</xsl:template>
 	<xsl:template match="ol/li" mode="item-label">
-		<xsl:value-of select="number(concat('0', ../@start)) + not(../@start) + count(preceding-sibling::li)"/>
-		<xsl:text>.</xsl:text>
+		<fo:inline font-family="{$look.data[name() = 'font-family']}" font-size="{$look.data[name() = 'font-size']}" font-weight="700" color="{$colour.dark}">
+			<xsl:value-of select="number(concat('0', ../@start)) + not(../@start) + count(preceding-sibling::li)"/>
+			<xsl:text>.</xsl:text>
+		</fo:inline>
 	</xsl:template>
 
 	<!-- Lines as written; the tint stands out to the left as that of a box does. -->
