@@ -89,6 +89,7 @@ static void collect_questions(Record *r, const xmlNode *root, GStringChunk *stri
 			ask_quote(r, n, strings);
 		else if (xml_is(n, "quotation") || (xml_attribute(n, "href") != NULL && !is_remote(xml_attribute(n, "href"))))
 			r->doubtful = TRUE;
+		r->doubtful = r->doubtful || unquoted_may(n);
 	}
 }
 

@@ -204,6 +204,28 @@ static void check_signature(Assembly *a, const Unit *unit, const xmlNode *quotat
 		report(a, last, MSG_SPEAKER_UNQUOTED, label);
 }
 
+/* As the three above, of who is not known yet. */
+gboolean unquoted_may(const xmlNode *n)
+{
+	if (strchr("tplq", n->name[0]) == NULL || within(n, "quote") != NULL)
+		return FALSE;
+	if (xml_is(n, "td") || xml_is(n, "th")) {
+		const xmlNode *next = xmlNextElementSibling((xmlNode *)n);
+		g_autofree char *beside = next != NULL ? node_text(next) : g_strdup("");
+		if (is_speech(beside))
+			return TRUE;
+	} else if (xml_is(n, "quotation")) {
+		const xmlNode *last = xmlLastElementChild((xmlNode *)n);
+		g_autofree char *text = last != NULL ? node_text(last) : g_strdup("");
+		return last != xml_first(n, NULL) || signature(text) != NULL;
+	} else if (!xml_is(n, "p") && !xml_is(n, "lead")) {
+		return FALSE;
+	}
+	gboolean stressed;
+	g_autofree char *rest = NULL, *words = opening_words(n, &stressed, &rest);
+	return words != NULL && (within(n, "quotation") != NULL || is_speech(rest));
+}
+
 void unquoted_check(Assembly *a, const Unit *unit)
 {
 	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
