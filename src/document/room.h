@@ -208,6 +208,7 @@ gboolean scope_has(Assembly *a, const Unit *unit, const Case *c);
 void speakers_resolve(Assembly *a, const Unit *unit);
 gboolean speakers_is_portrayed(Assembly *a, const Unit *unit, const char *folded); /* the person of the portrait at hand */
 void unquoted_check(Assembly *a, const Unit *unit); /* words of somebody at hand that are no quote; when quotes are known */
+void sentence_note_speakers(Assembly *a, const Unit *unit, xmlNode *p); /* @said of a paragraph: the ids of who is quoted within its sentences */
 gboolean unquoted_may(const xmlNode *n); /* its words may be somebody's: what unquoted_check needs the file for */
 gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question);
 void references_check(Assembly *a, const Unit *unit);

@@ -234,6 +234,8 @@ void unquoted_check(Assembly *a, const Unit *unit)
 		gboolean cell = xml_is(n, "td") || xml_is(n, "th"), words = cell || xml_is(n, "p") || xml_is(n, "lead");
 		if (cell && within(n, "quote") == NULL)
 			check_cell(a, unit, n);
+		if (words && !cell && a->tree != NULL && within(n, "quote") == NULL && within(n, "quotation") == NULL) /* there it is warned of */
+			sentence_note_speakers(a, unit, n);
 		if (words && within(n, "quote") == NULL)
 			check_opening(a, unit, n);
 		else if (xml_is(n, "quotation"))
