@@ -240,7 +240,7 @@
 
 	<!-- Four columns or more, or much in a row, use the whole width of the text block, other tables that of the text. -->
 	<xsl:template match="table" mode="block">
-		<fo:block xsl:use-attribute-sets="apart" text-indent="0mm" hyphenate="true">
+		<fo:block xsl:use-attribute-sets="apart divided" text-indent="0mm">
 			<xsl:if test="not(ancestor::li)"><xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute></xsl:if>
 			<xsl:variable name="whole" select="(count(thead/tr/th) > 3 or */tr[string-length() > 100]) and not(ancestor::box or ancestor::li)"/>
 			<xsl:if test="$whole"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>

@@ -247,7 +247,7 @@
 
 	<xsl:template name="reflections">
 		<xsl:param name="reflections"/>
-		<fo:block xsl:use-attribute-sets="apart" text-indent="0mm" hyphenate="true">
+		<fo:block xsl:use-attribute-sets="apart divided" text-indent="0mm">
 			<xsl:copy-of select="$look.data"/>
 			<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}">
 				<fo:table-column column-width="proportional-column-width(1)"/>

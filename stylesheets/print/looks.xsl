@@ -98,7 +98,7 @@
 
 	<!-- ================ looks beside the type ================ -->
 
-	<!-- Running text: ranged left, hyphenated. -->
+	<!-- Running text: ranged left, hyphenated; four letters at least go to the next line, so that compounds are divided between their parts more often. -->
 	<xsl:attribute-set name="flow">
 		<xsl:attribute name="flow-name">xsl-region-body</xsl:attribute>
 		<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
@@ -106,7 +106,7 @@
 		<xsl:attribute name="hyphenate">true</xsl:attribute>
 		<xsl:attribute name="hyphenation-ladder-count">1</xsl:attribute>
 		<xsl:attribute name="hyphenation-remain-character-count">3</xsl:attribute>
-		<xsl:attribute name="hyphenation-push-character-count">3</xsl:attribute>
+		<xsl:attribute name="hyphenation-push-character-count">4</xsl:attribute>
 		<xsl:attribute name="orphans">2</xsl:attribute>
 		<xsl:attribute name="widows">2</xsl:attribute>
 		<xsl:attribute name="line-stacking-strategy">font-height</xsl:attribute>
@@ -119,6 +119,12 @@
 		<xsl:attribute name="rx:text-wrap">balance</xsl:attribute>
 		<xsl:attribute name="keep-together.within-page">always</xsl:attribute>
 		<xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
+	</xsl:attribute-set>
+
+	<!-- In narrow columns, where there is less to choose from. -->
+	<xsl:attribute-set name="divided">
+		<xsl:attribute name="hyphenate">true</xsl:attribute>
+		<xsl:attribute name="hyphenation-push-character-count">3</xsl:attribute>
 	</xsl:attribute-set>
 
 	<!-- Short texts: lines of even length, no hyphens. -->

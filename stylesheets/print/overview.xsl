@@ -19,7 +19,7 @@
 					</fo:instream-foreign-object>
 				</fo:block>
 			</fo:block>
-			<fo:block text-indent="0mm" space-before="{$half-line}" hyphenate="true">
+			<fo:block xsl:use-attribute-sets="divided" text-indent="0mm" space-before="{$half-line}">
 				<xsl:if test="count(column) > 2 and not(ancestor::box or ancestor::li)"><xsl:attribute name="start-indent">0mm</xsl:attribute></xsl:if>
 				<xsl:copy-of select="$look.data"/>
 				<fo:table table-layout="fixed" width="100%" border-bottom="{$m.rule-fine} solid {$colour.dark}" border-separation="0pt">

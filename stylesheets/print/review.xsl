@@ -49,7 +49,7 @@
 					</fo:table-cell>
 					<fo:table-cell role="NonStruct"><fo:block/></fo:table-cell>
 					<fo:table-cell role="Note">
-						<fo:block font-style="normal" text-align="start" hyphenate="true" padding-before="{$m.running-drop}">
+						<fo:block xsl:use-attribute-sets="divided" font-style="normal" text-align="start" padding-before="{$m.running-drop}">
 							<xsl:copy-of select="$look.review"/>
 							<xsl:apply-templates select="self::*[not($alone)]/descendant-or-self::*/@codes" mode="margin"/>
 							<xsl:apply-templates select="$notes" mode="margin"/>
