@@ -238,7 +238,7 @@ svg text{font-family:var(--f-head);hyphens:manual}
 .text .island{max-width:calc(var(--measure) + 2*var(--gap))}
 .island dl,.island ol,.island ul{list-style:none;padding:0}
 .rotondes>li{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(var(--line)/3) var(--edge);padding:var(--line) 0;border-top:var(--rule) solid var(--c-rule);margin:0}
-.rotonde .when{font:var(--t-small);color:var(--i-small)}
+.rotonde .when{font:var(--t-small);color:var(--i-small);text-wrap:balance}
 .rotonde :is(h3,h4,h5,h6){font:var(--t-subsection);color:var(--i-subsection)}
 .rotonde .drawing{width:var(--drawing)}
 .rotonde .drawing svg{width:100%}
