@@ -28,12 +28,30 @@
 		</xsl:if>
 	</xsl:template>
 
-	<!-- The current block and its codes and notes, side by side. alone: no block. -->
+	<!-- The current block and its codes and notes, side by side. alone: no block. The space around the block is around both. -->
 	<xsl:template name="beside">
+		<xsl:param name="notes"/>
+		<xsl:param name="alone" select="false()"/>
+		<xsl:choose>
+			<xsl:when test="self::table or self::figure or self::pre">
+				<fo:block xsl:use-attribute-sets="apart" role="NonStruct"><xsl:call-template name="beside-row"><xsl:with-param name="notes" select="$notes"/></xsl:call-template></fo:block>
+			</xsl:when>
+			<xsl:otherwise>
+				<xsl:call-template name="beside-row"><xsl:with-param name="notes" select="$notes"/><xsl:with-param name="alone" select="$alone"/></xsl:call-template>
+			</xsl:otherwise>
+		</xsl:choose>
+	</xsl:template>
+
+	<xsl:template name="beside-row">
 		<xsl:param name="notes"/>
 		<xsl:param name="alone" select="false()"/>
 		<fo:table xsl:use-attribute-sets="fresh" table-layout="fixed" role="NonStruct" end-indent="-1 * ({$note-gap} + {$note-width})"
 			width="{$page/@width} - {$inner} - {$outer} + {$note-gap} + {$note-width}">
+			<xsl:if test="self::ul or self::ol">
+				<xsl:attribute name="space-before"><xsl:value-of select="$half-line"/></xsl:attribute>
+				<xsl:attribute name="space-after"><xsl:value-of select="$half-line"/></xsl:attribute>
+			</xsl:if>
+			<xsl:if test="self::lead"><xsl:copy-of select="$look.lead[name() = 'space-after']"/></xsl:if>
 			<xsl:if test="self::quote or self::quotation"><xsl:copy-of select="$look.quote[name() = 'space-before' or name() = 'space-after']"/></xsl:if>
 			<xsl:if test="self::title[parent::section]"><xsl:attribute name="space-before"><xsl:value-of select="$line"/></xsl:attribute></xsl:if>
 			<xsl:if test="self::title"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
