@@ -248,6 +248,11 @@ static void check_hash(Body *b, cmark_node *node, int line)
 	gsize hashes = literal != NULL ? strspn(literal, "#") : 0;
 	gsize word;
 
+	if (hashes > 6 && literal[hashes] == ' ' && !b->in_quote) {
+		g_autofree char *marks = g_strndup(literal, hashes);
+		grumble(b, MSG_BODY_HEADING_DEEP, line, marks, marks);
+		return;
+	}
 	if (hashes == 0 || hashes > 6 || literal[hashes] == '\0' || literal[hashes] == ' ' || b->in_quote)
 		return;
 	word = strcspn(literal + hashes, " ") + hashes;

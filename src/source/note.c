@@ -34,7 +34,7 @@ static gsize definition_length(const char *text, gsize length)
 	return n > 2 && n + 1 < length && text[n] == ']' && text[n + 1] == ':' ? n + 2 : 0;
 }
 
-/* As definition_length, of what is nearly one: indented, or with a space before the colon. */
+/* As definition_length, of what is nearly one: indented, with a space before the colon, or without it where a sentence begins. */
 static gsize loose_definition_length(const char *text, gsize length)
 {
 	gsize n = 0, end;
@@ -49,6 +49,8 @@ static gsize loose_definition_length(const char *text, gsize length)
 		return 0;
 	while (++end < length && text[end] == ' ')
 		;
+	if (n == 0 && end + 1 < length && text[end - 1] == ' ' && (g_ascii_isupper(text[end]) || (guchar)text[end] >= 0x80))
+		return end;
 	return end < length && text[end] == ':' ? end + 1 : 0;
 }
 

@@ -232,7 +232,7 @@ static void check_codes(Body *b, xmlNode *quote)
 		for (const char *p = text; p != NULL && (p = strchr(p, '#')) != NULL; p++) {
 			gsize length = 1 + strcspn(p + 1, " \t\n,;.!?()\"");
 			g_autofree char *word = g_strndup(p, length);
-			if ((p == text || g_ascii_isspace(p[-1])) && is_code(word, length) && g_ascii_isalpha(word[1])) {
+			if ((p == text || g_ascii_isspace(p[-1]) || p[-1] == '(') && is_code(word, length) && g_ascii_isalpha(word[1])) {
 				grumble(b, MSG_BODY_CODE_PLACE, xml_position(n->parent).line, word, word);
 				p += row_length(p, length) - 1;
 			} else if ((p == text || g_ascii_isspace(p[-1])) && p[1] == ' ' && g_ascii_islower(p[2])) {

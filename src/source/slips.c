@@ -91,6 +91,22 @@ static const char *find_stars(const char *text)
 	return NULL;
 }
 
+/* What only other programs know: [[a note]] and ![[a picture]] of Obsidian or a wiki, %% a comment %%. */
+static void check_foreign(Body *b, const char *text, int line)
+{
+	for (const char *p = text, *end; (p = strstr(p, "[[")) != NULL; p = end) {
+		const gsize length = strcspn(p, "]\n");
+		const gboolean picture = p > text && p[-1] == '!';
+		end = p + length;
+		if (length < 3 || !g_str_has_prefix(end, "]]") || g_ascii_isdigit(p[2]))
+			continue;
+		grumble(b, MSG_BODY_LITERAL_WIKI, line_in(text, p, line), picture ? "![[" : "[[");
+	}
+	for (const char *p = text, *end; (p = strstr(p, "%%")) != NULL && (end = strstr(p + 2, "%%")) != NULL; p = end + 2)
+		if (end > p + 2)
+			grumble(b, MSG_BODY_COMMENT_FOREIGN, line_in(text, p, line), "%%");
+}
+
 void slips_text(Body *b, const char *text, int line)
 {
 	g_autofree char *name = NULL;
@@ -103,6 +119,7 @@ void slips_text(Body *b, const char *text, int line)
 		place = is_gap(text, p) ? p : NULL;
 	if (place != NULL)
 		grumble(b, id, line_in(text, place, line), id == MSG_BODY_LITERAL_GAP ? "] (" : "](", name != NULL ? name : "");
+	check_foreign(b, text, line);
 	place = b->merged ? NULL : find_stars(text);
 	if (place != NULL)
 		grumble(b, MSG_BODY_BOLD_LITERAL, line_in(text, place, line), "**");
@@ -112,12 +129,16 @@ void slips_text(Body *b, const char *text, int line)
 static gsize item_mark(const char *text, gsize length, gboolean *alone)
 {
 	static const char *const bullets[] = {"•", "◦", "▪", "●", "·", "‣", "\xEF\x82\xB7" /* Symbol's bullet */};
-	static const char *const dashes[] = {"–", "—", "o", "-", "*"};
+	static const char *const dashes[] = {"–", "—", "o", "-", "*", "§", "Ø", "ü"}; /* the last three are arrows and ticks of Wingdings */
 	gsize digits = 0, n = 0;
 
 	*alone = TRUE;
-	if (length == 0 || (g_ascii_isalpha(*text) && *text != 'o')) /* as most lines do */
+	if (length == 0 || (g_ascii_isalpha(*text) && *text != 'o' && (length < 4 || text[1] != ')'))) /* as most lines do */
 		return 0;
+	if (g_ascii_isalpha(*text) && length > 3 && text[1] == ')' && (text[2] == ' ' || text[2] == '\t')) { /* a) b) */
+		*alone = FALSE;
+		return 2;
+	}
 	for (guint i = 0; i < G_N_ELEMENTS(bullets); i++)
 		if (length > strlen(bullets[i]) && memcmp(text, bullets[i], strlen(bullets[i])) == 0)
 			return strlen(bullets[i]);
@@ -159,8 +180,26 @@ static gboolean check_items(Body *b, int first, int last)
 	return seen > 1;
 }
 
+/* "&gt; **Naam:**", "< **Naam:**", "< timeline/>": what would have been a quote or a block with the right sign. */
+static void check_sign(Body *b, int line)
+{
+	gsize length;
+	const char *text = body_bare_line(b, line, &length);
+	g_autofree char *start = g_strndup(text, length);
+	const gsize sign = *start == '<' ? 1 : g_str_has_prefix(start, "&gt;") || g_str_has_prefix(start, "&lt;") ? 4 : g_str_has_prefix(start, "\\>") ? 2 : 0;
+	const char *rest = start + sign + strspn(start + sign, " ");
+	g_autofree char *shown = g_strndup(start, sign);
+
+	if (sign > 0 && g_str_has_prefix(rest, "**"))
+		grumble(b, MSG_BODY_QUOTE_SIGN, line, shown, shown);
+	else if (sign == 1 && start[1] == ' ' && g_ascii_islower(*rest) && strstr(rest, "/>") != NULL)
+		grumble(b, MSG_BODY_ISLAND_GAP, line, "<");
+}
+
 void slips_paragraph(Body *b, int first, int last)
 {
+	if (b->exact && b->lines == NULL)
+		check_sign(b, first);
 	if (!b->exact || b->lines != NULL || check_items(b, first, last))
 		return;
 	for (int i = first; i <= last; i++) {

@@ -177,8 +177,13 @@ static void check_pipes(Body *b, cmark_node *node, int first, int last)
 		}
 		all = all && pipe;
 	}
+	const char *only = row_text(b, node, first, &length);
+	while (length > 0 && g_ascii_isspace(only[length - 1]))
+		length--;
 	if (all && last > first)
 		grumble(b, MSG_BODY_TABLE_DASHES, first + 1, NULL);
+	else if (all && length > 2 && only[length - 1] == '|' && memchr(only + 1, '|', length - 2) != NULL)
+		grumble(b, MSG_BODY_TABLE_ROW, first, NULL);
 }
 
 gboolean body_table(Body *b, cmark_node *node, xmlNode *parent)
@@ -189,8 +194,12 @@ gboolean body_table(Body *b, cmark_node *node, xmlNode *parent)
 	const char *text;
 	gsize length;
 
-	if (last == first || b->lines != NULL)
+	if (b->lines != NULL)
 		return FALSE;
+	if (last == first) {
+		check_pipes(b, node, first, last);
+		return FALSE;
+	}
 	text = body_bare_line(b, first + 1, &length);
 	if (!is_delimiter(text, length)) {
 		check_pipes(b, node, first, last);
