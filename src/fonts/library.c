@@ -3,9 +3,11 @@
 
 #include "base/text.h"
 
+#include <fcntl.h>
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
 	FontFile file;
@@ -86,9 +88,71 @@ static hb_face_t *open_face(const char *path, unsigned index)
 	return face;
 }
 
+/* ---- what a file is, without mapping it ---- */
+
+enum { SFNT_HEADER = 12, SFNT_ENTRY = 16, MOST_TABLES = 100 };
+
+typedef struct {
+	int file;
+	guint count;
+	guint8 entries[MOST_TABLES * SFNT_ENTRY];
+} Directory;
+
+static guint32 read32(const guint8 *p)
+{
+	return (guint32)p[0] << 24 | (guint32)p[1] << 16 | (guint32)p[2] << 8 | p[3];
+}
+
+static hb_blob_t *read_table(hb_face_t *face, hb_tag_t tag, void *data)
+{
+	enum { LARGEST = 1024 * 1024 };
+	const Directory *d = data;
+
+	(void)face;
+	for (guint i = 0; i < d->count; i++) {
+		const guint8 *entry = d->entries + i * SFNT_ENTRY;
+		guint32 offset = read32(entry + 8), length = read32(entry + 12);
+		if (read32(entry) != tag || length > LARGEST)
+			continue;
+		char *table = g_malloc(length);
+		ssize_t n = pread(d->file, table, length, offset);
+		return hb_blob_create(table, n > 0 ? (unsigned)n : 0, HB_MEMORY_MODE_WRITABLE, table, g_free);
+	}
+	return NULL;
+}
+
+static void directory_free(gpointer data)
+{
+	Directory *d = data;
+
+	if (d->file >= 0)
+		close(d->file);
+	g_free(d);
+}
+
+/* A face to ask for its names and style: of each file in a folder a few tables are read, where mapping it touches a page for each. NULL: no font. */
+static hb_face_t *open_briefly(const char *path)
+{
+	guint8 header[SFNT_HEADER];
+	Directory *d = g_new0(Directory, 1);
+	gsize size;
+	hb_face_t *face;
+
+	d->file = open(path, O_RDONLY | O_CLOEXEC);
+	d->count = d->file >= 0 && pread(d->file, header, sizeof header, 0) == sizeof header ? MIN((guint)header[4] << 8 | header[5], MOST_TABLES) : 0;
+	size = d->count * SFNT_ENTRY;
+	if (d->count == 0 || pread(d->file, d->entries, size, SFNT_HEADER) != (ssize_t)size)
+		d->count = 0;
+	face = hb_face_create_for_tables(read_table, d, directory_free);
+	if (hb_face_get_glyph_count(face) > 0)
+		return face;
+	hb_face_destroy(face);
+	return NULL;
+}
+
 static void add_house_file(FontLibrary *l, char *path)
 {
-	hb_face_t *face = open_face(path, 0);
+	hb_face_t *face = open_briefly(path);
 	char *family = face ? face_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY) : NULL;
 	char *alias = face ? face_name(face, HB_OT_NAME_ID_FONT_FAMILY) : NULL;
 	if (!family)

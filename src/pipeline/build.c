@@ -304,9 +304,20 @@ static int job_lock(Job *job)
 	return lock;
 }
 
+/* What was written of these formats, whose outputs begin at the first. */
+static void job_prove(Job *job, const Tracks *tracks, const GPtrArray *formats, const GPtrArray *outputs, guint first)
+{
+	for (guint i = 0; job->proof != NULL && i < formats->len; i++) {
+		const PipelineOutput *output = outputs->pdata[first + i];
+		if (output->state == OUTPUT_WRITTEN && !is_personal(job, formats->pdata[i]))
+			proof_note(job->proof, output->path, tracks_lookup(tracks, formats->pdata[i]));
+	}
+}
+
 static void job_build(Job *job, GPtrArray *outputs)
 {
 	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
+	const guint first = outputs->len;
 	g_autoptr(Tracks) tracks = NULL;
 
 	if (old->len == 0)
@@ -322,12 +333,12 @@ static void job_build(Job *job, GPtrArray *outputs)
 		g_autofree char *path = written ? job_path(job, format) : NULL;
 		if (written)
 			job_note(job, made, path);
-		if (written && job->proof != NULL && !is_personal(job, format))
-			proof_note(job->proof, path, made);
 		add_output(outputs, job, format, written ? OUTPUT_WRITTEN : OUTPUT_REFUSED, made);
 	}
 	if (tracks == NULL)
 		return;
+	tracks_digest(tracks);
+	job_prove(job, tracks, old, outputs, first);
 	tracks_report(tracks, job->d);
 	if (job->proof != NULL)
 		proof_save(job->proof, job->record, job->key, job->d);

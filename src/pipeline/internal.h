@@ -219,7 +219,7 @@ typedef struct {
 	const Format *format;
 	GBytes *bytes; /* NULL: it could not be made, and the track's messages say why */
 	gboolean searched; /* for names */
-	char *digest;      /* of bytes, for the proof of a public build; NULL: none was wanted */
+	char *digest;      /* of bytes, for the proof of a public build: after tracks_digest. NULL: none was wanted */
 	gboolean makeshift; /* a draft, or for want of a face that may be installed tomorrow: not to be taken for what a build of the same inputs would make then */
 	guint pages;
 	GPtrArray *looks; /* of its pages (PipelineOutput) */
@@ -233,6 +233,8 @@ Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrAr
 /* To be called once, and tracks_finish after it. Helps the threads until what they wait for is made. */
 void tracks_decide(Tracks *tracks, gboolean wanted);
 void tracks_finish(Tracks *tracks);
+/* Waits for the digests, which are made while what is finished is written. */
+void tracks_digest(Tracks *tracks);
 /* NULL: no such output. tracks may be NULL. */
 const TrackOutput *tracks_lookup(const Tracks *tracks, const Format *format);
 void tracks_report(Tracks *tracks, Diagnostics *d);

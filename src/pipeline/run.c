@@ -139,12 +139,12 @@ void run_finish(Run *run)
 		checker_free(run->checker);
 		workspace_free(run->workspace);
 		workspace_free(run->before);
+		past_free(run->past);
+		past_free(run->past_before);
 	}
 	g_hash_table_unref(run->making);
 	names_close(&run->names);
 	diagnostics_free(run->loading);
-	past_free(run->past);
-	past_free(run->past_before);
 	g_free(run->policy);
 	g_free(run->house_style);
 	g_free(run->digest);

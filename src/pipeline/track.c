@@ -14,6 +14,7 @@ typedef struct {
 	GArray *outputs;        /* TrackOutput */
 	Diagnostics *d;
 	Page *page; /* NULL: no page that carries its faces is made */
+	gboolean made; /* its outputs are, but for their digests; under the lock of all */
 	GThread *thread;
 } Track;
 
@@ -22,7 +23,7 @@ struct Tracks {
 	const char *name; /* of the publication's file, for messages */
 	GPtrArray *list;  /* Track */
 	Verdict verdict;
-	GMutex lock; /* of the verdict */
+	GMutex lock; /* of the verdict, and of what is made */
 	GCond told;
 };
 
@@ -51,7 +52,7 @@ static Track *track_new(Tracks *all, const char *stylesheet, const xmlDoc *doc)
 {
 	Track *t = g_new0(Track, 1);
 
-	*t = (Track){all, stylesheet, xmlCopyDoc((xmlDoc *)doc, 1), g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new(), NULL, NULL};
+	*t = (Track){all, stylesheet, xmlCopyDoc((xmlDoc *)doc, 1), g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new(), NULL, FALSE, NULL};
 	g_array_set_clear_func(t->outputs, output_clear);
 	if (all->run->options->profile == PROFILE_PUBLIC)
 		document_publish(t->doc);
@@ -205,29 +206,45 @@ static gboolean wants_faces(const Track *t)
 	return FALSE;
 }
 
+/* Whatever its stylesheet gives, to be written: result is NULL when there is none. */
+static void make_output(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOutput *output)
+{
+	NamesVerdict verdict;
+
+	if (t->stylesheet == NULL)
+		output->bytes = serialise_tree(t->doc);
+	else if (result != NULL)
+		output->bytes = finish(t, stylesheet, result, output);
+	if (output->bytes == NULL)
+		return;
+	verdict = names_check_output(&t->all->run->names, output->format->name, output->bytes, t->all->name, t->d);
+	output->searched = verdict == NAMES_CLEAN;
+	output->makeshift = is_draft(t) || wants_faces(t);
+	if (verdict == NAMES_FOUND)
+		g_clear_pointer(&output->bytes, g_bytes_unref);
+}
+
+static void tell_made(Track *t)
+{
+	g_mutex_lock(&t->all->lock);
+	t->made = TRUE;
+	g_cond_broadcast(&t->all->told);
+	g_mutex_unlock(&t->all->lock);
+}
+
 static gpointer track_run(gpointer data)
 {
 	Track *t = data;
 	Stylesheet *stylesheet = t->stylesheet != NULL ? run_stylesheet(t->all->run, t->stylesheet, t->d) : NULL;
 	xmlDoc *result = make_result(t, stylesheet);
-	gboolean wanted;
-	NamesVerdict verdict;
+	gboolean wanted = is_wanted(t->all);
 
-	wanted = is_wanted(t->all);
-	for (guint i = 0; wanted && i < t->outputs->len; i++) {
+	for (guint i = 0; wanted && i < t->outputs->len; i++)
+		make_output(t, stylesheet, result, &g_array_index(t->outputs, TrackOutput, i));
+	tell_made(t);
+	for (guint i = 0; i < t->outputs->len && t->all->run->options->profile == PROFILE_PUBLIC; i++) {
 		TrackOutput *output = &g_array_index(t->outputs, TrackOutput, i);
-		if (t->stylesheet == NULL)
-			output->bytes = serialise_tree(t->doc);
-		else if (result != NULL)
-			output->bytes = finish(t, stylesheet, result, output);
-		if (output->bytes == NULL)
-			continue;
-		verdict = names_check_output(&t->all->run->names, output->format->name, output->bytes, t->all->name, t->d);
-		output->searched = verdict == NAMES_CLEAN;
-		output->makeshift = is_draft(t) || wants_faces(t);
-		if (verdict == NAMES_FOUND)
-			g_clear_pointer(&output->bytes, g_bytes_unref);
-		else if (t->all->run->options->profile == PROFILE_PUBLIC)
+		if (output->bytes != NULL)
 			output->digest = file_digest(g_bytes_get_data(output->bytes, NULL), g_bytes_get_size(output->bytes));
 	}
 	if (!run_leaves_memory(t->all->run))
@@ -270,10 +287,22 @@ void tracks_finish(Tracks *all)
 {
 	for (guint i = 0; i < all->list->len; i++) {
 		Track *t = all->list->pdata[i];
+		if (t->thread == NULL && all->verdict == VERDICT_WANTED)
+			track_run(t);
+		g_mutex_lock(&all->lock);
+		while (t->thread != NULL && !t->made)
+			g_cond_wait(&all->told, &all->lock);
+		g_mutex_unlock(&all->lock);
+	}
+}
+
+void tracks_digest(Tracks *all)
+{
+	for (guint i = 0; i < all->list->len; i++) {
+		Track *t = all->list->pdata[i];
 		if (t->thread != NULL)
 			g_thread_join(t->thread);
-		else if (all->verdict == VERDICT_WANTED)
-			track_run(t);
+		t->thread = NULL;
 	}
 }
 
@@ -298,6 +327,7 @@ void tracks_free(Tracks *all)
 {
 	if (all == NULL)
 		return;
+	tracks_digest(all);
 	g_ptr_array_unref(all->list);
 	g_free(all);
 }
