@@ -117,7 +117,7 @@ static gboolean is_saying(const char *word, gsize length)
 	                                    "fluisterde", "fluistert", "mompelde", "mompelt", "zuchtte", "zucht", "aldus", "said", "says", "asked", "asks", "wrote"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strlen(words[i]) == length && g_ascii_strncasecmp(word, words[i], length) == 0)
+		if ((words[i][0] | 0x20) == (word[0] | 0x20) && strlen(words[i]) == length && g_ascii_strncasecmp(word, words[i], length) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -133,19 +133,28 @@ static gboolean has_mark(const xmlNode *p)
 	return FALSE;
 }
 
+static void note_speaker(GString *said, const char *id)
+{
+	g_autofree char *padded = g_strdup_printf(" %s ", said->str), *sought = g_strdup_printf(" %s ", id);
+
+	if (strstr(padded, sought) == NULL)
+		g_string_append_printf(said, "%s%s", said->len > 0 ? " " : "", id);
+}
+
 void sentence_note_speakers(Assembly *a, const Unit *unit, xmlNode *p)
 {
-	g_autoptr(GString) said = g_string_new(NULL);
+	g_autoptr(GString) said = NULL;
 	g_autofree char *text = has_mark(p) ? node_text(p) : NULL;
 
 	for (const char *word = text; word != NULL && *word != '\0';) {
 		gsize length = word_length(word);
 		const Person *person = length > 0 && is_saying(word, length) ? speaker_at(a, unit, text, word, length) : NULL;
-		g_autofree char *padded = g_strdup_printf(" %s ", said->str), *sought = person != NULL && person->id != NULL ? g_strdup_printf(" %s ", person->id) : NULL;
-		if (sought != NULL && strstr(padded, sought) == NULL)
-			g_string_append_printf(said, "%s%s", said->len > 0 ? " " : "", person->id);
+		if (said == NULL)
+			said = g_string_new(NULL);
+		if (person != NULL && person->id != NULL)
+			note_speaker(said, person->id);
 		word += MAX(length, 1);
 	}
-	if (said->len > 0)
+	if (said != NULL && said->len > 0)
 		node_set(p, "said", said->str);
 }
