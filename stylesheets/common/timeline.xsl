@@ -327,6 +327,10 @@
 			<xsl:apply-templates select="title/node()" mode="plain"/>
 			<xsl:text> (</xsl:text>
 			<xsl:call-template name="label"><xsl:with-param name="name" select="@kind"/></xsl:call-template>
+			<xsl:for-each select="../../organisations/organisation[@id = current()/@organisation or @ref = current()/@organisation]">
+				<xsl:text>, </xsl:text>
+				<xsl:value-of select="normalize-space(.)"/>
+			</xsl:for-each>
 			<xsl:text>), </xsl:text>
 			<xsl:if test="not(@to)"><xsl:call-template name="label"><xsl:with-param name="name">since</xsl:with-param></xsl:call-template><xsl:text> </xsl:text></xsl:if>
 			<xsl:call-template name="date"><xsl:with-param name="date" select="@from"/></xsl:call-template>

@@ -101,11 +101,11 @@
 		</fo:block>
 	</xsl:template>
 
-	<!-- Further in than the text around: that of an item of a list is further in itself. -->
+	<!-- Further in than the text around: that of an item of a list, and a quotation within one, is further in itself. -->
 	<xsl:template name="stands-in">
 		<xsl:attribute name="start-indent">
 			<xsl:choose>
-				<xsl:when test="ancestor::li">from-parent(start-indent)</xsl:when>
+				<xsl:when test="ancestor::li or ancestor::quotation or ancestor::quote">from-parent(start-indent)</xsl:when>
 				<xsl:otherwise><xsl:value-of select="$hang"/></xsl:otherwise>
 			</xsl:choose>
 			<xsl:value-of select="concat(' + ', $m.quote-indent)"/>
