@@ -8,6 +8,7 @@
 
 /* What a thread that reads files checks them with. */
 typedef struct {
+	Run *run;
 	PrivacyScanner *scanner; /* NULL: there is no list */
 	CoarseScanner *coarse;   /* NULL: not wanted */
 	CheckerParameters parameters;
@@ -16,9 +17,10 @@ typedef struct {
 
 static gpointer start_check(gpointer data, const Workspace *w, Diagnostics *d)
 {
-	const Run *run = data;
+	Run *run = data;
 	FileCheck *check = g_new0(FileCheck, 1);
 
+	check->run = run;
 	check->scanner = run->names.list != NULL ? privacy_scanner_new(run->names.list) : NULL;
 	check->coarse = coarsen_is_wanted(run->options, w) ? coarse_scanner_new() : NULL;
 	check->parameters = run_rule_parameters(run);
@@ -46,7 +48,7 @@ static void finish_check(gpointer state)
 {
 	FileCheck *check = state;
 
-	checker_free(check->checker);
+	run_keep_checker(check->run, check->checker);
 	privacy_scanner_free(check->scanner);
 	coarse_scanner_free(check->coarse);
 	g_free(check);

@@ -74,6 +74,8 @@ CheckerParameters run_rule_parameters(const Run *run);
  * taken again by the same before. A stylesheet (run_stylesheet) may be applied by several at once: applying changes nothing in it. */
 Checker *run_take_checker(Run *run, Diagnostics *d);
 void run_give_checker(Run *run);
+/* One that was made for something else (NULL: none) and is not needed there any more: it may be what is taken next. Takes it over. */
+void run_keep_checker(Run *run, Checker *checker);
 /* The tree against the schema alone, as soon as the checker is free. */
 void run_validate(Run *run, xmlDoc *doc, Diagnostics *d);
 /* Where there are errors, takes out the warnings that may be no more than their consequence: a block that found no quotes, a voice not heard. */

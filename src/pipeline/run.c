@@ -208,6 +208,15 @@ static Checker *make_checker(Run *run, Diagnostics *d)
 	return checker;
 }
 
+void run_keep_checker(Run *run, Checker *checker)
+{
+	g_mutex_lock(&run->lock);
+	if (run->checker == NULL)
+		run->checker = g_steal_pointer(&checker);
+	g_mutex_unlock(&run->lock);
+	checker_free(checker);
+}
+
 static gpointer find_stylesheet(Run *run, const char *path)
 {
 	return g_hash_table_lookup(run->stylesheets, path);
