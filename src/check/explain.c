@@ -119,7 +119,7 @@ static void explain_attribute(Explain *e, const xmlNode *element, const xmlAttr 
 		    words_about(meant));
 		return;
 	}
-	GString *list = g_string_new(NULL);
+	GString *list = g_string_new(strcmp(name, "lang") == 0 && xml_is(element, "publication") ? "xml:lang" : NULL); /* the schema has it from elsewhere */
 	for (guint i = 0; i < known->len; i++)
 		if (!schema_is_program(known->pdata[i]))
 			g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", schema_name(known->pdata[i]));

@@ -46,6 +46,8 @@ static void find_email(Search *s, gsize sign, gsize behind_it)
 	}
 	if (start == at || dot <= from || end - dot < 3 || !g_ascii_isalpha(text[dot + 1]))
 		return;
+	if (end - dot == strlen(".example") && g_ascii_strncasecmp(text + dot, ".example", end - dot) == 0) /* nobody's: RFC 2606 */
+		return;
 	if ((at != sign && text[at] == ' ') != (from != behind_it && text[from - 1] == ' ')) /* one space only: "kom @ school.nl" */
 		return;
 	PrivacyHit hit = {PRIVACY_EMAIL, 0, start, end - start};
@@ -102,6 +104,8 @@ static void find_handle(Search *s, gsize sign)
 	for (guint i = 0; others[i] != NULL; i++)
 		if (end - start == strlen(others[i]) && g_ascii_strncasecmp(s->text + start, others[i], end - start) == 0)
 			return;
+	if (g_str_has_prefix(s->text + MAX(end, start + 8) - 8, ".example") && end - start > 8)
+		return;
 	if (end < s->size && ((guchar)s->text[end] >= 0x80 || s->text[end] == '@' || s->text[end] == '(' || s->text[end] == '{' || s->text[end] == '=' || s->text[end] == '/'))
 		return;
 	add(s, sign, end);

@@ -38,10 +38,11 @@ static void check_address(Body *b, const char *address, gboolean picture, int li
 {
 	gboolean empty = *address == '\0';
 	g_autofree char *scheme = find_scheme(address);
+	gboolean bare = scheme != NULL && (g_str_has_suffix(address, ":") || (g_str_has_prefix(scheme, "http") && strstr(address, "://") == NULL)); /* "mailto:", "https:/x" */
 	g_autofree char *shown = NULL;
 	Position at;
 
-	if (!empty && !g_str_has_prefix(address, "//") && (scheme == NULL || (!picture && g_strv_contains(schemes, scheme))))
+	if (!empty && !g_str_has_prefix(address, "//") && !bare && (scheme == NULL || (!picture && g_strv_contains(schemes, scheme))))
 		return;
 	shown = g_strdup(empty ? "](" : address);
 	escape_show(shown, FALSE);

@@ -386,6 +386,8 @@ static void test_patterns(void)
 	    {"a.b@voorbeeld.nl", "5:0:0+16 "},
 	    {"a@b.nl.", "5:0:0+6 "},
 	    {"a@b", ""},
+	    {"post@uitgever.example", ""},
+	    {"lisa (at) voorbeeld.example", ""},
 	    {"@naam.nl", "9:0:0+8 "},
 	    {"volg @lisa_08!", "9:0:5+8 "},
 	    {"(@lisa.08).", "9:0:1+8 "},
