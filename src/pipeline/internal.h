@@ -229,8 +229,8 @@ typedef struct {
 
 typedef struct Tracks Tracks;
 
-/* A track for each stylesheet among these formats (Format), with a copy of doc, which the transformation writes in. They set out at once (in threads,
- * unless the run has one job), but make nothing before tracks_decide says that it is wanted: until then the document is still being checked. */
+/* A track for each stylesheet among these formats (Format), with a copy of doc, which the transformation writes in. As many set out at once, in threads, as
+ * leave a core to who checks (none when the run has one job), printing first; the others when tracks_finish is called. They make nothing before tracks_decide says that it is wanted: until then the document is still being checked. */
 Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrArray *formats);
 /* To be called once, and tracks_finish after it. Helps the threads until what they wait for is made. */
 void tracks_decide(Tracks *tracks, gboolean wanted);

@@ -48,19 +48,17 @@ static void track_free(gpointer data)
 	g_free(t);
 }
 
-static Track *track_new(Tracks *all, const char *stylesheet, const xmlDoc *doc)
+static Track *track_new(Tracks *all, const char *stylesheet)
 {
 	Track *t = g_new0(Track, 1);
 
-	*t = (Track){all, stylesheet, xmlCopyDoc((xmlDoc *)doc, 1), g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new(), NULL, FALSE, NULL};
+	*t = (Track){all, stylesheet, NULL, g_array_new(FALSE, FALSE, sizeof(TrackOutput)), diagnostics_new(), NULL, FALSE, NULL};
 	g_array_set_clear_func(t->outputs, output_clear);
-	if (all->run->options->profile == PROFILE_PUBLIC)
-		document_publish(t->doc);
 	g_ptr_array_add(all->list, t);
 	return t;
 }
 
-static void add_output(Tracks *all, const Format *format, const xmlDoc *doc)
+static void add_output(Tracks *all, const Format *format)
 {
 	const TrackOutput output = {.format = format};
 	Track *t = NULL;
@@ -69,7 +67,7 @@ static void add_output(Tracks *all, const Format *format, const xmlDoc *doc)
 		if (g_strcmp0(((Track *)all->list->pdata[k])->stylesheet, format->stylesheet) == 0)
 			t = all->list->pdata[k];
 	if (t == NULL)
-		t = track_new(all, format->stylesheet, doc);
+		t = track_new(all, format->stylesheet);
 	g_array_append_val(t->outputs, output);
 }
 
@@ -252,21 +250,44 @@ static gpointer track_run(gpointer data)
 	return NULL;
 }
 
+static gboolean is_printed(const Track *t)
+{
+	for (guint i = 0; i < t->outputs->len; i++)
+		if (format_is_printed(g_array_index(t->outputs, TrackOutput, i).format))
+			return TRUE;
+	return FALSE;
+}
+
+/* The longest way first. */
+static int compare_ways(gconstpointer a, gconstpointer b)
+{
+	return is_printed(*(const Track *const *)b) - is_printed(*(const Track *const *)a);
+}
+
+/* The document is copied here, before anybody checks it. */
+static void set_out(Track *t, const xmlDoc *doc, gboolean in_thread)
+{
+	t->doc = xmlCopyDoc((xmlDoc *)doc, 1);
+	if (t->all->run->options->profile == PROFILE_PUBLIC)
+		document_publish(t->doc);
+	t->page = makes_page(t) ? page_new(t->doc) : NULL;
+	if (in_thread)
+		t->thread = g_thread_try_new("track", track_run, t, NULL);
+}
+
 Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrArray *formats)
 {
+	const guint jobs = run->options->jobs > 0 ? (guint)run->options->jobs : g_get_num_processors();
 	Tracks *all = g_new0(Tracks, 1);
 
 	all->run = run;
 	all->name = name;
 	all->list = g_ptr_array_new_with_free_func(track_free);
 	for (guint i = 0; i < formats->len; i++)
-		add_output(all, formats->pdata[i], doc);
-	for (guint i = 0; i < all->list->len; i++) {
-		Track *t = all->list->pdata[i];
-		t->page = makes_page(t) ? page_new(t->doc) : NULL;
-		if (run->options->jobs != 1)
-			t->thread = g_thread_try_new("track", track_run, t, NULL);
-	}
+		add_output(all, formats->pdata[i]);
+	g_ptr_array_sort(all->list, compare_ways);
+	for (guint i = 0; i < all->list->len; i++)
+		set_out(all->list->pdata[i], doc, i + 1 < MAX(jobs, 2) && run->options->jobs != 1);
 	return all;
 }
 
@@ -283,16 +304,25 @@ void tracks_decide(Tracks *all, gboolean wanted)
 	}
 }
 
+static void wait_for(Track *t)
+{
+	g_mutex_lock(&t->all->lock);
+	while (!t->made)
+		g_cond_wait(&t->all->told, &t->all->lock);
+	g_mutex_unlock(&t->all->lock);
+}
+
 void tracks_finish(Tracks *all)
 {
 	for (guint i = 0; i < all->list->len; i++) {
 		Track *t = all->list->pdata[i];
 		if (t->thread == NULL && all->verdict == VERDICT_WANTED)
 			track_run(t);
-		g_mutex_lock(&all->lock);
-		while (t->thread != NULL && !t->made)
-			g_cond_wait(&all->told, &all->lock);
-		g_mutex_unlock(&all->lock);
+	}
+	for (guint i = 0; i < all->list->len; i++) {
+		Track *t = all->list->pdata[i];
+		if (t->thread != NULL)
+			wait_for(t);
 	}
 }
 
