@@ -41,8 +41,10 @@ static gboolean open_tiff(Tiff *t, const guchar *data, gsize size)
 {
 	gsize skip = size >= 6 && memcmp(data, "Exif\0\0", 6) == 0 ? 6 : 0; /* in a JPEG, not in a PNG */
 
-	*t = (Tiff){data + skip, size - skip, size > skip && data[skip] == 'M'};
-	return t->size >= 8 && memcmp(t->data, t->big ? "MM\0*" : "II*\0", 4) == 0;
+	if (size - skip < 8)
+		return FALSE;
+	*t = (Tiff){data + skip, size - skip, data[skip] == 'M'};
+	return memcmp(t->data, t->big ? "MM\0*" : "II*\0", 4) == 0;
 }
 
 int image_exif_orientation(const guchar *data, gsize size)
@@ -101,7 +103,7 @@ static gboolean profile_tells_place(const char *text, gsize size)
 		lines += *p == '\n';
 	for (; p < end; p++) {
 		int digit = g_ascii_xdigit_value(*p);
-		guint8 byte = (guint8)(high << 4 | digit);
+		guint8 byte = (guint8)(MAX(high, 0) << 4 | digit);
 		if (digit < 0 && !g_ascii_isspace(*p))
 			return FALSE;
 		if (digit >= 0 && high >= 0)
@@ -109,7 +111,7 @@ static gboolean profile_tells_place(const char *text, gsize size)
 		if (digit >= 0)
 			high = high >= 0 ? -1 : digit;
 	}
-	return exif_tells_place(bytes->data, bytes->len) || words_tell_place((const char *)bytes->data, bytes->len);
+	return bytes->len > 0 && (exif_tells_place(bytes->data, bytes->len) || words_tell_place((const char *)bytes->data, bytes->len));
 }
 
 static void look(const char *where, const char *text, gsize size, gpointer data)
