@@ -107,6 +107,28 @@ static void test_parameters(void)
 	g_assert_cmpstr(result, ==, "it's \"x\" ]]> &");
 }
 
+static void note(const char *text, gpointer heard)
+{
+	g_string_append_printf(heard, "[%s]", text);
+}
+
+/* What is announced is heard in its order and stands in the result too; without a listener it just stands there. */
+static void test_announce(void)
+{
+	static const char sheet[] = ROOT_TEMPLATE("<a><xsl:value-of select='r:announce(\"one\")'/>, <xsl:for-each select='//p'><xsl:value-of select='r:announce(string(.))'/>;</xsl:for-each></a>");
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	g_autoptr(GString) heard = g_string_new(NULL);
+	const StylesheetListener listener = {note, heard};
+	g_autoptr(Stylesheet) s = load(sheet, d);
+	g_autoptr(xmlDoc) doc = input();
+	g_autoptr(xmlDoc) result = stylesheet_apply_heard(s, doc, NULL, &listener, d);
+
+	g_assert_nonnull(result);
+	g_assert_cmpstr(heard->str, ==, "[one][tekst][meer]");
+	assert_result(sheet, "<a>one, tekst;meer;</a>");
+	g_assert_cmpstr(heard->str, ==, "[one][tekst][meer]");
+}
+
 static void test_exslt(void)
 {
 	assert_result(ROOT_TEMPLATE("<a><xsl:for-each select='str:tokenize(\"x y\")'>[<xsl:value-of select='.'/>]</xsl:for-each>"
@@ -471,6 +493,7 @@ int main(int argc, char **argv)
 	    {"/transform/plain", test_plain},
 	    {"/transform/parameters", test_parameters},
 	    {"/transform/exslt", test_exslt},
+	    {"/transform/announce", test_announce},
 	    {"/transform/dates", test_dates},
 	    {"/transform/pictures", test_pictures},
 	    {"/transform/drawing", test_drawing},
