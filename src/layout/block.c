@@ -157,9 +157,8 @@ static gboolean leads_to_float(const FoNode *n)
 	return n && float_place(n) != FLOAT_NONE;
 }
 
-static void add_run(gpointer user, const FoNode *block, const FoNode *first, const FoNode *end)
+void block_add_run(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end)
 {
-	Stream *s = user;
 	if (stream_stops(s))
 		return;
 	g_autoptr(GPtrArray) behind = g_ptr_array_new();
@@ -198,9 +197,8 @@ static gboolean stands_in_flow(const FoNode *n)
 	return p && p->kind == FO_FLOW;
 }
 
-static void add_node(gpointer user, const FoNode *n)
+void block_add_node(Stream *s, const FoNode *n)
 {
-	Stream *s = user;
 	if (stream_stops(s))
 		return;
 	if (n->kind != FO_WRAPPER && stands_in_flow(n))
@@ -242,6 +240,16 @@ void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user)
 			n = end;
 		}
 	}
+}
+
+static void add_node(gpointer stream, const FoNode *n)
+{
+	block_add_node(stream, n);
+}
+
+static void add_run(gpointer stream, const FoNode *block, const FoNode *first, const FoNode *end)
+{
+	block_add_run(stream, block, first, end);
 }
 
 void block_children(Stream *s, const FoNode *parent)

@@ -17,6 +17,9 @@ typedef struct {
 	void (*run)(gpointer user, const FoNode *parent, const FoNode *first, const FoNode *end);
 } BlockVisitor;
 void block_visit(const FoNode *parent, const BlockVisitor *v, gpointer user);
+/* What block_children does with them. */
+void block_add_node(Stream *s, const FoNode *n);
+void block_add_run(Stream *s, const FoNode *block, const FoNode *first, const FoNode *end);
 
 /* A new frame between the object's indents, not yet open. */
 Frame *block_frame(Stream *s, const FoNode *n, const char *name);

@@ -75,7 +75,7 @@ void frame_turn(Frame *f, int measure)
 
 int block_frame_room(const Frame *f)
 {
-	return f->parent ? f->parent->ipd : f->measure - f->narrowed;
+	return f->parent ? f->parent->ipd : (f->within ? f->within->ipd : f->measure) - f->narrowed;
 }
 
 Frame *block_frame(Stream *s, const FoNode *n, const char *name)

@@ -135,17 +135,30 @@ static void add_whole(Stream *s, Frame *f, const FoNode *n, int height)
 	stream_close(s);
 }
 
-/* At least so high, and still broken over pages: a grid of one cell. */
-static void add_minimum(Stream *s, Frame *f, const FoNode *n, int minimum)
+typedef struct {
+	const Frame *frame;
+	int minimum;
+} Minimum;
+
+static void fill_minimum(Grid *g, Stream *s)
 {
-	Stream *own = layout_stream(s->layout, f->ipd, FO_AUTO);
-	block_children(own, n);
+	const Minimum *m = g->user;
+	Stream *own = layout_stream(s->layout, m->frame->ipd, FO_AUTO);
+	grid_follow(g, own);
+	block_children(own, m->frame->node);
 	stream_finish(own);
-	Grid *g = grid_new(s->layout);
-	grid_add_row(g, (GridRow){.minimum = minimum});
-	grid_add_cell(g, (GridCell){.stream = own, .x = f->x, .width = f->ipd, .rows = 1});
+	grid_add_row(g, (GridRow){.minimum = m->minimum});
+	grid_add_cell(g, (GridCell){.stream = own, .x = m->frame->x, .rows = 1});
+}
+
+/* At least so high, and still broken over pages: a grid of one cell. */
+static void add_minimum(Stream *s, Frame *f, int minimum)
+{
+	static const GridOwner owner = {.fill = fill_minimum};
+	Minimum *m = layout_alloc(s->layout, sizeof *m);
+	*m = (Minimum){f, minimum};
 	stream_open(s, f);
-	grid_emit(g, s, n);
+	grid_emit(grid_new(s->layout, &owner, m), s, f->node);
 	stream_close(s);
 }
 
@@ -196,10 +209,10 @@ void container_add(Stream *s, const FoNode *n)
 	Frame *f = block_frame(s, n, "block-container");
 	f->reference = TRUE;
 	f->turned = turned;
-	f->measure = breaks && !grows ? f->measure : 0;
+	f->measure = breaks ? f->measure : 0;
 	apply_width(f, stream_measure(s));
 	if (breaks && grows) {
-		add_minimum(s, f, n, range.minimum);
+		add_minimum(s, f, range.minimum);
 	} else if (breaks) {
 		stream_open(s, f);
 		add_content(s, f, n);

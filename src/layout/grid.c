@@ -4,14 +4,19 @@
 #include "layout/break.h"
 #include "layout/page.h"
 
+#include <string.h>
+
 enum { LAG = 60000 }; /* how far a cell may stay behind for the sake of a better break */
 
 #define CELL(g, i) (&g_array_index((g)->cells, GridCell, (i)))
 #define ROW(g, i) (&g_array_index((g)->rows, GridRow, (i)))
 
-Grid *grid_new(Layout *l)
+Grid *grid_new(Layout *l, const GridOwner *owner, gpointer user)
 {
 	Grid *g = layout_alloc(l, sizeof *g);
+	g->layout = l;
+	g->owner = owner;
+	g->user = user;
 	g->rows = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(GridRow)), (GDestroyNotify)g_array_unref);
 	g->cells = area_own(l->scratch, g_array_new(FALSE, TRUE, sizeof(GridCell)), (GDestroyNotify)g_array_unref);
 	return g;
@@ -24,6 +29,12 @@ void grid_add_row(Grid *g, GridRow row)
 
 void grid_add_cell(Grid *g, GridCell cell)
 {
+	Layout *l = g->layout;
+	cell.measure = stream_flow_measure(cell.stream);
+	if (l->refilling > 0) {
+		l->refilled += cell.stream->items->len;
+		l->refilled_all += cell.stream->items->len;
+	}
 	g_array_append_val(g->cells, cell);
 }
 
@@ -40,17 +51,28 @@ static int full_height(const GridCell *c)
 	return reach(c, stream_last(c->stream));
 }
 
+/* Where it begins, measured from the start of what stands before it. */
+static int start_of(const Grid *g)
+{
+	return g->before ? g->before->heights[g->before->taken] : 0;
+}
+
 static void measure_rows(Grid *g)
 {
 	guint n = g->rows->len;
+	int start = start_of(g), least = g->before ? start + 1 : start; /* what is left takes up something */
 	for (guint r = 0; r < n; r++) {
+		if (g->before && g->before->tops[r + 1] <= start) {
+			g->tops[r + 1] = g->before->tops[r + 1];
+			continue;
+		}
 		int height = ROW(g, r)->minimum;
 		for (guint i = 0; i < g->cells->len; i++) {
 			const GridCell *c = CELL(g, i);
 			if (c->row + c->rows - 1 == r)
 				height = MAX(height, MAX(full_height(c), c->minimum) - (g->tops[r] - g->tops[c->row]));
 		}
-		g->tops[r + 1] = g->tops[r] + height + ROW(g, r)->fill;
+		g->tops[r + 1] = MAX(g->tops[r] + height + ROW(g, r)->fill, least);
 	}
 }
 
@@ -174,8 +196,22 @@ static Cut cut_at(const Grid *g, int y, const guint *from, guint *reached)
 	return cut;
 }
 
-static void store_steps(Layout *l, Grid *g, const GArray *steps)
+static void store_start(Grid *g, guint *from)
 {
+	Cut cut = {.reached = from, .height = start_of(g)};
+	g->heights[0] = cut.height;
+	if (!g->before)
+		return;
+	g->post[0] = post_of(g, &cut);
+	g->costs[0] = g->before->costs[g->before->taken];
+	g->forces[0] = g->before->forces[g->before->taken];
+	for (guint i = 0; i < g->cells->len; i++)
+		CELL(g, i)->reached[0] = from[i];
+}
+
+static void store_steps(Grid *g, const GArray *steps, guint *from)
+{
+	Layout *l = g->layout;
 	g->steps = steps->len;
 	g->heights = layout_alloc(l, sizeof(int) * (g->steps + 1));
 	g->post = layout_alloc(l, sizeof(int) * (g->steps + 1));
@@ -183,6 +219,7 @@ static void store_steps(Layout *l, Grid *g, const GArray *steps)
 	g->forces = layout_alloc(l, g->steps + 1);
 	for (guint i = 0; i < g->cells->len; i++)
 		CELL(g, i)->reached = layout_alloc(l, sizeof(guint) * (g->steps + 1));
+	store_start(g, from);
 	for (guint k = 0; k < g->steps; k++) {
 		const Cut *cut = &g_array_index(steps, Cut, k);
 		g->heights[k + 1] = cut->height;
@@ -194,15 +231,17 @@ static void store_steps(Layout *l, Grid *g, const GArray *steps)
 	}
 }
 
-static void find_steps(Layout *l, Grid *g)
+static void find_steps(Grid *g)
 {
 	guint n = g->cells->len;
 	g_autoptr(GArray) heights = candidate_heights(g);
 	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(Cut));
 	g_autoptr(GPtrArray) memory = g_ptr_array_new_with_free_func(g_free);
-	guint *from = g_new0(guint, n + 1);
+	guint *from = g_new0(guint, n + 1), *first = from;
 	g_ptr_array_add(memory, from);
-	int end = g->tops[g->rows->len], height = 0;
+	if (g->from)
+		memcpy(from, g->from, n * sizeof *from);
+	int end = g->tops[g->rows->len], height = start_of(g);
 	for (guint k = 0; k < heights->len; k++) {
 		int y = g_array_index(heights, int, k);
 		if (y >= end || y <= height)
@@ -222,7 +261,14 @@ static void find_steps(Layout *l, Grid *g)
 		all[i] = stream_last(CELL(g, i)->stream);
 	Cut whole = {.reached = all, .height = end};
 	g_array_append_val(steps, whole);
-	store_steps(l, g, steps);
+	store_steps(g, steps, first);
+}
+
+static void measure(Grid *g)
+{
+	g->tops = layout_alloc(g->layout, sizeof(int) * (g->rows->len + 1));
+	measure_rows(g);
+	find_steps(g);
 }
 
 /* A break before the first or after the last block of a cell is one before or after its rows. */
@@ -239,7 +285,7 @@ static ForceKind force_at(const Grid *g, gboolean end)
 
 static const BreakEdges *edges_at(const Grid *g, guint step)
 {
-	if (!g->owner)
+	if (!g->owner->edges)
 		return NULL;
 	guint r = 0;
 	while (r + 1 < g->rows->len && g->tops[r + 1] < g->heights[step])
@@ -248,26 +294,42 @@ static const BreakEdges *edges_at(const Grid *g, guint step)
 	return g->owner->edges(g->user, g->first_row + r, g->first_row + r + between);
 }
 
+static void begin_part(Stream *s, const Grid *g, guint part)
+{
+	stream_sibling(s, g->costs[part]);
+	s->post = g->post[part];
+	s->edges = edges_at(g, part);
+	if (g->forces[part])
+		stream_force(s, (ForceKind)g->forces[part], FALSE);
+}
+
+/* Its parts, up to where the flow comes to a page of another width: then what is left is returned. measure: what they are set to. */
+static Grid *emit_parts(Grid *g, Stream *s, int measure_of_flow, const FoNode *where)
+{
+	for (guint k = 0; k < g->steps; k++) {
+		guint changed = s->changed;
+		int height = g->heights[k + 1] - g->heights[k];
+		if (k > 0 || g->before)
+			begin_part(s, g, k);
+		Item box = {.kind = ITEM_BOX, .box = BOX_GRID, .part = k, .size = {height, height, height}, .u.grid = g, .where = where};
+		box.measure = measure_of_flow;
+		stream_box(s, box);
+		Grid *rest = s->changed > changed && k + 1 < g->steps ? grid_rest(g, s, k + 1) : NULL;
+		if (rest)
+			return rest;
+	}
+	return NULL;
+}
+
 void grid_emit(Grid *g, Stream *s, const FoNode *where)
 {
-	Layout *l = s->layout;
-	const int measure = stream_kept_measure(s);
+	g->owner->fill(g, s);
 	if (force_at(g, FALSE))
 		stream_force(s, force_at(g, FALSE), FALSE);
-	g->tops = layout_alloc(l, sizeof(int) * (g->rows->len + 1));
-	measure_rows(g);
-	find_steps(l, g);
-	for (guint k = 0; k < g->steps; k++) {
-		if (k > 0) {
-			stream_sibling(s, g->costs[k]);
-			s->post = g->post[k];
-			s->edges = edges_at(g, k);
-			if (g->forces[k])
-				stream_force(s, (ForceKind)g->forces[k], FALSE);
-		}
-		int height = g->heights[k + 1] - g->heights[k];
-		Item box = {.kind = ITEM_BOX, .box = BOX_GRID, .part = k, .measure = measure, .size = {height, height, height}, .u.grid = g, .where = where};
-		stream_box(s, box);
+	for (Grid *parts = g; parts;) {
+		g = parts;
+		measure(g);
+		parts = emit_parts(g, s, stream_kept_measure(s), where);
 	}
 	if (force_at(g, TRUE))
 		stream_force(s, force_at(g, TRUE), TRUE);

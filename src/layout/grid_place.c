@@ -25,13 +25,13 @@ static int map(const Setting *g, int height)
 static gboolean is_row_here(const Setting *g, guint r)
 {
 	const int *tops = g->grid->tops, *heights = g->grid->heights;
-	return tops[r] < heights[g->to] && (tops[r + 1] > heights[g->from] || (g->from == 0 && tops[r + 1] == 0));
+	return tops[r] < heights[g->to] && (tops[r + 1] > heights[g->from] || (heights[g->from] == 0 && tops[r + 1] == 0));
 }
 
 static void tell_row(const Setting *g, guint r, Area *a)
 {
 	const Grid *grid = g->grid;
-	if (!grid->owner)
+	if (!grid->owner->row)
 		return;
 	GridPlaced row = {.number = grid->first_row + r, .area = a, .y = map(g, grid->tops[r])};
 	row.begins = grid->tops[r] >= grid->heights[g->from];
@@ -87,17 +87,18 @@ static void place_cell(Setting *g, GridCell *c)
 {
 	guint from = c->reached[g->from], to = c->reached[g->to];
 	int top = g->grid->tops[c->row], bottom = g->grid->tops[c->row + c->rows];
-	if (top >= g->grid->heights[g->to] && !(top == 0 && g->from == 0))
+	int begin = g->grid->heights[g->from];
+	if (top >= g->grid->heights[g->to] && !(top == 0 && begin == 0))
 		return;
-	if (g->from > 0 && bottom <= g->grid->heights[g->from])
+	if (begin > 0 && bottom <= begin)
 		return;
 	guint r = c->row;
 	while (r + 1 < c->row + c->rows && !is_row_here(g, r))
 		r++;
 	int y = map(g, top), end = map(g, MIN(bottom, g->grid->heights[g->to]));
-	Stretch stretch = {.from = from, .to = to};
+	Stretch stretch = {.from = from, .to = to, .measure = c->measure};
 	if (from == to)
-		stream_place_rest(g->placer, c->stream, from, g->rows[r], g->x + c->x, y);
+		stream_place_rest(g->placer, c->stream, &stretch, g->rows[r], g->x + c->x, y);
 	else
 		stream_place(g->placer, c->stream, &stretch, g->rows[r], g->x + c->x, y);
 	if (!c->frame || !c->frame->area)
@@ -112,7 +113,7 @@ static void place_cell(Setting *g, GridCell *c)
 	if (from == 0 && to == stream_last(c->stream))
 		align(c, a, free_height);
 	a->bpd = MAX(height, a->bpd);
-	if (g->grid->owner)
+	if (g->grid->owner->cell)
 		g->grid->owner->cell(g->grid->user, a, g->grid->first_row + c->row, c->rows);
 }
 

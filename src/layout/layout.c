@@ -31,6 +31,7 @@ void layout_own(Layout *l)
 	l->reported = table_new(l, NULL);
 	l->sided = table_new(l, NULL);
 	l->turned = table_new(l, NULL);
+	l->c.wide = area_own(l->scratch, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), (GDestroyNotify)g_hash_table_unref);
 }
 
 void layout_report_overfull(Layout *l, const FoNode *n, int excess)

@@ -10,6 +10,7 @@ typedef struct LayoutContext {
 	const LayoutOptions *options;
 	Diagnostics *d;
 	AreaTree *areas;               /* memory and fonts come from here */
+	GHashTable *wide;              /* "object word": those that were said to be too wide for their column; NULL: all are told */
 	struct TextFonts *fonts;       /* text.h: faces, word cache, hyphenation dictionaries */
 	/* The label of the page that an object (first or last area) is on, from the pass before; NULL in the first pass: then "00" is set. */
 	const char *(*page_of)(struct LayoutContext *c, const char *id, gboolean last);

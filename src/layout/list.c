@@ -20,7 +20,8 @@ static Frame *side_frame(Stream *s, const FoNode *n, const char *name)
 	return f;
 }
 
-static Stream *side_stream(Stream *s, const FoNode *n, const char *name, Frame **frame)
+/* g: the grid that it is a cell of; NULL: none yet. */
+static Stream *side_stream(Stream *s, const Grid *g, const FoNode *n, Frame **frame)
 {
 	Stream *own = layout_stream(s->layout, s->ipd, FO_AUTO);
 	own->bpd = s->bpd;
@@ -29,9 +30,12 @@ static Stream *side_stream(Stream *s, const FoNode *n, const char *name, Frame *
 	own->reference = s->reference;
 	own->shifted = s->shifted;
 	own->narrowed = s->narrowed;
+	own->around = s;
+	if (g)
+		grid_follow(g, own);
 	stream_refer(own);
 	if (n) {
-		*frame = side_frame(own, n, name);
+		*frame = side_frame(own, n, n->kind == FO_LIST_ITEM_LABEL ? "list-item-label" : "list-item-body");
 		stream_open(own, *frame);
 		block_children(own, n);
 		float_end(own, 0);
@@ -59,16 +63,26 @@ static void add_beside(Stream *s, Stream *label, const FoNode *body)
 	stream_close(s);
 }
 
-static void add_grid(Stream *s, Stream *label, Frame *label_frame, const FoNode *item, const FoNode *body)
+static void add_side(Grid *g, Stream *s, const FoNode *n)
 {
-	float_avoid(s, item);
-	Grid *g = grid_new(s->layout);
+	GridCell cell = {.rows = 1};
+	cell.stream = side_stream(s, g, n, &cell.frame);
+	grid_add_cell(g, cell);
+}
+
+static void fill_grid(Grid *g, Stream *s)
+{
+	const FoNode *item = g->user;
 	grid_add_row(g, (GridRow){.keep = 0});
-	Frame *body_frame = NULL;
-	Stream *right = side_stream(s, body, "list-item-body", &body_frame);
-	grid_add_cell(g, (GridCell){.stream = label, .frame = label_frame, .rows = 1, .width = s->ipd});
-	grid_add_cell(g, (GridCell){.stream = right, .frame = body_frame, .rows = 1, .width = s->ipd});
-	grid_emit(g, s, item);
+	add_side(g, s, child_of(item, FO_LIST_ITEM_LABEL));
+	add_side(g, s, child_of(item, FO_LIST_ITEM_BODY));
+}
+
+static void add_grid(Stream *s, const FoNode *item)
+{
+	static const GridOwner owner = {.fill = fill_grid};
+	float_avoid(s, item);
+	grid_emit(grid_new(s->layout, &owner, (gpointer)item), s, item);
 }
 
 static void add_item(Stream *s, const FoNode *n)
@@ -79,12 +93,12 @@ static void add_item(Stream *s, const FoNode *n)
 	float_enter(s, n, float_meets_start(s, n) ? FLOAT_USUAL : FLOAT_LINES, &outside);
 	stream_open(s, block_frame(s, n, "list-item"));
 	Frame *frame = NULL;
-	Stream *left = side_stream(s, label, "list-item-label", &frame);
+	Stream *left = side_stream(s, NULL, label, &frame);
 	int height = (int)stream_height(left, 0, stream_last(left));
 	if (body && !holds_notes(left) && height <= block_first_line(s, body))
 		add_beside(s, left, body);
 	else
-		add_grid(s, left, frame, n, body);
+		add_grid(s, n);
 	float_leave(s, &outside);
 	stream_close(s);
 	block_end(s, n);

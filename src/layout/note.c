@@ -113,24 +113,41 @@ NoteList *note_list_new(Layout *l, Stream *flow, const NoteListSettings *setting
 	n->sums = g_array_new(FALSE, TRUE, sizeof(int));
 	n->settings = *settings;
 	n->separator = settings->separator ? (int)stream_height(settings->separator, 0, stream_last(settings->separator)) : 0;
-	n->before = g_new0(guint, flow->items->len + 1);
+	n->before = g_new0(guint, 1);
+	int none = 0;
+	g_array_append_val(n->sums, none);
+	note_list_update(n, l, flow, 0);
+	return n;
+}
+
+/* The break that the page of what stands at an item may begin with: what stands before it is set to the page before. */
+static guint break_before(const Stream *flow, guint item)
+{
+	while (item > 0 && stream_item(flow, item)->kind != ITEM_BREAK)
+		item--;
+	return item;
+}
+
+void note_list_update(NoteList *n, Layout *l, Stream *flow, guint from)
+{
+	guint kept = n->before[from];
+	g_ptr_array_set_size(n->streams, (int)kept);
+	g_ptr_array_set_size(n->nodes, (int)kept);
+	g_array_set_size(n->sums, kept + 1);
+	n->before = g_renew(guint, n->before, flow->items->len + 1);
 	g_autoptr(GPtrArray) marks = g_ptr_array_new();
-	guint since = 0; /* the break that the page of a mark may begin with: what stands before it is set to the page before */
-	for (guint i = 0; i < flow->items->len; i++) {
+	for (guint i = from, since = break_before(flow, from); i < flow->items->len; i++) {
 		since = stream_item(flow, i)->kind == ITEM_BREAK ? i : since;
 		n->before[i] = n->streams->len;
 		find_marks(n, marks, flow, i);
 		if (marks->len > 0)
-			add_notes(n, l, marks, stream_span_at(flow, since, settings->ipd));
+			add_notes(n, l, marks, stream_span_at(flow, since, n->settings.ipd));
 	}
 	n->before[flow->items->len] = n->streams->len;
-	int sum = 0;
-	for (guint i = 0; i <= n->streams->len; i++) {
+	for (guint i = kept; i < n->streams->len; i++) {
+		int sum = g_array_index(n->sums, int, i) + whole_height(g_ptr_array_index(n->streams, i), TRUE);
 		g_array_append_val(n->sums, sum);
-		if (i < n->streams->len)
-			sum += whole_height(g_ptr_array_index(n->streams, i), TRUE);
 	}
-	return n;
 }
 
 void note_list_free(NoteList *n)

@@ -32,6 +32,8 @@ typedef struct {
 
 /* The notes of a stream in the order of their marks. */
 NoteList *note_list_new(Layout *l, Stream *flow, const NoteListSettings *settings);
+/* The stream is another from this item on. */
+void note_list_update(NoteList *n, Layout *l, Stream *flow, guint from);
 void note_list_free(NoteList *n);
 guint note_list_length(const NoteList *n);
 Stream *note_list_stream(const NoteList *n, guint note);

@@ -73,6 +73,7 @@ typedef struct Sequence {
 	struct Layout *own;       /* what it is set in: it can be set while others are */
 	const PageMaster *master; /* of its first page */
 	Stream *stream;
+	struct FlowMarks *marks; /* flow.c; NULL: nothing is set */
 	NoteList *notes, *floats;
 	ColumnGrid grid;     /* that text is set to where pages are being added */
 	GArray *changes;     /* MeasureChange: where the flow comes to a page of another width */
@@ -121,6 +122,10 @@ struct Layout {
 	GPtrArray *pages;     /* PageRecord, of the pass at hand */
 	guint pass;           /* from 0 */
 	gboolean artifact;    /* what is set now is page furniture */
+	Stream *flow;         /* that is being set, or was last */
+	guint refilling;      /* cells are being filled again, for a page of another width; in cells where that is done, too */
+	guint refilled, refilled_all; /* items of such cells: in the object of the flow at hand, and in the whole */
+	guint last_refilled;  /* the last change of measure for which some are; 0: there is no such limit yet */
 	int body_height, page_width, page_height; /* of the sequence at hand: what fixed positions refer to while they are laid out */
 	AreaStructure **structures;  /* by FoNode.order */
 	GHashTable *roles;      /* roles that were reported */
@@ -200,8 +205,11 @@ typedef struct {
 	guint from; /* break */
 	NotePoint notes, floats;
 } PageStart;
-/* sequence.c: the flow's stream, notes and floats, with its changes of measure as they are known. */
-void page_stream(Layout *l, Sequence *s);
+/* flow.c: the flow's stream, notes and floats, with its changes of measure as they are known. What stands before so many boxes was set before, and stays
+ * as it is. */
+typedef struct FlowMarks FlowMarks;
+void flow_set(Layout *l, Sequence *s, guint boxes);
+void flow_drop(gpointer sequence);
 Stream *page_separator(Layout *l, const Sequence *s, int ipd, FoKind notes); /* what stands before notes or floats; NULL: nothing */
 const Region *page_body(Layout *l, const Sequence *s, guint index, gboolean last);
 void page_add(Sequence *s, PageBreak page);

@@ -10,6 +10,7 @@ enum {
 	FLOAT_NODES = 200, /* one at a side takes as much time as so many */
 	KEPT_NODES = 100,  /* so many take as much time as one where their lines are kept */
 	HORIZON = 250,     /* boxes: some pages of lines */
+	MOST_ITEMS = 50000, /* of cells that are filled again for pages of other widths */
 };
 
 ColumnGrid page_grid(const Region *body)
@@ -28,14 +29,6 @@ gboolean page_is_set(const Sequence *s, const Region *body)
 	return page_is_same_grid(&grid, &s->grid);
 }
 
-static guint count_boxes(const Stream *s, guint end)
-{
-	guint boxes = 0;
-	for (guint i = 0; i < end; i++)
-		boxes += stream_item(s, i)->kind == ITEM_BOX;
-	return boxes;
-}
-
 static void count_nodes(const FoNode *n, WidthTries *w)
 {
 	w->nodes++;
@@ -52,6 +45,14 @@ static gboolean takes_long(const Sequence *s, WidthTries *w)
 	return (guint64)s->changes->len * ((guint64)FLOAT_NODES * w->floats + (w->far ? w->nodes : w->nodes / KEPT_NODES)) > MOST_NODES;
 }
 
+/* What is set from a change of measure on is set again in the same way, so where filling cells again comes to an end it does so between two changes. */
+static void set_flow(Layout *l, Sequence *s, guint boxes)
+{
+	flow_set(l, s, boxes);
+	if (l->refilled_all > MOST_ITEMS && l->last_refilled == 0)
+		l->last_refilled = s->changes->len;
+}
+
 static MeasureChange *last_change(const Sequence *s)
 {
 	return s->changes->len > 0 ? &g_array_index(s->changes, MeasureChange, s->changes->len - 1) : NULL;
@@ -60,7 +61,7 @@ static MeasureChange *last_change(const Sequence *s)
 gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const Region *body)
 {
 	const ColumnGrid grid = page_grid(body);
-	const MeasureChange change = {count_boxes(s->stream, from), {grid.ipd, grid.span, grid.count > 1}, 0};
+	const MeasureChange change = {stream_count_boxes(s->stream, from), {grid.ipd, grid.span, grid.count > 1}, 0};
 	MeasureChange *before = last_change(s);
 	w->tries = before && before->boxes == change.boxes ? w->tries + 1 : 0;
 	if (w->tries == TRIES || takes_long(s, w))
@@ -71,13 +72,13 @@ gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const
 		g_array_append_val(s->changes, change);
 	s->grid = grid;
 	s->horizon = w->far ? 0 : change.boxes + HORIZON;
-	page_stream(l, s);
+	set_flow(l, s, change.boxes);
 	return TRUE;
 }
 
 void page_see_further(Layout *l, Sequence *s, guint from, gboolean all)
 {
-	guint boxes = count_boxes(s->stream, from);
+	guint boxes = stream_count_boxes(s->stream, from);
 	s->horizon = all ? 0 : boxes + MAX(HORIZON, 2 * (s->horizon - boxes));
-	page_stream(l, s);
+	set_flow(l, s, boxes);
 }

@@ -57,10 +57,10 @@ void stream_tell_width(Layout *l, const FoNode *where)
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &where->at);
 }
 
-/* Percentages of padding are of the page's own width; those above and below stay, for the page was filled with them. */
+/* Percentages of padding are of the page's own width; those above and below stay, for the page was filled with them. A cell's box is that of its rows. */
 static void turn_box(Placer *p, Frame *f)
 {
-	const AreaBox *here = f->box ? area_box_new(&p->layout->c, f->node, block_frame_room(f)) : NULL;
+	const AreaBox *here = f->box && f->node->kind != FO_TABLE_CELL ? area_box_new(&p->layout->c, f->node, block_frame_room(f)) : NULL;
 	if (!here || memcmp(here->padding, f->box->padding, sizeof here->padding) == 0)
 		return;
 	AreaBox *box = area_alloc(p->layout->c.areas, sizeof *box); /* outlives the lay-out */
@@ -343,10 +343,10 @@ int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int
 	return g.y - y;
 }
 
-void stream_place_rest(Placer *p, Stream *s, guint at, Area *parent, int x, int y)
+void stream_place_rest(Placer *p, Stream *s, const Stretch *nothing, Area *parent, int x, int y)
 {
-	Stretch nothing = {.from = at, .to = at};
-	Setting g = {.placer = p, .stream = s, .stretch = &nothing, .outer = parent, .x = x, .y = y, .start = y};
+	guint at = nothing->from;
+	Setting g = {.placer = p, .stream = s, .stretch = nothing, .outer = parent, .x = x, .y = y, .start = y};
 	Frame *open = stream_item(s, at)->u.frame;
 	if (at == 0 || at == stream_last(s)) { /* nothing is open there: what is outermost stands for the rest */
 		for (guint i = 0; i < s->items->len && !open; i++)

@@ -6,19 +6,35 @@
 
 #include <string.h>
 
+enum { MOST_SETTINGS = 12 }; /* of one run that are kept */
+
 typedef struct {
 	GPtrArray *lines;
 	GArray *measures; /* LineMeasure; NULL: they depend on where they stand, too */
+} Setting;
+
+typedef struct {
+	GPtrArray *lines; /* those of the setting at hand */
+	GArray *measures;
+	GArray *others;   /* Setting, of other measures; NULL: there were none */
 	gboolean changes; /* holds page numbers or citations */
 	gboolean floats;  /* ... or floats at a side */
 	PageLabel label;  /* of the page that it began on in the pass before */
 } ParagraphCache;
+
+static void clear_setting(gpointer p)
+{
+	Setting *s = p;
+	g_clear_pointer(&s->lines, g_ptr_array_unref);
+	g_clear_pointer(&s->measures, g_array_unref);
+}
 
 void run_cache_free(gpointer p)
 {
 	ParagraphCache *c = p;
 	g_clear_pointer(&c->lines, g_ptr_array_unref);
 	g_clear_pointer(&c->measures, g_array_unref);
+	g_clear_pointer(&c->others, g_array_unref);
 	g_free(c);
 }
 
@@ -80,10 +96,28 @@ static LineParagraph *paragraph_of(Layout *l, const Run *run, const ParagraphCac
 	return p;
 }
 
+/* Those at hand, where they do not depend on anything but their measures; the oldest ones make room. */
+static void put_aside(Layout *l, ParagraphCache *c)
+{
+	if (!c->others) {
+		c->others = g_array_new(FALSE, FALSE, sizeof(Setting));
+		g_array_set_clear_func(c->others, clear_setting);
+	}
+	if (c->others->len == MOST_SETTINGS) {
+		g_ptr_array_add(l->spent, g_steal_pointer(&g_array_index(c->others, Setting, 0).lines));
+		g_array_remove_index(c->others, 0);
+	}
+	Setting s = {c->lines, c->measures};
+	g_array_append_val(c->others, s);
+	c->measures = NULL;
+}
+
 /* measures: the caller's no more. */
 static void keep_lines(Layout *l, ParagraphCache *c, GPtrArray *lines, GArray *measures)
 {
-	if (c->lines)
+	if (c->lines && c->measures && measures && !c->changes)
+		put_aside(l, c);
+	else if (c->lines)
 		g_ptr_array_add(l->spent, c->lines);
 	g_clear_pointer(&c->measures, g_array_unref);
 	c->lines = lines;
@@ -97,10 +131,26 @@ static gboolean same_measures(const GArray *a, const GArray *b)
 	return a && a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(LineMeasure)) == 0;
 }
 
+/* They become those at hand. FALSE: there are none. */
+static gboolean take_kept(ParagraphCache *c, const GArray *measures)
+{
+	for (guint i = 0; c->others && c->lines && c->measures && i < c->others->len; i++) {
+		Setting *s = &g_array_index(c->others, Setting, i);
+		if (!same_measures(s->measures, measures))
+			continue;
+		const Setting now = {c->lines, c->measures};
+		c->lines = s->lines;
+		c->measures = s->measures;
+		*s = now;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 static ParagraphCache *set_lines_along(Layout *l, const Run *run, GArray *measures)
 {
 	ParagraphCache *c = cache_of(l, run);
-	if (!c->changes && same_measures(c->measures, measures))
+	if (!c->changes && (same_measures(c->measures, measures) || take_kept(c, measures)))
 		return c;
 	LineParagraph *p = paragraph_of(l, run, c);
 	keep_lines(l, c, p ? line_paragraph_break_along(p, measures) : NULL, g_array_ref(measures));

@@ -3,14 +3,6 @@
 
 #include "layout/text.h"
 
-static void drop_stream(gpointer sequence)
-{
-	Sequence *s = sequence;
-	g_clear_pointer(&s->notes, note_list_free);
-	g_clear_pointer(&s->floats, note_list_free);
-	g_clear_pointer(&s->stream, stream_free);
-}
-
 static gboolean names_inside(const FoNode *n)
 {
 	FoKeyword place = fo_keyword(n, FO_P_FLOAT), clear = fo_keyword(n, FO_P_CLEAR);
@@ -73,7 +65,7 @@ static void branch(Layout *l, Sequence *s)
 	s->changes = array_new(own, sizeof(MeasureChange));
 	s->columns = array_new(own, sizeof(ColumnBreak));
 	s->bodies = area_own(own->scratch, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
-	area_own(own->scratch, s, drop_stream);
+	area_own(own->scratch, s, flow_drop);
 }
 
 void sequences_branch(Layout *l)
@@ -109,35 +101,6 @@ Stream *page_separator(Layout *l, const Sequence *s, int ipd, FoKind notes)
 	return stream;
 }
 
-static Stream *flow_stream(Layout *l, const Sequence *s, const Region *body)
-{
-	Stream *stream = stream_new(l, body->column_ipd, body->bpd);
-	stream->measure = (FlowMeasure){body->column_ipd, body->ipd, body->columns > 1};
-	if (s->changes->len > 0)
-		stream_set_changes(stream, s->changes);
-	stream->horizon = s->horizon;
-	block_children(stream, s->flow);
-	stream_finish(stream);
-	stream->ipd = body->column_ipd;
-	return stream;
-}
-
-static void collect_notes(Layout *l, Sequence *s, int ipd)
-{
-	NoteListSettings floats = {.kind = FO_FLOAT, .ipd = ipd, .separator = page_separator(l, s, ipd, FO_FLOAT)};
-	s->floats = note_list_new(l, s->stream, &floats);
-	NoteListSettings notes = {.kind = FO_FOOTNOTE, .ipd = ipd, .separator = page_separator(l, s, ipd, FO_FOOTNOTE), .floats = s->floats};
-	s->notes = note_list_new(l, s->stream, &notes);
-}
-
-void page_stream(Layout *l, Sequence *s)
-{
-	const Region *body = &s->master->regions[REGION_BODY];
-	drop_stream(s);
-	s->stream = flow_stream(l, s, body);
-	collect_notes(l, s, body->ipd);
-}
-
 void sequence_stream(Sequence *s, const PageMaster *master)
 {
 	Layout *own = s->own;
@@ -150,7 +113,9 @@ void sequence_stream(Sequence *s, const PageMaster *master)
 	g_array_set_size(s->changes, 0);
 	s->horizon = 0;
 	g_ptr_array_set_size(own->spent, 0);
-	page_stream(own, s);
+	own->refilled_all = own->last_refilled = 0;
+	flow_drop(s);
+	flow_set(own, s, 0);
 }
 
 void sequence_set(Layout *l, Sequence *s)

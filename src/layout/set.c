@@ -205,9 +205,12 @@ static void report_overfull(LineSetting *s, int excess)
 		return;
 	p->reported = TRUE;
 	g_autofree char *word = widest_word(s);
+	const FoNode *node = g_array_index(s->bits, LineBit, 0).piece->node;
+	if (p->c->wide && !g_hash_table_add(p->c->wide, g_strdup_printf("%p %s", (const void *)node, word)))
+		return;
 	char millimetres[32];
 	g_ascii_formatd(millimetres, sizeof millimetres, "%.1f", excess * 25.4 / 72000);
-	Position at = g_array_index(s->bits, LineBit, 0).piece->node->at;
+	Position at = node->at;
 	at.focus = word;
 	diagnose(p->c->d, MSG_LINE_OVERFULL, &at, word, millimetres);
 }

@@ -197,8 +197,10 @@ static void turn_frames(Frame *f, int measure)
 	frame_turn(f, measure);
 }
 
-static void set_measure(Stream *s, const FlowMeasure *measure)
+void stream_turn(Stream *s, const FlowMeasure *measure)
 {
+	if (s->around)
+		stream_turn(s->around, measure);
 	s->measure = *measure;
 	turn_frames(s->top, stream_flow_measure(s));
 	stream_refer(s);
@@ -207,9 +209,9 @@ static void set_measure(Stream *s, const FlowMeasure *measure)
 int stream_measure_behind(Stream *s, guint change)
 {
 	const FlowMeasure now = s->measure;
-	set_measure(s, &change_at(s, change)->measure);
+	stream_turn(s, &change_at(s, change)->measure);
 	int measure = stream_measure(s);
-	set_measure(s, &now);
+	stream_turn(s, &now);
 	return measure;
 }
 
@@ -241,7 +243,8 @@ static void change_measure(Stream *s)
 	if (s->changed == changed)
 		return;
 	int flow = stream_flow_measure(s), ipd = s->ipd;
-	set_measure(s, &change_at(s, s->changed - 1)->measure);
+	s->columns |= change_at(s, s->changed - 1)->measure.several;
+	stream_turn(s, &change_at(s, s->changed - 1)->measure);
 	s->opening = sum_at_break(s->open, 0);
 	s->turned = TRUE;
 	float_turn(s, stream_flow_measure(s) - flow, s->ipd - ipd);
@@ -251,6 +254,14 @@ void stream_set_changes(Stream *s, GArray *changes)
 {
 	s->changes = changes;
 	change_measure(s);
+}
+
+guint stream_count_boxes(const Stream *s, guint end)
+{
+	guint boxes = 0;
+	for (guint i = 0; i < end; i++)
+		boxes += stream_item(s, i)->kind == ITEM_BOX;
+	return boxes;
 }
 
 gboolean stream_stops(Stream *s)

@@ -152,8 +152,10 @@ struct Stream {
 	FlowMeasure measure; /* while it is built */
 	gboolean spans;      /* while it is built: what is added now stands across all columns */
 	gboolean turned;     /* the measure changes in the gap */
+	gboolean columns;    /* while it is built: it has stood in several columns */
 	int shifted, narrowed; /* while it is built: what floats take of ipd of something that keeps clear of them as a whole, the first of them at its start */
 	int reference_x;     /* while it is built: where ipd begins */
+	Stream *around;      /* while it is built: the one whose frames it stands in, which follow its changes; NULL: none */
 	Frame *reference;    /* the innermost block-container; NULL: none */
 	GArray *sums;        /* gint64: height of all items before, as if nothing breaks; made by stream_finish */
 	/* while it is built */
@@ -203,6 +205,9 @@ static inline Item *stream_item(const Stream *s, guint i)
 /* While it is built: the width of what is added now, and what it would be behind the change of that number. */
 int stream_measure(const Stream *s);
 int stream_measure_behind(Stream *s, guint change);
+/* It is set to another measure: so are the frames that are open. */
+void stream_turn(Stream *s, const FlowMeasure *measure);
+guint stream_count_boxes(const Stream *s, guint end); /* before this item */
 /* Its reference area, or what narrows that, is another. */
 void stream_refer(Stream *s);
 static inline int stream_flow_measure(const Stream *s)
@@ -249,7 +254,7 @@ typedef struct {
 int stream_place(Placer *p, Stream *s, const Stretch *stretch, Area *parent, int x, int y);
 void stream_tell_width(Layout *l, const FoNode *where); /* that it keeps the width of another page; once */
 /* Sets what is left of the frames that are open at a break when nothing more of the stream follows or nothing stands between two breaks. */
-void stream_place_rest(Placer *p, Stream *s, guint at, Area *parent, int x, int y);
+void stream_place_rest(Placer *p, Stream *s, const Stretch *nothing, Area *parent, int x, int y);
 /* How far a stretch can grow and shrink. */
 void stream_room(const Stream *s, guint from, guint to, gint64 *stretch, gint64 *shrink);
 

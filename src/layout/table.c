@@ -336,12 +336,17 @@ static void set_repeats(Table *t)
 	}
 }
 
+static int width_in(const Table *t, int room)
+{
+	return t->fills ? room : table_width(t->node, room);
+}
+
 static void turned(Frame *f)
 {
 	Table *t = f->user;
 	gboolean known = find_width(t, f->measure);
 	if (!known)
-		add_width(t, f->measure, table_width(t->node, block_frame_room(f) + (f->parent ? 0 : t->narrowed)));
+		add_width(t, f->measure, width_in(t, block_frame_room(f) + (f->parent ? 0 : t->narrowed)));
 	take_width(t);
 	if (!known)
 		set_repeats(t);
@@ -370,9 +375,11 @@ static int needed_width(const Table *t, int width, int room)
 	return (int)CLAMP(columns, 1, G_MAXINT);
 }
 
-void table_add_bare(Stream *s, const FoNode *n, int width)
+void table_add_bare(Stream *s, const FoNode *n, gboolean fills)
 {
 	Table *t = table_new(s, n);
+	t->fills = fills;
+	int width = width_in(t, stream_measure(s));
 	FloatScope outside;
 	block_begin(s, n);
 	float_enter(s, n, needed_width(t, width, stream_measure(s)), &outside);

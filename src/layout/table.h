@@ -33,7 +33,6 @@ typedef struct {
 	const FoNode *node; /* NULL: cells without a row */
 	guint first_cell, end_cell;
 	gboolean hidden; /* while the part is made: visibility="collapse" */
-	const TableWidth *width; /* that it is set to */
 } TableRow;
 
 /* A header, footer or body. */
@@ -45,9 +44,17 @@ typedef struct {
 	guint *matrix; /* collapsed: by row and column: index of the cell + 1; 0: none */
 } TablePart;
 
+/* Rows that are bound by spans, on pages of one width. */
+typedef struct {
+	TablePart *part;
+	guint row, end;
+	const TableWidth *width;
+} TableGroup;
+
 /* A row, or what of it stands on a page. */
 typedef struct {
 	TablePart *part;
+	const TableWidth *width;
 	guint row;
 	gboolean begins, ends; /* it does not go on over the page before, after */
 	gboolean broken[2];    /* before, after it: the table is */
@@ -82,12 +89,13 @@ typedef struct Table {
 	GPtrArray *parts;       /* TablePart, of the run */
 	int fill;               /* while a part is made: so much higher is its last row */
 	int narrowed;           /* what floats beside it take of its room */
+	gboolean fills;         /* it is as wide as there is room */
 } Table;
 
 /* table.c */
 const FoNode *table_child(const FoNode *n, FoKind kind); /* the first; NULL: none */
 int table_width(const FoNode *table, int room); /* FO_AUTO: as wide as there is room, or as its columns */
-void table_add_bare(Stream *s, const FoNode *table, int width); /* without its caption */
+void table_add_bare(Stream *s, const FoNode *table, gboolean fills); /* without its caption; fills: it is as wide as there is room */
 Stream *table_part_stream(Table *t, TablePart *part, int which); /* 0 header, 1 footer */
 
 /* table_running.c: NULL when neither header nor footer retrieves markers; else ends become what they would be if the table were not broken. */
@@ -110,8 +118,8 @@ void table_collapse(Table *t, TablePart *p, TablePart *before, TablePart *after)
 const BreakEdges *table_break_edges(Table *t, TablePiece above, TablePiece below); /* a page ends between them; NULL: they take nothing more there */
 
 /* table_lines.c: what stands on a page is noted; its edges are drawn when all of it is there (block.h). */
-void table_note_row(gpointer part, const GridPlaced *row);
-void table_note_cell(gpointer part, Area *area, guint row, guint rows);
+void table_note_row(gpointer group, const GridPlaced *row);
+void table_note_cell(gpointer group, Area *area, guint row, guint rows);
 
 /* table_cell.c */
 void table_add_part(Table *t, Stream *s, TablePart *p, int cost);

@@ -42,36 +42,42 @@ static void set_places(const FoNode *n, int room, Place place[2])
 	place[1].x = left ? x + place[0].width : x;
 }
 
-static Stream *own_stream(const Stream *s, int width)
+static Stream *own_stream(const Stream *s, const Grid *g, int width)
 {
 	Stream *own = layout_stream(s->layout, width, FO_AUTO);
 	own->bpd = s->bpd;
+	grid_follow(g, own);
 	return own;
 }
 
 static void add_cell(Grid *g, Stream *own, int x)
 {
 	stream_finish(own);
-	grid_add_cell(g, (GridCell){.stream = own, .x = x, .width = own->ipd, .rows = 1});
+	grid_add_cell(g, (GridCell){.stream = own, .x = x, .rows = 1});
 }
 
-static void add_beside(Stream *s, const FoNode *caption, const FoNode *table)
+static void fill_beside(Grid *g, Stream *s)
 {
+	const FoNode *caption = g->user, *table = table_child(caption->parent, FO_TABLE);
 	Place place[2];
 	int room = stream_measure(s), left = s->top ? s->top->x : 0;
 	find_places(caption, table, room, place);
 	set_places(caption->parent, room, place);
-	Grid *g = grid_new(s->layout);
 	grid_add_row(g, (GridRow){.keep = 0});
-	Stream *own = own_stream(s, place[0].width);
+	Stream *own = own_stream(s, g, place[0].width);
 	add_caption(own, caption);
 	add_cell(g, own, left + place[0].x);
-	own = own_stream(s, place[1].width);
+	own = own_stream(s, g, place[1].width);
 	if (table)
-		table_add_bare(own, table, place[1].width);
+		table_add_bare(own, table, TRUE);
 	add_cell(g, own, left + place[1].x);
+}
+
+static void add_beside(Stream *s, const FoNode *caption)
+{
+	static const GridOwner owner = {.fill = fill_beside};
 	stream_sibling(s, 0);
-	grid_emit(g, s, caption);
+	grid_emit(grid_new(s->layout, &owner, (gpointer)caption), s, caption);
 }
 
 /* ---- above or below ---- */
@@ -79,7 +85,7 @@ static void add_beside(Stream *s, const FoNode *caption, const FoNode *table)
 static void add_bare(Stream *s, const FoNode *table)
 {
 	if (table)
-		table_add_bare(s, table, table_width(table, stream_measure(s)));
+		table_add_bare(s, table, FALSE);
 }
 
 static void add_stacked(Stream *s, const FoNode *caption, const FoNode *table)
@@ -116,7 +122,7 @@ void table_add(Stream *s, const FoNode *n)
 	if (!caption)
 		add_bare(s, table);
 	else if (is_beside(n))
-		add_beside(s, caption, table);
+		add_beside(s, caption);
 	else
 		add_stacked(s, caption, table);
 	stream_close(s);

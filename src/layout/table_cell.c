@@ -71,12 +71,19 @@ static AreaBox *cell_box(Table *t, const TableCell *c)
 
 /* ---- cells ---- */
 
+static void cell_turned(Frame *f)
+{
+	f->x = 0;
+	f->ipd = f->measure;
+}
+
 static Frame *cell_frame(Stream *s, const TableCell *c, AreaBox *box, const int inset[4])
 {
 	gboolean collapsed = box && box->collapsed;
 	Frame *f = block_frame(s, c->node, "table-cell");
 	f->x = 0;
 	f->ipd = s->ipd;
+	f->turned = cell_turned;
 	f->box = box;
 	f->reference = TRUE;
 	for (int side = 0; side < 2; side++) {
@@ -132,6 +139,7 @@ static void add_cell(Table *t, Grid *g, const TableCell *c, guint first_row)
 	insets(t, box, inset);
 	int ipd = MAX(right - left - inset[SIDE_START] - inset[SIDE_END], 0);
 	Stream *s = layout_stream(t->layout, ipd, FO_AUTO);
+	grid_follow(g, s);
 	Frame *f = cell_frame(s, c, box, inset);
 	stream_open(s, f);
 	block_children(s, c->node);
@@ -144,7 +152,6 @@ static void add_cell(Table *t, Grid *g, const TableCell *c, guint first_row)
 	    .stream = s,
 	    .frame = f,
 	    .x = t->frame->x + left + inset[SIDE_START],
-	    .width = ipd,
 	    .row = c->row - first_row,
 	    .rows = c->rows,
 	    .align = fo_keyword(c->node, FO_P_DISPLAY_ALIGN),
@@ -166,8 +173,9 @@ static int keep_between(const TablePart *p, guint row)
 	return MAX(keep_of(before, FO_P_KEEP_WITH_NEXT), keep_of(after, FO_P_KEEP_WITH_PREVIOUS));
 }
 
-static void add_row(Table *t, Grid *g, Stream *s, TablePart *p, guint row)
+static void add_row(Grid *g, Stream *s, TablePart *p, guint row)
 {
+	const Table *t = p->table;
 	const FoNode *n = ROW(p, row)->node;
 	GridRow r = {.keep = MAX(keep_of(n, FO_P_KEEP_TOGETHER), COST_ROW), .keep_before = row > 0 ? keep_between(p, row) : 0};
 	r.fill = row + 1 == p->rows->len ? t->fill : 0;
@@ -183,7 +191,6 @@ static void add_row(Table *t, Grid *g, Stream *s, TablePart *p, guint row)
 			r.minimum = MAX(definite(height.minimum), definite(fo_length(n, FO_P_HEIGHT, 0)));
 	}
 	grid_add_row(g, r);
-	ROW(p, row)->width = t->width;
 }
 
 /* The row after the last that cells which begin in row reach into. */
@@ -199,15 +206,12 @@ static guint group_end(const TablePart *p, guint row)
 /* ---- where pages end between rows ---- */
 
 /* Of a row and the next, or in one row. */
-static const BreakEdges *break_edges(gpointer part, guint row, guint next)
+static const BreakEdges *edges_between(TablePart *p, guint row, guint next)
 {
-	TablePart *p = part;
 	TablePiece above = table_piece(p, row), below = table_piece(p, next);
 	above.ends = below.begins = row != next;
 	return table_break_edges(p->table, above, below);
 }
-
-static const GridOwner owner = {table_note_row, table_note_cell, break_edges};
 
 /* The part before a body when it is one, too. */
 static TablePart *body_before(const Table *t, const TablePart *p)
@@ -225,7 +229,7 @@ static const BreakEdges *edges_before(Table *t, TablePart *p, guint row)
 	if (!t->collapse || p->node->kind != FO_TABLE_BODY)
 		return NULL;
 	if (row > 0)
-		return break_edges(p, row - 1, row);
+		return edges_between(p, row - 1, row);
 	TablePart *before = body_before(t, p);
 	return before ? table_break_edges(t, table_piece(before, before->rows->len - 1), table_piece(p, row)) : NULL;
 }
@@ -239,19 +243,32 @@ static void begin_group(Stream *s, TablePart *p, guint row, int cost)
 		block_force_before(s, n);
 }
 
+static void fill_group(Grid *g, Stream *s)
+{
+	TableGroup *group = layout_alloc(g->layout, sizeof *group);
+	*group = *(const TableGroup *)g->user;
+	TablePart *p = group->part;
+	group->width = p->table->width;
+	g->user = group;
+	g->first_row = group->row;
+	for (guint r = group->row; r < group->end; r++)
+		add_row(g, s, p, r);
+	for (guint r = group->row; r < group->end; r++)
+		for (guint i = ROW(p, r)->first_cell; i < ROW(p, r)->end_cell; i++)
+			add_cell(p->table, g, CELL(p, i), group->row);
+}
+
+static const BreakEdges *edges_at(gpointer group, guint row, guint next)
+{
+	return edges_between(((TableGroup *)group)->part, row, next);
+}
+
 static void add_group(Table *t, Stream *s, TablePart *p, guint row, guint end)
 {
-	Grid *g = grid_new(t->layout);
-	g->owner = t->collapse ? &owner : NULL;
-	g->user = p;
-	g->first_row = row;
-	for (guint r = row; r < end; r++)
-		add_row(t, g, s, p, r);
-	for (guint r = row; r < end; r++)
-		for (guint i = ROW(p, r)->first_cell; i < ROW(p, r)->end_cell; i++)
-			add_cell(t, g, CELL(p, i), row);
+	static const GridOwner separate = {.fill = fill_group}, collapsed = {fill_group, table_note_row, table_note_cell, edges_at};
+	TableGroup group = {.part = p, .row = row, .end = end};
 	const FoNode *where = ROW(p, row)->node;
-	grid_emit(g, s, where ? where : p->node);
+	grid_emit(grid_new(t->layout, t->collapse ? &collapsed : &separate, &group), s, where ? where : p->node);
 	const FoNode *last = ROW(p, end - 1)->node;
 	if (last)
 		block_force_after(s, last);

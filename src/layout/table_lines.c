@@ -6,15 +6,16 @@
 
 void table_note_row(gpointer user, const GridPlaced *row)
 {
-	TablePart *part = user;
-	TablePiece p = {.part = part, .row = row->number, .begins = row->begins, .ends = row->ends, .y = row->y, .end = row->end, .area = row->area};
+	const TableGroup *group = user;
+	TablePart *part = group->part;
+	TablePiece p = {.part = part, .width = group->width, .row = row->number, .begins = row->begins, .ends = row->ends, .y = row->y, .end = row->end, .area = row->area};
 	p.number = part->table->pieces->len;
 	g_array_append_val(part->table->pieces, p);
 }
 
 void table_note_cell(gpointer user, Area *area, guint row, guint rows)
 {
-	TablePart *part = user;
+	TablePart *part = ((const TableGroup *)user)->part;
 	TablePlacedCell c = {part, area, row, row + rows - 1};
 	g_array_append_val(part->table->placed, c);
 }
@@ -266,16 +267,11 @@ static void resolve(Lines *l)
 	}
 }
 
-static const TableWidth *width_of(const TablePiece *p)
-{
-	return g_array_index(p->part->rows, TableRow, p->row).width;
-}
-
 /* Where writing runs from right to left, so do the columns. */
 static void set_columns(Lines *l)
 {
 	const Table *t = l->table;
-	const TableWidth *w = width_of(&g_array_index(t->pieces, TablePiece, l->first));
+	const TableWidth *w = g_array_index(t->pieces, TablePiece, l->first).width;
 	gboolean rtl = block_is_rtl(t->node);
 	for (guint k = 0; k <= l->columns; k++)
 		l->x[k] = l->area->x + w->x - t->frame->x + (rtl ? w->ipd - w->edges[l->columns - k] : w->edges[k]);
@@ -310,12 +306,12 @@ static void set_lines(Lines *l)
 	g_free(l->y);
 }
 
-/* A row that goes on from a page of another width has its own. */
+/* A row that keeps the width of a page before has its own. */
 static guint same_width(const Table *t, guint first)
 {
 	const TablePiece *pieces = (const TablePiece *)(gpointer)t->pieces->data;
 	guint end = first + 1;
-	while (end < t->pieces->len && width_of(&pieces[end]) == width_of(&pieces[first]))
+	while (end < t->pieces->len && pieces[end].width == pieces[first].width)
 		end++;
 	return end - first;
 }
