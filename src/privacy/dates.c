@@ -184,14 +184,18 @@ static gboolean is_beside_name(const Search *s, gsize first, gsize end)
 gboolean date_find_birth(Search *s, const Digits *d)
 {
 	gsize start = d->starts[0], end = whole_date(s, d);
-	gboolean before_it = pattern_has_context(s, start, birth_words);
 	gboolean numbers = end > 0 && d->group_count >= 3 && end == d->starts[2] + d->groups[2] && (d->groups[0] == 4 || d->groups[2] == 4);
+	gboolean whole, before_it;
 
 	if (end == 0 && spelled_day(s, d, &start))
 		end = d->starts[0] + d->groups[0];
-	if (end == 0 && before_it)
+	whole = end > 0;
+	if (!whole)
 		end = birth_date(s, d);
-	if (end == 0 || !(before_it || has_birth_behind(s, end) || (numbers && is_beside_name(s, start, end))))
+	if (end == 0) /* most numbers: what stands around them need not be read */
+		return FALSE;
+	before_it = pattern_has_context(s, d->starts[0], birth_words);
+	if (!(before_it || (whole && (has_birth_behind(s, end) || (numbers && is_beside_name(s, start, end))))))
 		return FALSE;
 	pattern_add(s, PRIVACY_BIRTH_DATE, start, end);
 	return TRUE;
