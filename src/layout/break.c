@@ -115,8 +115,8 @@ static gint64 line_demerits(const Breaker *b, const BreakNode *from, const Break
 		if ((gsize)to->position == b->length - 1)
 			d += setting(s->final_demerits, 5000);
 	}
-	if ((gsize)to->position == b->length - 1 && span->width < s->last_minimum)
-		d += s->last_demerits / 2 + s->last_demerits * (s->last_minimum - span->width) / s->last_minimum;
+	if ((gsize)to->position == b->length - 1 && s->last_minimum > 0 && span->width < s->last_minimum) /* a width may be negative */
+		d += s->last_demerits / 2 + s->last_demerits * (s->last_minimum - MAX(span->width, 0)) / s->last_minimum;
 	if (from->position >= 0 && ABS(from->fitness - to->fitness) > 1)
 		d += setting(s->fitness_demerits, 10000);
 	return d;

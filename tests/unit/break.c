@@ -234,6 +234,18 @@ static void test_last_minimum(void)
 	g_assert_cmpint(point(mended, mended->len - 1)->shortfall, ==, 40);
 }
 
+/* A line may be less than nothing wide; where no least width is asked for, that too costs nothing. */
+static void test_last_negative(void)
+{
+	g_autoptr(GArray) items = words((int[]){-20, 0});
+	BreakSettings s = {.measure = 100, .line_stretch = 60, .last_demerits = 10000000};
+	g_autoptr(GArray) free_points = find(items, &s, NULL);
+	g_assert_cmpuint(free_points->len, ==, 1);
+	s.last_minimum = 30;
+	g_autoptr(GArray) points = find(items, &s, NULL);
+	g_assert_cmpint(point(points, 0)->shortfall, ==, 120);
+}
+
 /* ---- what adjust can do ---- */
 
 static gboolean narrow_first(void *user, const BreakNode *from, gssize to, int alternative, BreakSpan *span)
@@ -455,6 +467,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/break/unbreakable", test_unbreakable);
 	g_test_add_func("/break/ladder", test_ladder);
 	g_test_add_func("/break/last-minimum", test_last_minimum);
+	g_test_add_func("/break/last-negative", test_last_negative);
 	g_test_add_func("/break/adjust-measure", test_adjust_measure);
 	g_test_add_func("/break/adjust-state", test_adjust_state);
 	g_test_add_func("/break/optimal", test_optimal);
