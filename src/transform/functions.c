@@ -15,7 +15,6 @@
 
 #define FUNCTIONS_NS "urn:rotonde:functions"
 
-
 /* ---- pictures ---- */
 
 /* The next argument as a string of GLib's; NULL when its type is wrong. */
@@ -177,6 +176,7 @@ static void path_uri(xmlXPathParserContextPtr context, int arguments)
 
 /* ---- what there is to say ---- */
 
+/* r:announce(text): text, for who listens. */
 static void announce(xmlXPathParserContextPtr context, int arguments)
 {
 	g_autofree char *text = check_arity(context, arguments, 1) ? pop_string(context) : NULL;
@@ -220,6 +220,7 @@ static void guid(xmlXPathParserContextPtr context, int arguments)
 
 /* ---- EXSLT ---- */
 
+/* Nothing here asks a clock, writes or evaluates; nor does what else libexslt registers with them. */
 static const struct {
 	const char *space;
 	const char *names[8];
