@@ -1,5 +1,5 @@
 /* The faces that web pages carry: pagefaces FILE...   each of them, with what it can do; then every character that the page shows and a family of it has
- * not (status 1), not counting those that need no glyph; then the names that are left in the files. */
+ * not (status 1), not counting those that need no glyph; then the names that are left in the files. SOUGHT=CHARACTERS: which of these some face has, too. */
 #include "base/file.h"
 #include "base/xml.h"
 #include "fonts/library.h"
@@ -127,6 +127,15 @@ static gboolean look_for(const GArray *faces, const char *text)
 	return good;
 }
 
+/* Which of these some face has. */
+static void print_held(const GArray *faces, const char *sought)
+{
+	for (; sought != NULL && *sought != '\0'; sought = g_utf8_next_char(sought))
+		for (guint i = 0; i < faces->len; i++)
+			if (FT_Get_Char_Index(g_array_index(faces, Face, i).face, g_utf8_get_char(sought)) != 0)
+				printf("held: U+%04X\n", g_utf8_get_char(sought));
+}
+
 static gboolean look_at(const char *path)
 {
 	g_autoptr(GArray) faces = g_array_new(FALSE, FALSE, sizeof(Face));
@@ -139,6 +148,7 @@ static gboolean look_at(const char *path)
 
 	for (guint i = 0; i < faces->len; i++)
 		print_face(&g_array_index(faces, Face, i));
+	print_held(faces, g_getenv("SOUGHT"));
 	for (xmlNode *root = xmlDocGetRootElement(doc), *n = root; n != NULL; n = xml_following(n, root))
 		if (n->type == XML_TEXT_NODE)
 			good = look_for(faces, (const char *)n->content) && good;
