@@ -439,12 +439,12 @@ static gboolean expand_as_written(const char *text, guint entry, GArray *pattern
 	return TRUE;
 }
 
-/* In the letters of somebody who has not got the right ones: Müller as Mueller, Wijs as Wys. NULL: there is no such way. The caller's. */
+/* In the letters of somebody who has not got the right ones: Müller as Mueller, Đorđević as Djordjević, Wijs as Wys. NULL: there is no such way. The caller's. */
 static char *spell_out(const char *text)
 {
 	static const struct {
 		const char *letter, *instead;
-	} ways[] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"å", "aa"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"Å", "Aa"}, {"ij", "y"}, {"IJ", "Y"}, {"Ij", "Y"}, {"ĳ", "y"}, {"Ĳ", "Y"}};
+	} ways[] = {{"ä", "ae"}, {"ö", "oe"}, {"đ", "dj"}, {"Đ", "Dj"}, {"ü", "ue"}, {"å", "aa"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"Å", "Aa"}, {"ij", "y"}, {"IJ", "Y"}, {"Ij", "Y"}, {"ĳ", "y"}, {"Ĳ", "Y"}};
 	char *out = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 
 	for (guint i = 0; out != NULL && i < G_N_ELEMENTS(ways); i++) {

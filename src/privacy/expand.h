@@ -1,7 +1,7 @@
 /* Inside the room of names: a name as the ways in which it is written.
  *
  * Of "Denise Eva van den Berg": Denise; Eva; Denise (Eva) (van den) Berg, joined, spaced or with hyphens, in this order and with the surname first;
- * van den Berg, v.d. Berg, vdBerg, vandenBerg; Berg; D.E. van den Berg, D. Berg and so on; D. van den B.; D.E.; D.B.; DvdB; denisevdb; vermeulend; and all of this once more as somebody without the letters writes it: Mueller for Müller, Wys for Wijs. Endings (s, 's, je, tje,
+ * van den Berg, v.d. Berg, vdBerg, vandenBerg; Berg; D.E. van den Berg, D. Berg and so on; D. van den B.; D.E.; D.B.; DvdB; denisevdb; vermeulend; and all of this once more as somebody without the letters writes it: Mueller for Müller, Djordjevic for Đorđević, Wys for Wijs. Endings (s, 's, je, tje,
  * pje, etje) are no variants of their own: they are seen when a match is judged (match.c). */
 #ifndef ROTONDE_PRIVACY_EXPAND_H
 #define ROTONDE_PRIVACY_EXPAND_H

@@ -175,6 +175,15 @@ static gboolean gaps_fit(const Normal *n, gsize start, const NamePattern *p)
 	return TRUE;
 }
 
+/* "van-den-berg": hyphens, dots or nothing between all of its words, as in the name of a file. */
+static gboolean is_joined(const Normal *n, gsize start, const NamePattern *p)
+{
+	for (guint i = 1; i < p->length; i++)
+		if (gap_before(n, start + i) > GAP_JOIN)
+			return FALSE;
+	return TRUE;
+}
+
 /* Written as one word a surname with its particles is no phrase: no capital is asked then. */
 static gboolean capital_fits(const Normal *n, gsize start, const NamePattern *p)
 {
@@ -182,7 +191,7 @@ static gboolean capital_fits(const Normal *n, gsize start, const NamePattern *p)
 
 	if (p->capital == PATTERN_NO_CAPITAL || is_capital(n, at))
 		return TRUE;
-	return p->capital > 1 && gap_before(n, at) < GAP_MARKUP;
+	return p->capital > 1 && (gap_before(n, at) < GAP_MARKUP || is_joined(n, start, p));
 }
 
 static gboolean fits(const Normal *n, gsize end, const NamePattern *p)

@@ -137,13 +137,24 @@ static gpointer make_confusables(gpointer unused)
 	return table;
 }
 
+/* White letters in a black circle or square, which NFKD leaves as they are. */
+static gunichar black_letter(gunichar c)
+{
+	static const gunichar first[] = {0x1F150, 0x1F170};
+
+	for (guint i = 0; i < G_N_ELEMENTS(first); i++)
+		if (c >= first[i] && c < first[i] + 26)
+			return 'A' + (c - first[i]);
+	return c;
+}
+
 static gunichar look_alike(gunichar c)
 {
 	static GOnce once = G_ONCE_INIT;
 	GHashTable *table = g_once(&once, make_confusables, NULL);
 	gpointer value = g_hash_table_lookup(table, GUINT_TO_POINTER(c));
 
-	return value != NULL ? GPOINTER_TO_UINT(value) : c;
+	return value != NULL ? GPOINTER_TO_UINT(value) : black_letter(c);
 }
 
 typedef struct {
@@ -266,12 +277,32 @@ static void add_at(Reader *r)
 	add_mark(r, GAP_SPACE);
 }
 
+/* A letter for Unicode that shows nothing: the fillers of Korean. */
+static gboolean is_blank_letter(gunichar c)
+{
+	return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+}
+
+/* What stands for an apostrophe and is a letter for Unicode: OʼBrien, Kaʻba. */
+static gboolean is_apostrophe(gunichar c)
+{
+	return c >= 0x2B9 && c <= 0x2BF;
+}
+
 /* One character of the decomposition. */
 static void add_part(Reader *r, gunichar c)
 {
 	int digit;
 
 	c = look_alike(c);
+	if (is_blank_letter(c)) {
+		add_gap(r, GAP_FORMAT);
+		return;
+	}
+	if (is_apostrophe(c)) {
+		add_mark(r, GAP_JOIN);
+		return;
+	}
 	switch (g_unichar_type(c)) {
 	case G_UNICODE_NON_SPACING_MARK:
 	case G_UNICODE_ENCLOSING_MARK:
@@ -302,7 +333,7 @@ static void add_part(Reader *r, gunichar c)
 		else if (c == '@')
 			add_at(r);
 		else
-			add_mark(r, c == 0x2019 || c == 0x2BC || c == '\'' || c == '.' || c == '/' || c == 0x2027 || c == 0xB7 ? GAP_JOIN : GAP_SPACE);
+			add_mark(r, c == 0x2019 || c == '\'' || c == '.' || c == '/' || c == 0x2027 || c == 0xB7 ? GAP_JOIN : GAP_SPACE);
 	}
 }
 
