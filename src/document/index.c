@@ -18,7 +18,8 @@ static char *fold_plain(const char *label)
 	return folded;
 }
 
-char *label_fold(const char *label)
+/* As label_fold, with the colon that may stand at its end. */
+static char *fold(const char *label)
 {
 	char *plain = fold_plain(label);
 
@@ -40,6 +41,16 @@ char *label_fold(const char *label)
 		g_string_truncate(out, out->len - 1);
 	char *folded = g_utf8_casefold(out->str, (gssize)out->len);
 	g_string_free(out, TRUE);
+	return folded;
+}
+
+char *label_fold(const char *label)
+{
+	char *folded = fold(label);
+	gsize length = strlen(folded);
+
+	while (length > 1 && (folded[length - 1] == ':' || folded[length - 1] == ' '))
+		folded[--length] = '\0';
 	return folded;
 }
 

@@ -429,6 +429,14 @@ static const HistoryEdition *find_edition(const Filling *f, const char *since)
 	return NULL;
 }
 
+static Position place_changes(const xmlNode *changes)
+{
+	Position at = xml_position(changes);
+
+	at.focus = "<changes";
+	return at;
+}
+
 static void fill_changes(const Filling *f, xmlNode *to)
 {
 	const char *since = xml_attribute(to, "since");
@@ -438,9 +446,7 @@ static void fill_changes(const Filling *f, xmlNode *to)
 	if (since != NULL && *since != '\0')
 		e = find_edition(f, since);
 	if (e == NULL) {
-		Position at = xml_position(to);
-		g_autofree char *opening = g_strdup("<changes");
-		at.focus = opening;
+		const Position at = place_changes(to);
 		diagnose(f->d, MSG_EDITION_UNKNOWN, &at, since != NULL ? since : "", f->id);
 		return;
 	}
@@ -477,6 +483,18 @@ static gboolean has_island(const xmlDoc *doc)
 	return FALSE;
 }
 
+/* Outside git there is nothing that today could be compared with. */
+static void report_unkept(const xmlDoc *doc, Diagnostics *d)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+
+	for (const xmlNode *n = root; n != NULL; n = xml_following(n, root))
+		if (xml_is(n, "changes") && xml_is(n->parent, "island")) {
+			const Position at = place_changes(n);
+			diagnose(d, MSG_CHANGES_UNKEPT, &at);
+		}
+}
+
 void past_fill(Run *run, const DocumentFile *publication, xmlDoc *doc, Diagnostics *d)
 {
 	Past *p = run->past;
@@ -484,6 +502,8 @@ void past_fill(Run *run, const DocumentFile *publication, xmlDoc *doc, Diagnosti
 	if (!has_island(doc))
 		return;
 	wait_for(p);
+	if (p == NULL)
+		report_unkept(doc, d);
 	if (p == NULL || p->history == NULL)
 		return;
 	g_mutex_lock(&p->lock);

@@ -154,6 +154,8 @@ static void convert_list(Body *b, cmark_node *node, xmlNode *parent)
 	}
 	if (cmark_node_get_list_tight(node))
 		body_attribute(b, list, "tight", "yes");
+	if (!xml_is(parent, "li"))
+		slips_tasks(b, body_line(b, node), body_line(b, node) + cmark_node_get_end_line(node) - cmark_node_get_start_line(node));
 	for (cmark_node *item = cmark_node_first_child(node); item != NULL; item = cmark_node_next(item))
 		body_blocks(b, cmark_node_first_child(item), body_element(b, list, "li", body_line(b, item)));
 }

@@ -94,6 +94,7 @@ gsize references_label(const char *text, gsize length); /* of the label in "[lab
  * that a quote takes in without their >. */
 void slips_text(Body *b, const char *text, int line);
 void slips_paragraph(Body *b, int first, int last);
+void slips_tasks(Body *b, int first, int last); /* of a whole list */
 void slips_lazy(Body *b, int first, int last);
 
 /* swallow.c: reports what Markdown takes out of a sentence: the asterisks of an emphasis that begins within a word or a sum; numbers of a list that

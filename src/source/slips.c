@@ -91,6 +91,19 @@ static const char *find_stars(const char *text)
 	return NULL;
 }
 
+/* Obsidian's ==marked words==. */
+static const char *find_marked(const char *text)
+{
+	for (const char *p = text, *end; (p = strstr(p, "==")) != NULL; p += strspn(p, "=")) {
+		if (strspn(p, "=") != 2 || p[2] == '\0' || g_ascii_isspace(p[2]))
+			continue;
+		end = strstr(p + 2, "==");
+		if (end != NULL && strspn(end, "=") == 2 && !g_ascii_isspace(end[-1]))
+			return p;
+	}
+	return NULL;
+}
+
 /* What only other programs know: [[a note]] and ![[a picture]] of Obsidian or a wiki, %% a comment %%. */
 static void check_foreign(Body *b, const char *text, int line)
 {
@@ -105,6 +118,11 @@ static void check_foreign(Body *b, const char *text, int line)
 	for (const char *p = text, *end; (p = strstr(p, "%%")) != NULL && (end = strstr(p + 2, "%%")) != NULL; p = end + 2)
 		if (end > p + 2)
 			grumble(b, MSG_BODY_COMMENT_FOREIGN, line_in(text, p, line), "%%");
+	const char *marked = find_marked(text);
+	if (marked != NULL) {
+		g_autofree char *word = g_strndup(marked, 2 + strcspn(marked + 2, "= \n"));
+		grumble(b, MSG_BODY_MARKED, line_in(text, marked, line), word);
+	}
 }
 
 void slips_text(Body *b, const char *text, int line)
@@ -156,6 +174,23 @@ static gsize item_mark(const char *text, gsize length, gboolean *alone)
 	if (*text == '-' || *text == '*' || digits > 0)
 		return *text != '*' && g_ascii_isalpha(text[n]) ? n : 0;
 	return text[n] == ' ' || text[n] == '\t' ? n : 0;
+}
+
+/* "- [ ] still to do", "- [x] done": GitHub's and Obsidian's; once a list. */
+void slips_tasks(Body *b, int first, int last)
+{
+	for (int i = first; b->exact && b->lines == NULL && i <= last; i++) {
+		gsize length, mark;
+		const char *text = body_bare_line(b, i, &length);
+		g_autofree char *start = g_strndup(text, MIN(length, 16));
+		mark = strspn(start, "-*+0123456789.)");
+		mark += strspn(start + mark, " ");
+		if (mark < 2 || start[mark] != '[' || start[mark + 1] == '\0' || strchr(" xX", start[mark + 1]) == NULL || !g_str_has_prefix(start + mark + 2, "] "))
+			continue;
+		start[mark + 3] = '\0';
+		grumble(b, MSG_BODY_TASK, i, start + mark, start + mark);
+		return;
+	}
 }
 
 /* Items of a list that is none. Returns whether there were. */

@@ -162,6 +162,22 @@ static const char *row_text(const Body *b, cmark_node *paragraph, int line, gsiz
 	return text + start;
 }
 
+/* A ruler of a table that is drawn: +-----+-----+, ----+----, and what a terminal draws (U+2500 to U+257F, E2 94 80 to E2 95 BF). */
+static gboolean is_ruler(const char *text, gsize length)
+{
+	gboolean plus = FALSE, dash = FALSE;
+
+	if (length > 2 && (guchar)text[0] == 0xE2 && ((guchar)text[1] == 0x94 || (guchar)text[1] == 0x95))
+		return strchr("\x80\x81\x90", text[2]) == NULL; /* a line that is horizontal only is no table */
+	for (gsize i = 0; i < length; i++) {
+		if (strchr("+-=|: \t\r\n", text[i]) == NULL || text[i] == '\0')
+			return FALSE;
+		plus = plus || text[i] == '+';
+		dash = dash || ((text[i] == '-' || text[i] == '=') && i + 1 < length && text[i + 1] == text[i]);
+	}
+	return plus && dash;
+}
+
 /* Lines with pipes that do not make a table. */
 static void check_pipes(Body *b, cmark_node *node, int first, int last)
 {
@@ -171,6 +187,10 @@ static void check_pipes(Body *b, cmark_node *node, int first, int last)
 	for (int line = first; line <= last; line++) {
 		const char *text = row_text(b, node, line, &length);
 		gboolean pipe = length > 0 && *text == '|';
+		if (is_ruler(text, length)) {
+			grumble(b, MSG_BODY_TABLE_DRAWN, line, NULL);
+			return;
+		}
 		if (pipe && line > first + 1 && is_delimiter(text, length)) {
 			grumble(b, MSG_BODY_TABLE_BEFORE, line - 1, NULL);
 			return;

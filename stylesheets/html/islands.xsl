@@ -239,9 +239,11 @@
         <li>
           <time class="when" datetime="{@date}"><xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template></time>
           <div class="what">
-            <xsl:call-template name="label"><xsl:with-param name="name">edition</xsl:with-param></xsl:call-template>
-            <xsl:text> </xsl:text>
-            <xsl:value-of select="@number"/>
+            <xsl:if test="@number">
+              <xsl:call-template name="label"><xsl:with-param name="name">edition</xsl:with-param></xsl:call-template>
+              <xsl:text> </xsl:text>
+              <xsl:value-of select="@number"/>
+            </xsl:if>
             <xsl:if test="entry"><ul class="entries"><xsl:apply-templates select="entry" mode="island"/></ul></xsl:if>
           </div>
         </li>

@@ -332,12 +332,14 @@
 			<xsl:copy-of select="$look.data"/>
 			<xsl:for-each select="edition">
 				<fo:block>
-					<fo:inline font-weight="700" color="{$colour.dark}">
-						<xsl:call-template name="label"><xsl:with-param name="name">edition</xsl:with-param></xsl:call-template>
-						<xsl:text> </xsl:text>
-						<xsl:value-of select="@number"/>
-					</fo:inline>
-					<xsl:text>&#8194;</xsl:text>
+					<xsl:if test="@number">
+						<fo:inline font-weight="700" color="{$colour.dark}">
+							<xsl:call-template name="label"><xsl:with-param name="name">edition</xsl:with-param></xsl:call-template>
+							<xsl:text> </xsl:text>
+							<xsl:value-of select="@number"/>
+						</fo:inline>
+						<xsl:text>&#8194;</xsl:text>
+					</xsl:if>
 					<xsl:call-template name="date"><xsl:with-param name="date" select="@date"/></xsl:call-template>
 				</fo:block>
 				<xsl:apply-templates select="entry" mode="island"/>
