@@ -320,6 +320,17 @@ static AreaStructure *around_paragraph(AreaStructure *e)
 	return e;
 }
 
+/* What stands below n and belonged to an element that is dropped, blanks, belongs to the element around it. */
+static void pass_on(Layout *l, const FoNode *n, const AreaStructure *from, AreaStructure *to)
+{
+	for (const FoNode *k = n; k; k = k->next) {
+		if (l->structures[k->order] == from)
+			l->structures[k->order] = to;
+		if (k->first)
+			pass_on(l, k->first, from, to);
+	}
+}
+
 /* TRUE when n has something to show in its parent. */
 static gboolean visit(Layout *l, const FoNode *n, AreaStructure *parent)
 {
@@ -341,6 +352,10 @@ static gboolean visit(Layout *l, const FoNode *n, AreaStructure *parent)
 		content |= visit_children(l, n, e);
 	if (type)
 		drop_if_empty(e, content);
+	if (type && !content && class_of(e) == INLINE) {
+		l->structures[n->order] = to;
+		pass_on(l, n->first, e, to);
+	}
 	return content;
 }
 

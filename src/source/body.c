@@ -160,15 +160,35 @@ static void convert_list(Body *b, cmark_node *node, xmlNode *parent)
 		body_blocks(b, cmark_node_first_child(item), body_element(b, list, "li", body_line(b, item)));
 }
 
+/* The words of a line, behind the marks of the quotes, lists and note that it opens. */
+static const char *opened_line(const Body *b, int line, gsize *length)
+{
+	const char *text = body_raw_line(b, line, length), *end = text + *length, *mark = b->in_note ? text_find(text, *length, "]:") : NULL;
+
+	text = mark != NULL && text[0] == '[' && text[1] == '^' ? mark + 2 : text;
+	while (text < end && strchr(" \t>-+*0123456789.)", *text) != NULL)
+		text++;
+	*length = (gsize)(end - text);
+	return text;
+}
+
+/* The sign of the fence with which a block of code begins; NUL: its lines are indented. */
+static char fence_sign(const Body *b, int line)
+{
+	gsize length;
+	const char *first = opened_line(b, line, &length);
+
+	return length > 2 && (*first == '`' || *first == '~') ? *first : '\0';
+}
+
 /* A fence that nobody closed swallows the rest of the text. */
 static void check_fence(Body *b, cmark_node *node, int line)
 {
 	gsize length;
-	const char *first = body_bare_line(b, line, &length), *last;
+	const char fence = fence_sign(b, line), *last;
 	int end = cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + line;
-	char fence = length > 0 ? *first : '\0';
 
-	if (!b->exact || (fence != '`' && fence != '~'))
+	if (!b->exact || fence == '\0')
 		return;
 	last = body_bare_line(b, end, &length);
 	while (length > 0 && g_ascii_isspace(last[length - 1]))
@@ -180,14 +200,16 @@ static void check_fence(Body *b, cmark_node *node, int line)
 		grumble(b, MSG_BODY_FENCE, line, NULL);
 }
 
-/* Code by its indent alone: who pastes from a word processor meant a paragraph. */
-static void check_indented(Body *b, int line)
+/* Code by its indent alone: who pastes from a word processor meant a paragraph, or a note between editors. */
+static void check_indented(Body *b, const char *code, int line)
 {
-	gsize length;
-	const char *first = body_bare_line(b, line, &length);
+	const char *comment = strstr(code, "<!--");
 
-	if (b->exact && length > 0 && *first != '`' && *first != '~')
-		grumble(b, MSG_BODY_INDENTED, line, NULL);
+	if ((!b->exact && !b->in_note) || fence_sign(b, line) != '\0')
+		return;
+	for (const char *p = code; comment != NULL && p < comment; p++)
+		line += *p == '\n';
+	grumble(b, comment != NULL ? MSG_BODY_COMMENT_CODE : MSG_BODY_INDENTED, line, comment != NULL ? "<!--" : NULL);
 }
 
 /* Behind a fence stands the name of a language, and a word for who reads the file at most: a sentence would be lost. */
@@ -213,7 +235,7 @@ static void convert_code(Body *b, cmark_node *node, xmlNode *parent)
 	escape_show(after, FALSE);
 	g_auto(GStrv) info = g_strsplit(after, " ", 2);
 	check_fence(b, node, line);
-	check_indented(b, line);
+	check_indented(b, code, line);
 	check_info(b, after, line);
 	if (info[0] != NULL && *info[0] != '\0')
 		body_attribute(b, pre, "lang", info[0]);
@@ -467,4 +489,5 @@ void body_read(Source *s, gsize from, xmlNode *root)
 	g_hash_table_unref(b.notes);
 	g_hash_table_unref(b.refused);
 	g_clear_pointer(&b.references, g_hash_table_unref);
+	g_clear_pointer(&b.defining, g_hash_table_unref);
 }

@@ -217,8 +217,11 @@ static void convert_image(Run *r, cmark_node *node)
 static void convert_code(Run *r, cmark_node *node)
 {
 	g_autofree char *code = g_strdup(cmark_node_get_literal(node));
+	const char *comment = strstr(code, "<!--");
 
 	escape_show(code, TRUE);
+	if (comment > code) /* alone it is an example of one; behind words, it was to be one */
+		grumble(r->b, MSG_BODY_COMMENT_TICKS, r->now, "<!--");
 	body_text(r->b, body_element(r->b, r->parent, "code", r->now), code, strlen(code));
 }
 

@@ -26,6 +26,7 @@ typedef struct {
 	gboolean begun;     /* a paragraph was seen: no lead any more */
 	GHashTable *notes;  /* by label: see note.c */
 	GHashTable *references; /* the file's link definitions by label, for texts that are parsed on their own; NULL: none */
+	GHashTable *defining; /* the lines of these in the file; NULL: none */
 } Body;
 
 #define grumble(b, id, line, focus, ...) \

@@ -94,6 +94,7 @@ static void add_definition(Body *b, const char *text, gsize length, gsize label,
 	char *name = normalise(text + 1, label);
 	Definition *d;
 
+	g_hash_table_add(b->defining, GINT_TO_POINTER(line));
 	d = g_hash_table_lookup(b->references, name);
 	if (d != NULL) { /* the first holds */
 		g_autofree char *own = g_strndup(text, label + 3), *earlier = g_strdup_printf("%d", d->line);
@@ -114,6 +115,7 @@ void references_collect(Body *b, const char *text, const char *whole, gsize size
 	gboolean may_begin = TRUE; /* a definition cannot interrupt a paragraph */
 
 	b->references = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, definition_free);
+	b->defining = g_hash_table_new(NULL, NULL);
 	for (int line = 1; text < end; line++) {
 		const char *stop = memchr(text, '\n', (gsize)(end - text));
 		gsize length = (gsize)((stop != NULL ? stop : end) - text), space = strspn(text, " ");
@@ -155,7 +157,7 @@ void references_append(const Body *b, GString *text)
 		g_string_append_len(text, out->str, (gssize)out->len);
 }
 
-/* ---- what cmark would take for a definition where it is none of ours: in a quote, a list, a note ---- */
+/* ---- what cmark would take for a definition where it is none of ours: in a quote, a list, a note, right under a heading ---- */
 
 /* Where the words of a line begin, behind the marks of quotes and lists. */
 static const char *skip_marks(const char *line, const char *end)
@@ -197,6 +199,24 @@ static gboolean is_address(const char *p, const char *end)
 	return p >= end || *p == '\n' || is_title(p, end);
 }
 
+/* The ] of the label whose [ is at open, on a later line perhaps: cmark looks no further than a thousand bytes and no empty line. NULL: there is none.
+ * Only blank space and the marks of quotes in it are no label. */
+static const char *label_close(const char *open, const char *end)
+{
+	enum { LABEL_LIMIT = 1000 };
+	const char *p = open + 1, *limit = end - open > LABEL_LIMIT ? open + LABEL_LIMIT : end;
+	gboolean words = FALSE, line = TRUE; /* in it, and on this line */
+
+	for (; p < limit && *p != ']' && *p != '['; p++) {
+		if (*p == '\n' && !line)
+			return NULL;
+		line = *p == '\n' ? FALSE : line || !(g_ascii_isspace(*p) || *p == '>');
+		words = words || !(g_ascii_isspace(*p) || *p == '>');
+		p += *p == '\\' && p + 1 < limit && p[1] != '\n';
+	}
+	return words && p < limit && *p == ']' ? p : NULL;
+}
+
 /* The text with a backslash before what may begin a definition; its lines are added to lines. NULL: there is nothing of the kind. */
 static GString *hide_definitions(const Body *b, const char *text, gsize size, GHashTable *lines)
 {
@@ -208,11 +228,11 @@ static GString *hide_definitions(const Body *b, const char *text, gsize size, GH
 		stop = memchr(text, '\n', (gsize)(end - text));
 		stop = stop != NULL ? stop : end;
 		words = skip_marks(text, stop);
-		close = words < stop && *words == '[' ? memchr(words + 1, ']', (gsize)(stop - words - 1)) : NULL;
-		if (close == NULL || close + 1 >= stop || close[1] != ':' || !is_address(close + 2, end) || strspn(words + 1, " \t") == (gsize)(close - words - 1))
+		close = words < stop && *words == '[' ? label_close(words, end) : NULL;
+		if (close == NULL || close + 1 >= end || close[1] != ':' || !is_address(close + 2, end))
 			continue;
-		if (!b->in_note && words - text < 4 && strspn(text, " ") >= (gsize)(words - text))
-			continue; /* one of ours, or told of by who collects notes */
+		if (!b->in_note && close < stop && b->defining != NULL && g_hash_table_contains(b->defining, GINT_TO_POINTER(line + b->offset)))
+			continue; /* one of ours */
 		out = out != NULL ? out : g_string_new(NULL);
 		g_string_append_len(out, done, (gssize)(words - done));
 		g_string_append_c(out, '\\');
@@ -231,7 +251,7 @@ static void report_place(Body *b, const char *literal, int line)
 	g_autofree char *shown = NULL;
 
 	escape_show(rest, FALSE);
-	shown = g_strconcat(rest, "]:", NULL);
+	shown = literal[length] == ']' ? g_strconcat(rest, "]:", NULL) : g_strdup(g_strchomp(rest));
 	grumble(b, rest[1] == '^' ? MSG_BODY_NOTE_PLACE : MSG_BODY_REFERENCE_PLACE, line, shown, shown);
 }
 
