@@ -4,6 +4,7 @@
 #ifndef ROTONDE_DOCUMENT_ROOM_H
 #define ROTONDE_DOCUMENT_ROOM_H
 
+#include "base/parallel.h"
 #include "document/document.h"
 
 typedef struct Case Case;
@@ -78,17 +79,6 @@ struct Workspace {
 	gboolean lost_case;     /* one of these files is a case */
 	GMutex lock;            /* of every record's again */
 };
-
-/* parallel.c: start and finish run once a thread (NULL: nothing to do), in it; step runs for every i below count. */
-typedef struct {
-	guint count, at_once; /* at_once: how many a thread takes in one go */
-	gpointer data;
-	gpointer (*start)(gpointer data, Diagnostics *d);
-	void (*step)(gpointer data, gpointer state, guint i, Diagnostics *d);
-	void (*finish)(gpointer data, gpointer state);
-	int threads; /* at most; 0: one a core */
-} Parallel;
-void parallel_run(const Parallel *work, Diagnostics *d);
 
 /* read.c, facts.c: from names to records */
 gboolean read_is_readable(const DocumentFile *file);                      /* it has a tree, or had one */

@@ -1,6 +1,7 @@
 /* What the module does: files for families, subsets of them, and others for what they lack. */
 #include "fonts/fonts.h"
 
+#include "base/parallel.h"
 #include "fonts/library.h"
 #include "fonts/subset.h"
 #include "fonts/woff.h"
@@ -115,7 +116,7 @@ static gpointer make_files(gpointer data)
 
 static void make_all_files(Embedding *e, gboolean alone)
 {
-	GThread *helper = !alone && e->parts->len > 1 && g_get_num_processors() > 1 ? g_thread_try_new("fonts", make_files, e, NULL) : NULL;
+	GThread *helper = !alone && e->parts->len > 1 && g_get_num_processors() > 1 ? parallel_thread("fonts", make_files, e) : NULL;
 
 	make_files(e);
 	if (helper != NULL)

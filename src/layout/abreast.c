@@ -3,6 +3,7 @@
  * size, what was made is thrown away. Pages are then decided one sequence after the other. */
 #include "layout/page.h"
 
+#include "base/parallel.h"
 #include "layout/once.h"
 #include "layout/text.h"
 
@@ -124,7 +125,7 @@ Abreast *abreast_new(Layout *l)
 		a->lanes[i] = (Lane){s, guess_master(l, s), WAITING, diagnostics_new(), kept_new()};
 	}
 	for (int i = 0; i < threads; i++)
-		a->threads[i] = g_thread_try_new("sequences", run, a, NULL);
+		a->threads[i] = parallel_thread("sequences", run, a);
 	return a;
 }
 

@@ -2,6 +2,7 @@
  * lines and pages. What a paragraph becomes does not depend on who makes it, so that the pages are the same without that thread. */
 #include "layout/block.h"
 
+#include "base/parallel.h"
 #include "layout/paragraph.h"
 
 enum {
@@ -118,7 +119,7 @@ Ahead *ahead_new(Layout *l)
 	g_cond_init(&a->made);
 	g_cond_init(&a->wanted);
 	if (a->slots->len >= FEW)
-		a->thread = g_thread_try_new("paragraphs", make, a, NULL);
+		a->thread = parallel_thread("paragraphs", make, a);
 	return a;
 }
 

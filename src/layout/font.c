@@ -119,7 +119,7 @@ GArray *text_keep_array(TextFonts *f, Arena *arena, GArray *a)
 	return kept;
 }
 
-void text_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages)
+void layout_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages)
 {
 	static const FontStyle styles[] = {{400, 100, FALSE}, {700, 100, FALSE}, {400, 100, TRUE}};
 	FontLibrary *l = font_library_open(options->fonts_conf);

@@ -13,7 +13,7 @@ typedef struct {
 	int threads;              /* at most; 0: one a core. The areas are the same */
 } LayoutOptions;
 
-/* Loads fonts and hyphenation in a second thread, so that they are there when layout_document wants them. families: NULL-terminated. Optional. */
+/* Opens fonts and dictionaries, so that they are open when layout_document wants them. families, languages: NULL-terminated, or NULL. From any thread; optional. */
 void layout_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages);
 
 /* Never fails on real text: what does not fit is set overfull and reported with its line. NULL only after a reported error. */

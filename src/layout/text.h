@@ -20,8 +20,6 @@ Diagnostics *text_fonts_once(TextFonts *f, const char *format, ...) G_GNUC_PRINT
 void text_fonts_free(TextFonts *f);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextFonts, text_fonts_free)
 
-/* Opens faces and dictionaries now (layout_prepare's thread calls this), so that text_fonts_select and hyphenation find them open. */
-void text_prepare(const LayoutOptions *options, const char *const *families, const char *const *languages);
 
 Hyphenation *text_hyphenation(TextFonts *f);
 

@@ -1,6 +1,8 @@
 /* Objects and the file around them. */
 #include "pdf/file.h"
 
+#include "base/parallel.h"
+
 #include <libdeflate.h>
 #include <string.h>
 
@@ -153,7 +155,7 @@ void pdf_file_set_stream(PdfFile *f, int number, const char *dictionary, const v
 		return;
 	g_async_queue_push(f->waiting, stream);
 	if (f->thread == NULL)
-		f->thread = g_thread_try_new("compress", compress_waiting, f, NULL);
+		f->thread = parallel_thread("compress", compress_waiting, f);
 }
 
 static void append_stream(GString *file, const Object *o, int number)

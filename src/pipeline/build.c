@@ -2,6 +2,7 @@
 #include "pipeline/internal.h"
 
 #include "base/file.h"
+#include "base/parallel.h"
 #include "base/text.h"
 
 #include <glib/gi18n.h>
@@ -176,14 +177,6 @@ static void job_find_key(Job *job)
 	job->key = record_key(job->run, (const char *const *)job->others);
 }
 
-static gboolean wants_any(const GPtrArray *formats, gboolean (*is_such)(const Format *format))
-{
-	for (guint i = 0; i < formats->len; i++)
-		if (is_such(formats->pdata[i]))
-			return TRUE;
-	return FALSE;
-}
-
 /* Assembles, and makes these formats while it is being checked. NULL: refused, and job->d says why. */
 static Tracks *job_make(Job *job, const GPtrArray *formats)
 {
@@ -198,8 +191,6 @@ static Tracks *job_make(Job *job, const GPtrArray *formats)
 	past_sign(run, doc, job->inputs);
 	if (diagnostics_count(job->d, LEVEL_ERROR) == 0)
 		tracks = tracks_start(run, job->file->name, doc, formats);
-	if (tracks != NULL && wants_any(formats, format_is_page))
-		run_prepare_pages(run);
 	job->uses = document_uses(doc);
 	good = job_check(job, doc);
 	if (good && job->proof != NULL)
@@ -322,8 +313,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 
 	if (old->len == 0)
 		return;
-	if (wants_any(old, format_is_printed))
-		run_prepare_print(job->run);
+	ahead_build(job->run);
 	tracks = job_make(job, old);
 	const int lock = tracks != NULL ? job_lock(job) : -1;
 	for (guint i = 0; i < old->len; i++) {
@@ -517,7 +507,7 @@ static void build_list(Builds *all, GPtrArray *outputs, Diagnostics *d)
 
 	all->run->several = all->list->len > 1;
 	for (guint i = 1; i < n; i++)
-		helpers[i] = g_thread_try_new("build", build_some, all, NULL);
+		helpers[i] = parallel_thread("build", build_some, all);
 	build_some(all);
 	for (guint i = 1; i < n; i++)
 		if (helpers[i] != NULL)

@@ -29,6 +29,7 @@ gboolean format_is_page(const Format *format);    /* it carries its faces with i
 /* ---- run.c ---- */
 
 typedef struct Ahead Ahead;
+typedef struct Past Past;
 
 typedef struct {
 	const PipelineOptions *options;
@@ -43,15 +44,13 @@ typedef struct {
 	GMutex checking;         /* held by who has taken the checker */
 	Ahead *ahead;            /* NULL: nothing is made ahead */
 	gboolean several;        /* publications are built in this run: each frees what it used */
-	GMutex once;             /* of the three that follow */
-	gboolean print_ready;    /* print_prepare was called */
-	GThread *faces;          /* finds the files of the faces that pages carry; NULL: nobody does */
+	GMutex once;             /* of the folder for outputs */
 	char *digest;            /* of all that every output of this run depends on; NULL until asked for */
 	char *policy;            /* of consent, for the rules */
 	char *house_style;       /* path of the workspace's own; NULL: it has none */
 	Names names;             /* the list, when there is one */
-	struct Past *past;       /* what git knows; NULL: the workspace is not kept in git, or nobody asked */
-	struct Past *past_before; /* what it knew while the run awaited: asked, so that the second asking finds libgit2 loaded. NULL: it did not await */
+	Past *past;       /* what git knows; NULL: the workspace is not kept in git, or nobody asked */
+	Past *past_before; /* what it knew while the run awaited: asked, so that the second asking finds libgit2 loaded. NULL: it did not await */
 } Run;
 
 /* Before run_start: compiles what the formats want, makes printing ready, and waits as options->await says. What was compiled goes again when schemas or
@@ -86,17 +85,14 @@ Stylesheet *run_stylesheet(Run *run, const char *path, Diagnostics *d);
 /* Before something is written below options->out: a folder that is made for it in a work tree of git is kept out of git, for copies to work with hold more than
  * what is committed should. From any thread. */
 void run_prepare_out(Run *run);
-/* Printing made ready, the first time that it is asked. From any thread. */
-void run_prepare_print(Run *run);
-/* The same of what web pages carry. */
-void run_prepare_pages(Run *run);
 /* The families that the house style sets text in. The caller's. */
 char **run_house_families(const Run *run);
 
 /* ---- ahead.c ---- */
 
-void ahead_start(Run *run);
-void ahead_wait(Run *run);   /* until all of it is made */
+void ahead_start(Run *run, Past *past); /* past: that is asked; may be NULL */
+void ahead_build(Run *run);  /* something is to be built: the workspace is known, and so fonts may be opened */
+void ahead_wait(Run *run);   /* until all of it is made; after ahead_build */
 void ahead_finish(Run *run); /* or as much of it as there is */
 
 /* ---- build.c ---- */
@@ -106,13 +102,14 @@ void build_report_unknown(const Workspace *w, const char *id, Diagnostics *d);
 
 /* ---- past.c: what git remembers ---- */
 
-typedef struct Past Past;
-
-/* Asks git in a thread of its own, while the workspace is read. NULL outside git: nothing is loaded. */
-Past *past_ask(const PipelineOptions *options);
+/* NULL outside git: nothing is loaded. */
+Past *past_new(const PipelineOptions *options);
 void past_free(Past *p);
 
-/* Waits for the answer. Everything of git that an output depends on, as text; "" outside git. Borrowed. */
+/* Asks git, or waits for who does. All that follows does so by itself, when nobody did. p may be NULL. From any thread. */
+void past_ask(Past *p);
+
+/* Everything of git that an output depends on, as text; "" outside git. Borrowed. */
 const char *past_key(Past *p);
 
 /* HEAD, 40 digits; NULL: there is none. Borrowed. */
@@ -277,8 +274,8 @@ xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d);
 
 /* ---- page.c: what a web page carries with it ---- */
 
-/* Finds the files of the house style's families in a thread of its own, to be joined before the run ends. NULL: it is left until they are wanted. */
-GThread *page_prepare(Run *run);
+/* Finds the files of the house style's families. From any thread. */
+void page_prepare(const Run *run);
 /* The faces of one page: known when its stylesheet announces them (page.c says how), and then made with all characters that doc, which it is made from,
  * has: by whoever has time while its text is set. */
 typedef struct Page Page;
@@ -299,7 +296,7 @@ void page_embed_faces(Page *p, xmlDoc *page, const char *name, Diagnostics *d);
 /* The room's module; NULL after reporting. From any thread. */
 const PrintModule *print_open(Diagnostics *d);
 
-/* Loads what printing will want (fonts, hyphenation, the checker's library) in threads of their own, and leaves it loaded. */
+/* Loads what printing will want (fonts, hyphenation, the checker's library), and leaves it loaded. From any thread. */
 void print_prepare(const Run *run);
 
 /* An XSL-FO document to a PDF or area tree in memory, verified. NULL after reporting. *pages receives their number. */

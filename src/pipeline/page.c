@@ -31,21 +31,14 @@ struct Page {
 	GCond changed;
 };
 
-static gpointer prepare(gpointer data)
+void page_prepare(const Run *run)
 {
-	Run *run = data;
 	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* who makes a page will be told */
 	const FontsModule *module = module_open("fonts", "fonts_module", ignored);
 	g_auto(GStrv) families = run_house_families(run);
 
 	if (module != NULL)
 		module->prepare((const char *const *)families);
-	return NULL;
-}
-
-GThread *page_prepare(Run *run)
-{
-	return run->options->jobs != 1 ? g_thread_try_new("faces", prepare, run, NULL) : NULL;
 }
 
 /* ---- characters ---- */

@@ -8,13 +8,14 @@
 
 struct Past {
 	char *root;
-	GThread *thread; /* NULL: it has answered */
+	gboolean answered; /* under asking */
 	History *history; /* NULL: the repository cannot be read */
 	HistoryState state;
 	GString *tags;   /* names and what they name */
 	char *key;
 	Diagnostics *d;
 	GMutex lock;     /* of history, which is one thread's at a time */
+	GMutex asking;   /* held by who asks */
 };
 
 static gboolean note_tag(const char *name, const char *target, gpointer data)
@@ -24,16 +25,13 @@ static gboolean note_tag(const char *name, const char *target, gpointer data)
 	return TRUE;
 }
 
-static gpointer ask(gpointer data)
+static void ask(Past *p)
 {
-	Past *p = data;
-
 	p->history = history_open(p->root, p->d);
 	if (p->history != NULL && !history_state(p->history, "cases", &p->state, p->d))
 		g_clear_pointer(&p->history, history_close);
 	if (p->history != NULL)
 		history_each_ref(p->history, note_tag, p->tags, p->d);
-	return NULL;
 }
 
 /* The standard of reproducible-builds.org. */
@@ -46,7 +44,7 @@ static gint64 asked_time(void)
 	return epoch != NULL && *epoch != '\0' && *end == '\0' && time >= 0 ? time : -1;
 }
 
-Past *past_ask(const PipelineOptions *options)
+Past *past_new(const PipelineOptions *options)
 {
 	Past *p;
 
@@ -58,24 +56,23 @@ Past *past_ask(const PipelineOptions *options)
 	p->tags = g_string_new(NULL);
 	p->d = diagnostics_new();
 	g_mutex_init(&p->lock);
-	p->thread = g_thread_new("git", ask, p);
+	g_mutex_init(&p->asking);
 	return p;
 }
 
-static void wait_for(Past *p)
+void past_ask(Past *p)
 {
 	if (p == NULL)
 		return;
-	g_mutex_lock(&p->lock);
-	if (p->thread != NULL)
-		g_thread_join(p->thread);
-	p->thread = NULL;
-	g_mutex_unlock(&p->lock);
+	g_mutex_lock(&p->asking);
+	if (!p->answered)
+		ask(p);
+	p->answered = TRUE;
+	g_mutex_unlock(&p->asking);
 }
 
 void past_free(Past *p)
 {
-	wait_for(p);
 	if (p == NULL)
 		return;
 	history_close(p->history);
@@ -83,6 +80,7 @@ void past_free(Past *p)
 	g_string_free(p->tags, TRUE);
 	diagnostics_free(p->d);
 	g_mutex_clear(&p->lock);
+	g_mutex_clear(&p->asking);
 	g_free(p->root);
 	g_free(p->key);
 	g_free(p);
@@ -90,7 +88,7 @@ void past_free(Past *p)
 
 const char *past_key(Past *p)
 {
-	gint64 time = past_time(p); /* waits */
+	gint64 time = past_time(p); /* asks */
 
 	if (p == NULL)
 		return "";
@@ -103,7 +101,7 @@ const char *past_key(Past *p)
 
 const char *past_revision(Past *p)
 {
-	wait_for(p);
+	past_ask(p);
 	return p != NULL ? p->state.revision : NULL;
 }
 
@@ -111,13 +109,13 @@ gint64 past_time(Past *p)
 {
 	gint64 asked = asked_time();
 
-	wait_for(p);
+	past_ask(p);
 	return asked >= 0 ? asked : p != NULL ? p->state.time : -1;
 }
 
 void past_report(Past *p, Diagnostics *d)
 {
-	wait_for(p);
+	past_ask(p);
 	if (p == NULL)
 		return;
 	diagnostics_soften(p->d, LEVEL_WARNING, NULL);
@@ -144,7 +142,7 @@ void past_sign(const Run *run, xmlDoc *doc, const GPtrArray *inputs)
 	Past *p = run->past;
 	gboolean dirty;
 
-	wait_for(p);
+	past_ask(p);
 	if (p == NULL || p->state.revision == NULL)
 		return;
 	g_autofree char *revision = g_strndup(p->state.revision, SHOWN);
@@ -211,7 +209,7 @@ xmlDoc *past_assemble(Run *run, History *h, const char *revision, const char *na
 
 History *past_history(Past *p)
 {
-	wait_for(p);
+	past_ask(p);
 	return p != NULL ? p->history : NULL;
 }
 
@@ -501,7 +499,7 @@ void past_fill(Run *run, const DocumentFile *publication, xmlDoc *doc, Diagnosti
 
 	if (!has_island(doc))
 		return;
-	wait_for(p);
+	past_ask(p);
 	if (p == NULL)
 		report_unkept(doc, d);
 	if (p == NULL || p->history == NULL)

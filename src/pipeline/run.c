@@ -55,32 +55,14 @@ static void forget_compiled(Run *run)
 	g_clear_pointer(&run->checker, checker_free);
 }
 
-static gboolean wants_any(const PipelineOptions *options, gboolean (*is_such)(const Format *format))
-{
-	for (const char *const *name = options->formats; *name != NULL; name++)
-		if (is_such(pipeline_format_lookup(*name)))
-			return TRUE;
-	return FALSE;
-}
-
-static void join_pages(Run *run)
-{
-	if (run->faces != NULL)
-		g_thread_join(run->faces);
-	run->faces = NULL;
-}
-
 /* The workspace as it is now: what stays so is not read again. It tells language and house style: fonts and patterns are loaded by them, and stay when it
  * turns out to be otherwise. */
 static void await_workspace(Run *run)
 {
 	run->loading = diagnostics_new();
 	find_workspace(run, NULL);
-	if (wants_any(run->options, format_is_page))
-		run_prepare_pages(run);
-	if (wants_any(run->options, format_is_printed))
-		run_prepare_print(run);
-	join_pages(run);
+	ahead_build(run);
+	ahead_wait(run);
 	run->before = g_steal_pointer(&run->workspace);
 	g_clear_pointer(&run->house_style, g_free);
 	g_clear_pointer(&run->loading, diagnostics_free);
@@ -92,11 +74,10 @@ void run_await(Run *run, const PipelineOptions *options)
 
 	prepare(run, options);
 	before = record_share_digest(run);
-	ahead_start(run);
-	run->past_before = past_ask(options);
+	run->past_before = past_new(options);
+	ahead_start(run, run->past_before);
 	await_workspace(run);
-	ahead_wait(run);
-	past_revision(run->past_before);
+	past_ask(run->past_before);
 	options->await(options->await_data);
 	now = record_share_digest(run);
 	if (strcmp(before, now) != 0)
@@ -108,10 +89,10 @@ void run_start(Run *run, const PipelineOptions *options, const WorkspaceVisitor 
 	if (run->options == NULL)
 		prepare(run, options);
 	run->loading = diagnostics_new();
-	run->past = visitor == NULL ? past_ask(options) : NULL; /* checking asks nothing of git */
+	run->past = visitor == NULL ? past_new(options) : NULL; /* checking asks nothing of git */
 	read_policy(run);
 	if (options->formats != NULL)
-		ahead_start(run);
+		ahead_start(run, run->past);
 	run_progress(options, visitor != NULL ? _("checking files") : _("reading"));
 	find_workspace(run, visitor);
 	diagnostics_set_root(d, options->root);
@@ -133,7 +114,6 @@ void run_finish(Run *run)
 	if (run->options == NULL)
 		return;
 	ahead_finish(run);
-	join_pages(run);
 	if (!run_leaves_memory(run)) {
 		g_hash_table_unref(run->stylesheets);
 		checker_free(run->checker);
@@ -250,15 +230,6 @@ void run_prepare_out(Run *run)
 	g_mutex_unlock(&run->once);
 }
 
-void run_prepare_print(Run *run)
-{
-	g_mutex_lock(&run->once);
-	if (!run->print_ready)
-		print_prepare(run);
-	run->print_ready = TRUE;
-	g_mutex_unlock(&run->once);
-}
-
 char **run_house_families(const Run *run)
 {
 	g_autofree char *path = g_build_filename(run->options->share, "stylesheets", "house-style.xml", NULL);
@@ -271,14 +242,6 @@ char **run_house_families(const Run *run)
 		if (xml_is(n, "font") && xml_attribute(n, "family") != NULL)
 			g_strv_builder_add(families, xml_attribute(n, "family"));
 	return g_strv_builder_end(families);
-}
-
-void run_prepare_pages(Run *run)
-{
-	g_mutex_lock(&run->once);
-	if (run->faces == NULL)
-		run->faces = page_prepare(run);
-	g_mutex_unlock(&run->once);
 }
 
 /* What is said of what is missing: where something else is wrong, that may be why. */

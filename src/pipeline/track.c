@@ -2,6 +2,7 @@
 #include "pipeline/internal.h"
 
 #include "base/file.h"
+#include "base/parallel.h"
 
 #include <string.h>
 
@@ -272,7 +273,7 @@ static void set_out(Track *t, const xmlDoc *doc, gboolean in_thread)
 		document_publish(t->doc);
 	t->page = makes_page(t) ? page_new(t->doc) : NULL;
 	if (in_thread)
-		t->thread = g_thread_try_new("track", track_run, t, NULL);
+		t->thread = parallel_thread("track", track_run, t);
 }
 
 Tracks *tracks_start(Run *run, const char *name, const xmlDoc *doc, const GPtrArray *formats)

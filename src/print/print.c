@@ -1,6 +1,7 @@
 /* What the module does: the stages of printing in their order. */
 #include "print/print.h"
 
+#include "base/parallel.h"
 #include "fo/fo.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
@@ -52,7 +53,7 @@ static GBytes *write_areas(const PrintOptions *options, const FoTree *tree, cons
 	const PdfOptions pdf = {.producer = "Rotonde", .date = options->time > 0 ? options->time : -1, .looks = options->looks, .quick = options->draft};
 	g_autoptr(Diagnostics) lost = diagnostics_new();
 	Second other = {options, tree, areas, lost, FALSE};
-	GThread *thread = g_thread_try_new("second", second, &other, NULL);
+	GThread *thread = parallel_thread("second", second, &other);
 	g_autoptr(GBytes) bytes = options->areas ? layout_to_xml(areas) : pdf_write(areas, &pdf, d);
 
 	if (thread != NULL)

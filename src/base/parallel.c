@@ -1,0 +1,245 @@
+/* Threads that begin on cores of their own, and the same step for many things on those that are left. */
+#define _GNU_SOURCE
+#include "base/parallel.h"
+
+#include <sched.h>
+#include <unistd.h>
+
+static GMutex lock;
+
+/* ---- threads ---- */
+
+/* A thread that was started here, and works. */
+typedef struct {
+	GThreadFunc function;
+	gpointer data;
+	pid_t thread; /* under the lock, as what follows; 0: it has not begun */
+	int from;     /* the core of who started it, then */
+	int core;     /* where it was seen last, or moved to; -1: it has not begun */
+} Place;
+
+static GPtrArray *places; /* Place; NULL: there was none yet; under the lock */
+
+/* Whether another thread was seen there. Under the lock. */
+static gboolean is_taken(int core, const Place *place)
+{
+	for (guint i = 0; i < places->len; i++)
+		if (places->pdata[i] != place && ((Place *)places->pdata[i])->core == core)
+			return TRUE;
+	return core == place->from;
+}
+
+/* -1: there is none. Under the lock. */
+static int find_free_core(const cpu_set_t *allowed, const Place *place)
+{
+	for (int core = 0; core < CPU_SETSIZE; core++)
+		if (CPU_ISSET(core, allowed) && !is_taken(core, place))
+			return core;
+	return -1;
+}
+
+/* It may go elsewhere afterwards. Under the lock. */
+static void move_to(Place *place, int core, const cpu_set_t *allowed)
+{
+	cpu_set_t only;
+
+	CPU_ZERO(&only);
+	CPU_SET(core, &only);
+	if (sched_setaffinity(place->thread, sizeof only, &only) != 0)
+		return;
+	sched_setaffinity(place->thread, sizeof *allowed, allowed);
+	place->core = core;
+}
+
+static void settle(Place *place)
+{
+	cpu_set_t allowed;
+	int other = -1;
+
+	g_mutex_lock(&lock);
+	place->thread = gettid();
+	place->core = sched_getcpu();
+	if (is_taken(place->core, place) && sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+		other = find_free_core(&allowed, place);
+	if (other >= 0)
+		move_to(place, other, &allowed);
+	g_mutex_unlock(&lock);
+}
+
+/* The core of a thread that ends goes to one that shares its own. */
+static void hand_over(void)
+{
+	const int core = sched_getcpu();
+	cpu_set_t allowed;
+
+	if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+		return;
+	for (guint i = 0; i < places->len; i++) {
+		Place *place = places->pdata[i];
+		if (place->thread == 0 || place->core == core || !is_taken(place->core, place))
+			continue;
+		move_to(place, core, &allowed);
+		return;
+	}
+}
+
+static gpointer work(gpointer data)
+{
+	Place *place = data;
+	gpointer result;
+
+	settle(place);
+	result = place->function(place->data);
+	g_mutex_lock(&lock);
+	g_ptr_array_remove_fast(places, place);
+	hand_over();
+	g_mutex_unlock(&lock);
+	g_free(place);
+	return result;
+}
+
+GThread *parallel_thread(const char *name, GThreadFunc function, gpointer data)
+{
+	Place *place = g_new0(Place, 1);
+	GThread *thread;
+
+	*place = (Place){function, data, 0, sched_getcpu(), -1};
+	g_mutex_lock(&lock);
+	if (places == NULL)
+		places = g_ptr_array_new();
+	thread = g_thread_try_new(name, work, place, NULL);
+	if (thread != NULL)
+		g_ptr_array_add(places, place);
+	g_mutex_unlock(&lock);
+	if (thread == NULL)
+		g_free(place);
+	return thread;
+}
+
+/* ---- the same step for many things ---- */
+
+/* What is under way. */
+typedef struct {
+	const Parallel *work;
+	Diagnostics *d;   /* of who runs it; under the lock */
+	int next;         /* atomic: the first that nobody has begun */
+	guint helpers;    /* that take part; under the lock */
+} Shared;
+
+static GCond left;
+static Shared *current; /* the latest, for helpers; under the lock */
+
+static void take_steps(Shared *shared, Diagnostics *d)
+{
+	const Parallel *work = shared->work;
+	gpointer state = work->start != NULL ? work->start(work->data, d) : NULL;
+
+	for (;;) {
+		guint first = (guint)g_atomic_int_add(&shared->next, (int)work->at_once);
+		if (first >= work->count)
+			break;
+		for (guint i = first; i < MIN(first + work->at_once, work->count); i++)
+			work->step(work->data, state, i, d);
+	}
+	if (work->finish != NULL)
+		work->finish(work->data, state);
+}
+
+static void leave(Shared *shared)
+{
+	g_mutex_lock(&lock);
+	shared->helpers--;
+	g_cond_broadcast(&left);
+	g_mutex_unlock(&lock);
+}
+
+/* With a d of its own, which is told when it is done. */
+static gpointer take_part(gpointer data)
+{
+	Shared *shared = data;
+	Diagnostics *d = diagnostics_new();
+
+	take_steps(shared, d);
+	g_mutex_lock(&lock);
+	diagnostics_merge(shared->d, d);
+	g_mutex_unlock(&lock);
+	diagnostics_free(d);
+	leave(shared);
+	return NULL;
+}
+
+static gboolean is_left(Shared *shared)
+{
+	return (guint)g_atomic_int_get(&shared->next) < shared->work->count;
+}
+
+/* A thread is not worth its start for less than two goes. */
+static guint count_threads(const Parallel *work)
+{
+	guint cores = g_get_num_processors(), busy, most;
+
+	g_mutex_lock(&lock);
+	busy = places != NULL ? places->len : 0;
+	g_mutex_unlock(&lock);
+	most = work->threads > 0 ? (guint)work->threads : cores - MIN(busy, cores - 1);
+	return MIN(CLAMP(most, 1, 64), work->count / (2 * work->at_once) + 1);
+}
+
+static void start_thread(Shared *shared)
+{
+	GThread *thread;
+
+	g_mutex_lock(&lock);
+	shared->helpers++;
+	g_mutex_unlock(&lock);
+	thread = parallel_thread("parallel", take_part, shared);
+	if (thread != NULL)
+		g_thread_unref(thread);
+	else
+		leave(shared);
+}
+
+static void publish(Shared *shared)
+{
+	g_mutex_lock(&lock);
+	current = shared;
+	g_mutex_unlock(&lock);
+}
+
+static void withdraw(Shared *shared)
+{
+	g_mutex_lock(&lock);
+	if (current == shared)
+		current = NULL;
+	while (shared->helpers > 0)
+		g_cond_wait(&left, &lock);
+	g_mutex_unlock(&lock);
+}
+
+void parallel_run(const Parallel *work, Diagnostics *d)
+{
+	Diagnostics *own = diagnostics_new();
+	Shared shared = {work, d, 0, 0};
+
+	for (guint n = count_threads(work); n > 1; n--)
+		start_thread(&shared);
+	publish(&shared);
+	take_steps(&shared, own);
+	withdraw(&shared);
+	diagnostics_merge(d, own);
+	diagnostics_free(own);
+}
+
+void parallel_help(void)
+{
+	Shared *shared = NULL;
+
+	g_mutex_lock(&lock);
+	if (current != NULL && is_left(current)) {
+		shared = current;
+		shared->helpers++;
+	}
+	g_mutex_unlock(&lock);
+	if (shared != NULL)
+		take_part(shared);
+}
