@@ -1,4 +1,4 @@
-/* An SVG without what nobody sees: what editors wrote into it, what would run in a browser, and what would be fetched from elsewhere. */
+/* An SVG without what nobody sees: what editors wrote into it, layers that are switched off, what would run in a browser, and what would be fetched from elsewhere. */
 #include "base/image.h"
 
 #include "base/text.h"
@@ -112,6 +112,178 @@ static char *quiet_style(const char *css)
 	return g_string_free(out, !other);
 }
 
+/* A style without its comments. The caller's. */
+static char *uncommented(const char *css)
+{
+	GString *out = g_string_new(NULL);
+	char quote = '\0';
+
+	for (const char *p = css; *p != '\0'; p++) {
+		if (quote == '\0' && p[0] == '/' && p[1] == '*') {
+			const char *end = strstr(p + 2, "*/");
+			if (end == NULL)
+				break;
+			p = end + 1;
+			continue;
+		}
+		if (quote != '\0' ? *p == quote : *p == '"' || *p == '\'')
+			quote = quote != '\0' ? '\0' : *p;
+		g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* The next node in document order that is not inside node. */
+static xmlNode *skip_node(const xmlNode *node, const xmlNode *top)
+{
+	for (; node != NULL && node != top; node = node->parent)
+		if (node->next != NULL)
+			return node->next;
+	return NULL;
+}
+
+/* ---- what is never shown: layers that are switched off, parts that nothing uses ---- */
+
+typedef struct {
+	GHashTable *used; /* ids that something refers to */
+	gboolean styled;  /* there is a <style>, */
+	gboolean shows;   /* and it may show what is hidden */
+} Hidden;
+
+/* Every #name in a text; with words, its words too. */
+static void note_names(Hidden *h, const char *text, gboolean words)
+{
+	static const char *const ends = " \t\r\n\"'(){}[],;:.<>#+~*=";
+
+	for (const char *p = text; (p = strchr(p, '#')) != NULL;) {
+		gsize length = strcspn(++p, ends);
+		g_hash_table_add(h->used, g_strndup(p, length));
+	}
+	if (words) {
+		g_auto(GStrv) names = g_strsplit_set(text, " \t\r\n", -1);
+		for (char **name = names; *name != NULL; name++)
+			g_hash_table_add(h->used, g_strdup(*name));
+	}
+}
+
+static void note_uses(Hidden *h, const xmlDoc *doc)
+{
+	for (const xmlNode *n = doc->children; n != NULL; n = xml_following(n, (const xmlNode *)doc)) {
+		for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a != NULL; a = a->next) {
+			g_autofree char *value = attribute_text(a);
+			note_names(h, value, g_str_has_prefix((const char *)a->name, "aria-"));
+		}
+		if (xml_is(n, "style")) {
+			xmlChar *css = xmlNodeGetContent(n);
+			note_names(h, (const char *)css, FALSE);
+			h->styled = TRUE;
+			h->shows = h->shows || strstr((const char *)css, "display") != NULL;
+			xmlFree(css);
+		}
+	}
+}
+
+/* A property as an element's own attributes say; its style has the last word. NULL: they do not. The caller's. */
+static char *own_value(const xmlNode *element, const char *name)
+{
+	const char *style = xml_attribute(element, "style");
+	g_auto(GStrv) properties = g_strsplit(style != NULL ? style : "", ";", -1);
+	char *own = g_strdup(xml_attribute(element, name));
+
+	for (char **property = properties; *property != NULL; property++) {
+		char *value = strchr(*property, ':');
+		if (value == NULL)
+			continue;
+		*value++ = '\0';
+		if (strcmp(g_strstrip(*property), name) == 0) {
+			g_free(own);
+			own = g_strdup(g_strstrip(value));
+		}
+	}
+	return own;
+}
+
+static gboolean is_hidden(const Hidden *h, const xmlNode *element)
+{
+	g_autofree char *display = own_value(element, "display"), *visibility = own_value(element, "visibility"), *opacity = own_value(element, "opacity");
+
+	if (!h->shows && g_strcmp0(display, "none") == 0)
+		return TRUE;
+	return !h->styled && xml_is(element, "text") && xml_first(element, NULL) == NULL && (g_strcmp0(visibility, "hidden") == 0 || g_strcmp0(opacity, "0") == 0);
+}
+
+/* In <defs> stands what is drawn elsewhere, if anything does. */
+static gboolean is_stored(const xmlNode *element)
+{
+	static const char *const kinds[] = {"g", "text", "path", "use", "image", "symbol", NULL};
+
+	return xml_is(element->parent, "defs") && g_strv_contains(kinds, (const char *)element->name);
+}
+
+static gboolean is_used(const Hidden *h, const xmlNode *element)
+{
+	const char *id = xml_attribute(element, "id");
+
+	return id != NULL && g_hash_table_contains(h->used, id);
+}
+
+static gboolean holds_used(const Hidden *h, const xmlNode *element)
+{
+	for (const xmlNode *n = element; n != NULL; n = xml_following(n, element))
+		if (n->type == XML_ELEMENT_NODE && is_used(h, n))
+			return TRUE;
+	return FALSE;
+}
+
+/* Takes an element out that is not shown, but for what in it is shown elsewhere. */
+static void take_hidden(const Hidden *h, xmlNode *element)
+{
+	xmlNode *next;
+
+	if (is_used(h, element))
+		return;
+	if (!holds_used(h, element)) {
+		xmlUnlinkNode(element);
+		xmlFreeNode(element);
+		return;
+	}
+	for (xmlNode *child = element->children; child != NULL; child = next) {
+		next = child->next;
+		if (child->type == XML_ELEMENT_NODE)
+			take_hidden(h, child);
+	}
+}
+
+/* Names that nothing refers to are an editor's own. */
+static void take_names(const Hidden *h, xmlNode *element)
+{
+	if (!is_used(h, element))
+		xmlUnsetProp(element, BAD_CAST "id");
+	if (!h->styled)
+		xmlUnsetProp(element, BAD_CAST "class");
+}
+
+static void strip_svg_hidden(xmlDoc *doc)
+{
+	Hidden h = {.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+	g_autoptr(GPtrArray) hidden = g_ptr_array_new();
+	const xmlNode *top = (const xmlNode *)doc;
+
+	note_uses(&h, doc);
+	for (xmlNode *n = doc->children, *next; n != NULL; n = next) {
+		gboolean out = n->type == XML_ELEMENT_NODE && n->parent != (xmlNode *)doc && !xml_is(n->parent, "switch") && (is_hidden(&h, n) || is_stored(n));
+		next = out ? skip_node(n, top) : xml_following(n, top);
+		if (out)
+			g_ptr_array_add(hidden, n);
+	}
+	for (guint i = 0; i < hidden->len; i++)
+		take_hidden(&h, hidden->pdata[i]);
+	for (xmlNode *n = doc->children; n != NULL; n = xml_following(n, top))
+		if (n->type == XML_ELEMENT_NODE)
+			take_names(&h, n);
+	g_hash_table_unref(h.used);
+}
+
 /* ---- the drawing ---- */
 
 /* Editors keep names of people, files and folders in comments, in <metadata> and in names of their own. The others do something; a foreignObject
@@ -170,12 +342,10 @@ static void strip_svg_attribute(xmlAttr *a)
 static void strip_svg_style(xmlNode *style)
 {
 	xmlChar *css = xmlNodeGetContent(style);
-	g_autofree char *quiet = quiet_style((const char *)css);
+	g_autofree char *plain = uncommented((const char *)css), *quiet = quiet_style(plain);
 
-	if (quiet != NULL) {
-		xmlNodeSetContent(style, NULL);
-		xmlNodeAddContent(style, BAD_CAST quiet);
-	}
+	xmlNodeSetContent(style, NULL);
+	xmlNodeAddContent(style, BAD_CAST(quiet != NULL ? quiet : plain));
 	xmlFree(css);
 }
 
@@ -188,22 +358,14 @@ static void strip_svg_attributes(xmlNode *element)
 		if (a->ns != NULL && strcmp((const char *)a->ns->href, XLINK_NS) != 0 &&
 		    strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) != 0)
 			xmlRemoveProp(a);
-		else if (g_ascii_strncasecmp((const char *)a->name, "on", 2) == 0 || strcmp((const char *)a->name, "base") == 0 || strcmp((const char *)a->name, "ping") == 0)
+		else if (g_ascii_strncasecmp((const char *)a->name, "on", 2) == 0 || strcmp((const char *)a->name, "base") == 0 || strcmp((const char *)a->name, "ping") == 0 ||
+		         g_str_has_prefix((const char *)a->name, "data-"))
 			xmlRemoveProp(a);
 		else if (strcmp((const char *)a->name, "href") == 0)
 			strip_svg_link(a);
 		else
 			strip_svg_attribute(a);
 	}
-}
-
-/* The next node in document order that is not inside node. */
-static xmlNode *skip_node(const xmlNode *node, const xmlNode *top)
-{
-	for (; node != NULL && node != top; node = node->parent)
-		if (node->next != NULL)
-			return node->next;
-	return NULL;
 }
 
 static void strip_svg_nodes(xmlDoc *doc)
@@ -323,6 +485,7 @@ GBytes *image_strip_svg(GBytes *bytes)
 
 	if (doc == NULL)
 		return g_bytes_ref(bytes);
+	strip_svg_hidden(doc);
 	strip_svg_nodes(doc);
 	xmlDocDumpMemoryEnc(doc, &text, &length, "UTF-8");
 	return g_bytes_new_with_free_func(text, (gsize)length, (GDestroyNotify)xmlFree, text);

@@ -169,6 +169,42 @@ static void test_svg(void)
 	g_assert_true(holds(clean, "#kept", 5));
 }
 
+/* What nobody sees: layers that are switched off, parts that nothing uses, names of an editor's own. */
+static void test_hidden(void)
+{
+	static const struct {
+		const char *inside;
+		gboolean stays; /* what is called "word" */
+	} rows[] = {{"<g display='none'><text>word</text></g>", FALSE},
+	            {"<g style='fill:red; display : none'><text>word</text></g>", FALSE},
+	            {"<g display='none' style='display:inline'><text>word</text></g>", TRUE},
+	            {"<g display='none'><g><text id='a'>word</text></g></g><use href='#a'/>", TRUE},
+	            {"<g display='none'><text>word</text><path id='a'/></g><use href='#a'/>", FALSE},
+	            {"<g display='none'><linearGradient id='word'/></g><rect style='fill:url(#word)'/>", TRUE},
+	            {"<style>g{display:inline}</style><g display='none'><text>word</text></g>", TRUE},
+	            {"<style>/* word */ g{fill:red}</style>", FALSE},
+	            {"<style>g{content:'/* word */'}</style>", TRUE},
+	            {"<style>.word{fill:red}</style><g class='a'/>", TRUE},
+	            {"<switch><text display='none'>word</text><text>b</text></switch>", TRUE},
+	            {"<defs><g id='b'><text>word</text></g></defs>", FALSE},
+	            {"<defs><g id='b'><text>word</text></g></defs><use href='#b'/>", TRUE},
+	            {"<text visibility='hidden'>word</text>", FALSE},
+	            {"<text style='opacity:0'>word</text>", FALSE},
+	            {"<text style='opacity:0.5'>word</text>", TRUE},
+	            {"<rect id='word' class='a' data-a='b'/>", FALSE},
+	            {"<rect class='word'/>", FALSE},
+	            {"<rect data-a='word'/>", FALSE},
+	            {"<g aria-labelledby='word'><title id='word'>a</title></g>", TRUE}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		char *svg = g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'>%s</svg>", rows[i].inside);
+		g_autoptr(GBytes) bytes = g_bytes_new_take(svg, strlen(svg)), clean = image_strip(bytes), again = image_strip(clean);
+		g_test_message("%s", rows[i].inside);
+		g_assert_cmpint(holds(clean, "word", 4), ==, rows[i].stays);
+		g_assert_true(g_bytes_equal(clean, again));
+	}
+}
+
 /* What a browser would run or fetch. */
 static void test_active(void)
 {
@@ -334,6 +370,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/image/png", test_png);
 	g_test_add_func("/image/profile", test_profile);
 	g_test_add_func("/image/svg", test_svg);
+	g_test_add_func("/image/hidden", test_hidden);
 	g_test_add_func("/image/lost-words", test_lost_words);
 	return g_test_run();
 }
