@@ -157,6 +157,8 @@ xmlDoc *document_assemble_dossier(const Workspace *w, const DocumentFile *public
 
 /* Makes a tree of the review profile one of the public profile. Rules are asked of the first: they need to see codes and consent. */
 void document_publish(xmlDoc *tree);
+/* Takes out what a guide asks, where no guide is made of the tree: no public page shows it, and so no public tree does. */
+void document_drop_questions(xmlDoc *tree);
 
 /* As document_assemble in the review profile, with more behind its contents, where it is not in them: the cases it is about and all threads,
  * without their bodies, and every session of these cases, by date. This is what is exchanged with programs for qualitative analysis. */

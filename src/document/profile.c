@@ -107,3 +107,17 @@ void document_publish_coded(xmlDoc *tree)
 {
 	publish(tree, TRUE);
 }
+
+void document_drop_questions(xmlDoc *tree)
+{
+	xmlNode *root = xmlDocGetRootElement(tree);
+
+	for (xmlNode *n = root, *next; n != NULL; n = next) {
+		gboolean question = xml_is(n, "question");
+		next = question ? node_after(n, root) : xml_following(n, root);
+		if (!question)
+			continue;
+		xmlUnlinkNode(n);
+		xmlFreeNode(n);
+	}
+}

@@ -269,8 +269,11 @@ static int compare_ways(gconstpointer a, gconstpointer b)
 static void set_out(Track *t, const xmlDoc *doc, gboolean in_thread)
 {
 	t->doc = xmlCopyDoc((xmlDoc *)doc, 1);
-	if (t->all->run->options->profile == PROFILE_PUBLIC)
+	if (t->all->run->options->profile == PROFILE_PUBLIC) {
 		document_publish(t->doc);
+		if (t->stylesheet == NULL)
+			document_drop_questions(t->doc);
+	}
 	t->page = makes_page(t) ? page_new(t->doc) : NULL;
 	if (in_thread)
 		t->thread = parallel_thread("track", track_run, t);
