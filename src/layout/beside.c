@@ -2,6 +2,7 @@
  * is done again until they stand where they were thought to. A float that comes from a line stands beside that line, unless it would push its
  * own anchor to a later line: then it stands below it. Lines above the float before it, and those far above it, stay as they are, and those far below it
  * are not looked at yet: so the time for a float does not grow with the paragraph. */
+#include "layout/block.h"
 #include "layout/float.h"
 
 enum {
@@ -46,18 +47,20 @@ static LineInset inset_of(const Beside *b, gint64 y, int height)
 	return b->displace == FO_K_NONE ? (LineInset){0, 0} : float_inset(b->stream, y, height, b->x, b->ipd);
 }
 
-/* All lines are indented as much as the one that floats take most of, and those that come to be more for that. */
-static void indent_all(GArray *insets, guint lines)
+static int *start_of(const Beside *b, LineInset *inset)
 {
-	LineInset most = {0, 0};
+	return block_is_rtl(b->run->block) ? &inset->right : &inset->left;
+}
+
+/* All lines are indented as much as the one that floats take most of, and those that come to be more for that; their ends are not. */
+static void indent_all(const Beside *b, GArray *insets, guint lines)
+{
+	int most = b->stream->indented ? *b->stream->indented : 0;
 	g_array_set_size(insets, MAX(insets->len, 2 * lines));
-	for (guint i = 0; i < insets->len; i++) {
-		const LineInset *inset = &g_array_index(insets, LineInset, i);
-		most.left = i < lines ? MAX(most.left, inset->left) : most.left;
-		most.right = i < lines ? MAX(most.right, inset->right) : most.right;
-	}
+	for (guint i = 0; i < lines; i++)
+		most = MAX(most, *start_of(b, &g_array_index(insets, LineInset, i)));
 	for (guint i = 0; i < insets->len; i++)
-		g_array_index(insets, LineInset, i) = most;
+		*start_of(b, &g_array_index(insets, LineInset, i)) = most;
 }
 
 /* Where the lines stand, and what is taken of each, as far down as there are floats. */
@@ -79,7 +82,7 @@ static void find_places(const Beside *b, const GPtrArray *lines, GArray *insets,
 		y += height;
 	}
 	if (b->displace == FO_K_INDENT)
-		indent_all(insets, lines->len);
+		indent_all(b, insets, lines->len);
 }
 
 static LineInset inset_at(const GArray *insets, guint i)
@@ -109,7 +112,7 @@ static void widen(GArray *insets, const GArray *other)
 /* Breaks until the lines stand where it was thought that they would. */
 static GPtrArray *set_lines(Beside *b)
 {
-	g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(LineInset));
+	g_autoptr(GArray) wanted = g_array_new(FALSE, TRUE, sizeof(LineInset));
 	g_array_set_size(b->insets, 0);
 	GPtrArray *lines = line_paragraph_break_beside(b->run->p, b->after, b->ipd, NULL, b->most);
 	for (int round = 0;; round++) {
@@ -291,6 +294,8 @@ static void finish_lines(Beside *b)
 		b->most = 0;
 		take_lines(b, set_fitting_lines(b));
 	}
+	if (b->displace == FO_K_INDENT && b->insets->len > 0 && b->stream->indented)
+		*b->stream->indented = *start_of(b, &g_array_index(b->insets, LineInset, 0));
 	settle(b, b->lines->len);
 	g_ptr_array_unref(b->lines);
 }

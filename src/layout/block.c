@@ -75,15 +75,23 @@ static void add_fixed_float(Stream *s, const FoNode *n)
 	block_content(s, n);
 }
 
-static void add_float(Stream *s, const FoNode *n)
+static gboolean add_side_float(Stream *s, const FoNode *n)
 {
 	SideFloat f;
+	if (float_stands(s, n))
+		return TRUE;
+	if (!float_make(s, n, &f))
+		return FALSE;
+	float_push(s, &f);
+	return TRUE;
+}
+
+static void add_float(Stream *s, const FoNode *n)
+{
 	FloatPlace place = float_place(n);
 	if (place == FLOAT_BEFORE)
 		stream_note(s, n);
-	else if (place == FLOAT_SIDE && float_make(s, n, &f))
-		float_push(s, &f);
-	else
+	else if (place == FLOAT_NONE || !add_side_float(s, n))
 		add_fixed_float(s, n);
 }
 
@@ -137,6 +145,16 @@ static gboolean is_empty_wrapper(const FoNode *n)
 	return n->kind == FO_WRAPPER && !n->first;
 }
 
+/* Floats that a block begins with which is displaced as a whole: they displace it, too. */
+static void add_first_floats(Stream *s, const FoNode *n)
+{
+	if (fo_keyword(n, FO_P_INTRUSION_DISPLACE) != FO_K_BLOCK)
+		return;
+	for (const FoNode *k = n->first; k && (is_blank(k) || is_nothing(k) || float_place(k) == FLOAT_SIDE); k = k->next)
+		if (float_place(k) == FLOAT_SIDE)
+			add_side_float(s, k);
+}
+
 static const FoNode *run_end(const FoNode *n)
 {
 	const FoNode *floats = NULL; /* the first before-float of those that no text follows */
@@ -179,6 +197,7 @@ static void add_block(Stream *s, const FoNode *n)
 	FloatScope outside;
 	guint from = s->items->len;
 	block_begin(s, n);
+	add_first_floats(s, n);
 	float_enter(s, n, FLOAT_LINES, &outside);
 	Frame *f = block_frame(s, n, "block");
 	stream_open(s, f);

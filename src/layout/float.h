@@ -27,6 +27,14 @@ struct SideFloat {
 
 #define FLOAT_NOWHERE G_MININT64
 
+/* A list item that is open. */
+struct FloatItem {
+	guint floats;      /* so many began before it */
+	Frame *frame;
+	int indent;        /* of its lines, at least */
+	FloatItem *outer;  /* NULL: none */
+};
+
 struct FloatList {
 	GArray *all;       /* SideFloat */
 	guint live;        /* those before it stand above everything that is still to come */
@@ -45,6 +53,8 @@ guint float_push(Stream *s, const SideFloat *f);
 guint float_count(const Stream *s);
 void float_list_free(FloatList *list);
 
+/* One that is not yet set is among them. */
+gboolean float_stands(const Stream *s, const FoNode *n);
 /* Forgets one that was pushed and is not set, with those after it. */
 void float_drop(Stream *s, const FoNode *n);
 
@@ -54,6 +64,8 @@ void float_place_at(Stream *s, guint i, gint64 y);
 void float_settle(Stream *s, gint64 y);
 /* What they take at both ends of what stands at x, so wide; never negative. */
 LineInset float_inset(const Stream *s, gint64 y, gint64 height, int x, int ipd);
+/* How far a label that is written now is moved to the right by those that began before its list item. */
+int float_label_shift(const Stream *s, const Stream *label);
 /* Where the lowest one at these sides ends. */
 gint64 float_bottom(const Stream *s, int sides);
 /* Where the first of those ends that stand beside y; y: none does. */
@@ -79,19 +91,16 @@ void float_below(Stream *s, int sides);
 /* ... below all from number on, as does all that follows. */
 void float_end(Stream *s, guint number);
 
-/* Something that cannot be narrowed begins: it stands below them all, unless it is not to be displaced. */
-void float_avoid(Stream *s, const FoNode *n);
-
 /* Something that keeps clear of floats as a whole, unless it is not to be displaced: it is narrowed where that leaves it as much as it needs, else it
  * stands below them. needs: millipoints, or one of these: its lines keep clear, unless it says otherwise; as much as something usually does. */
 enum { FLOAT_LINES = -1, FLOAT_USUAL = 0 };
 typedef struct {
-	int shifted, narrowed;
-} FloatScope;
+	int shifted, narrowed; /* of the stream, before */
+	int *indented;
+	int indent;
+} FloatScope; /* stays where it is until float_leave */
 void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before);
 void float_leave(Stream *s, const FloatScope *before);
-/* One stands in the way of its start edge. */
-gboolean float_meets_start(Stream *s, const FoNode *n);
 
 /* beside.c: the lines of a run beside floats, or with floats in them; where they should stand is in line->x and line->top. Floats that stand beside
  * none of them, and those that cannot float, are left for what comes behind. */

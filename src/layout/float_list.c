@@ -40,13 +40,24 @@ guint float_push(Stream *s, const SideFloat *f)
 	return s->floats->all->len - 1;
 }
 
-void float_drop(Stream *s, const FoNode *n)
+/* Number of one that is not yet set; that of floats: it is not there. */
+static guint find(const Stream *s, const FoNode *n)
 {
 	guint i = first(s);
 	while (i < float_count(s) && (at(s, i)->set || at(s, i)->node != n))
 		i++;
-	if (i < float_count(s))
-		g_array_set_size(s->floats->all, i);
+	return i;
+}
+
+gboolean float_stands(const Stream *s, const FoNode *n)
+{
+	return find(s, n) < float_count(s);
+}
+
+void float_drop(Stream *s, const FoNode *n)
+{
+	if (float_stands(s, n))
+		g_array_set_size(s->floats->all, find(s, n));
 }
 
 void float_list_free(FloatList *list)
@@ -59,19 +70,50 @@ void float_list_free(FloatList *list)
 
 /* ---- places ---- */
 
-LineInset float_inset(const Stream *s, gint64 y, gint64 height, int x, int ipd)
+/* What a float takes of what stands at x is measured from there, or at its start from the edge of a list item that began behind the float: label and body
+ * stand in as much. */
+static void find_edges(const Stream *s, guint number, int *left, int *right)
+{
+	for (const FloatItem *i = s->item; i; i = i->outer) {
+		if (number >= i->floats)
+			continue;
+		if (block_is_rtl(i->frame->node))
+			*right = i->frame->x + i->frame->ipd;
+		else
+			*left = i->frame->x;
+	}
+}
+
+/* Of those before number end. */
+static LineInset inset_among(const Stream *s, guint end, gint64 y, gint64 height, int x, int ipd)
 {
 	LineInset inset = {0, 0};
-	for (guint i = first(s); i < float_count(s); i++) {
+	for (guint i = first(s); i < end; i++) {
 		const SideFloat *f = at(s, i);
-		if (!counts(f) || f->top >= y + MAX(height, 1) || bottom(f) <= y || f->x >= x + ipd || f->x + f->width <= x)
+		int left = x, right = x + ipd;
+		find_edges(s, i, &left, &right);
+		if (!counts(f) || f->top >= y + MAX(height, 1) || bottom(f) <= y || f->x >= right || f->x + f->width <= left)
 			continue;
 		if (f->side == FLOAT_LEFT)
-			inset.left = MAX(inset.left, f->x + f->width - x);
+			inset.left = MAX(inset.left, f->x + f->width - left);
 		else
-			inset.right = MAX(inset.right, x + ipd - f->x);
+			inset.right = MAX(inset.right, right - f->x);
 	}
 	return inset;
+}
+
+LineInset float_inset(const Stream *s, gint64 y, gint64 height, int x, int ipd)
+{
+	return inset_among(s, float_count(s), y, height, x, ipd);
+}
+
+int float_label_shift(const Stream *s, const Stream *label)
+{
+	const FloatItem *i = s->item;
+	if (!s->floats || !i || fo_keyword(i->frame->node, FO_P_INTRUSION_DISPLACE) == FO_K_NONE)
+		return 0;
+	LineInset inset = inset_among(s, i->floats, s->height, stream_height(label, 0, stream_last(label)), i->frame->x, i->frame->ipd);
+	return block_is_rtl(i->frame->node) ? -MAX(inset.right, i->indent) : MAX(inset.left, i->indent);
 }
 
 gint64 float_bottom(const Stream *s, int sides)
@@ -192,18 +234,17 @@ void float_turn(Stream *s, int flow, int reference)
 
 /* ---- what keeps clear of them ---- */
 
-/* Writes those from a number on that begin above y, before a box of nothing. FALSE: they have been written. */
-static gboolean emit_above(Stream *s, guint number, gint64 y)
+/* Writes those from a number on that begin above y, before a box of nothing. breaks: a page may end behind that. */
+static void emit_above(Stream *s, guint number, gint64 y, gboolean breaks)
 {
 	guint i = MAX(first(s), number);
 	while (i < float_count(s) && (at(s, i)->set || at(s, i)->top >= y))
 		i++;
 	if (i == float_count(s))
-		return FALSE;
+		return;
 	s->floats->due = y;
-	stream_empty_box(s);
+	stream_empty_box_above(s, breaks);
 	s->floats->due = FLOAT_NOWHERE;
-	return TRUE;
 }
 
 /* A page may end between the floats and what stands below them. */
@@ -214,8 +255,7 @@ void float_keep_clear(Stream *s, gint64 y)
 	if (y <= next)
 		return;
 	guint changed = s->changed;
-	if (emit_above(s, 0, y))
-		stream_sibling(s, 0);
+	emit_above(s, 0, y, TRUE);
 	if (s->changed == changed) /* else it is known that the page ends there */
 		stream_clear(s, y);
 }
@@ -239,7 +279,7 @@ void float_end(Stream *s, guint number)
 {
 	if (!s->floats)
 		return;
-	emit_above(s, number, G_MAXINT64);
+	emit_above(s, number, G_MAXINT64, FALSE);
 	gint64 y = s->height;
 	for (guint i = MAX(s->floats->live, number); i < float_count(s); i++) {
 		y = MAX(y, at(s, i)->top + at(s, i)->height);
@@ -256,17 +296,13 @@ static int least_width(const Stream *s, const FoNode *n, int ipd)
 	return width != FO_AUTO ? width : MIN(ipd, MAX(ipd / 3, 8 * fo_length(n, FO_P_FONT_SIZE, 0)));
 }
 
-void float_avoid(Stream *s, const FoNode *n)
-{
-	if (fo_keyword(n, FO_P_INTRUSION_DISPLACE) != FO_K_NONE)
-		float_below(s, FLOAT_SIDES);
-}
-
 void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before)
 {
 	FoKeyword displace = fo_keyword(n, FO_P_INTRUSION_DISPLACE);
-	*before = (FloatScope){s->shifted, s->narrowed};
-	if (!s->floats || displace == FO_K_NONE || (needs == FLOAT_LINES && displace != FO_K_BLOCK))
+	gboolean lines = needs == FLOAT_LINES && displace != FO_K_BLOCK;
+	*before = (FloatScope){s->shifted, s->narrowed, s->indented, 0};
+	s->indented = !lines || displace != FO_K_INDENT ? NULL : s->indented ? s->indented : &before->indent;
+	if (!s->floats || displace == FO_K_NONE || lines)
 		return;
 	int x, ipd;
 	block_indents(s, n, &x, &ipd);
@@ -284,21 +320,10 @@ void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before)
 	stream_refer(s);
 }
 
-gboolean float_meets_start(Stream *s, const FoNode *n)
-{
-	if (!s->floats)
-		return FALSE;
-	int x, ipd;
-	block_indents(s, n, &x, &ipd);
-	gint64 y = stream_next(s);
-	float_settle(s, y);
-	LineInset inset = float_inset(s, y, G_MAXINT / 2, x, ipd);
-	return (block_is_rtl(n) ? inset.right : inset.left) > 0;
-}
-
 void float_leave(Stream *s, const FloatScope *before)
 {
 	s->shifted = before->shifted;
 	s->narrowed = before->narrowed;
+	s->indented = before->indented;
 	stream_refer(s);
 }

@@ -211,6 +211,7 @@ static void emit_part(Stream *s, const GapPart *p, guint brk)
 		item->absolute = p->absolute;
 		item->note = p->note;
 		item->beside = p->beside;
+		item->shift = p->beside ? float_label_shift(s, p->beside) : 0;
 	}
 }
 

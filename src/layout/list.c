@@ -81,8 +81,10 @@ static void fill_grid(Grid *g, Stream *s)
 static void add_grid(Stream *s, const FoNode *item)
 {
 	static const GridOwner owner = {.fill = fill_grid};
-	float_avoid(s, item);
+	FloatScope outside;
+	float_enter(s, item, FLOAT_USUAL, &outside);
 	grid_emit(grid_new(s->layout, &owner, (gpointer)item), s, item);
+	float_leave(s, &outside);
 }
 
 static void add_item(Stream *s, const FoNode *n)
@@ -90,8 +92,10 @@ static void add_item(Stream *s, const FoNode *n)
 	const FoNode *label = child_of(n, FO_LIST_ITEM_LABEL), *body = child_of(n, FO_LIST_ITEM_BODY);
 	FloatScope outside;
 	block_begin(s, n);
-	float_enter(s, n, float_meets_start(s, n) ? FLOAT_USUAL : FLOAT_LINES, &outside);
-	stream_open(s, block_frame(s, n, "list-item"));
+	float_enter(s, n, FLOAT_LINES, &outside);
+	FloatItem self = {float_count(s), block_frame(s, n, "list-item"), s->indented ? *s->indented : 0, s->item};
+	s->item = &self;
+	stream_open(s, self.frame);
 	Frame *frame = NULL;
 	Stream *left = side_stream(s, NULL, label, &frame);
 	int height = (int)stream_height(left, 0, stream_last(left));
@@ -99,6 +103,7 @@ static void add_item(Stream *s, const FoNode *n)
 		add_beside(s, left, body);
 	else
 		add_grid(s, n);
+	s->item = self.outer;
 	float_leave(s, &outside);
 	stream_close(s);
 	block_end(s, n);

@@ -285,7 +285,7 @@ static void place_anchor(Setting *g, const Item *item)
 		container_place_absolute(p, item->absolute, current(g), g->outer, g->x, g->y);
 	} else if (item->beside) {
 		Stretch whole = {.from = 0, .to = stream_last(item->beside), .joined = TRUE};
-		stream_place(p, item->beside, &whole, current(g), g->x, g->y);
+		stream_place(p, item->beside, &whole, current(g), g->x + item->shift, g->y);
 	} else if (item->aside) {
 		place_aside(g, item->aside);
 	} else if (!item->note) {

@@ -248,6 +248,8 @@ static gboolean stands_beside(Stream *s, const FoNode *block)
 {
 	if (!s->floats || fo_keyword(block, FO_P_INTRUSION_DISPLACE) == FO_K_NONE)
 		return FALSE;
+	if (s->indented && *s->indented > 0)
+		return TRUE;
 	gint64 y = stream_next(s);
 	float_settle(s, y);
 	return float_bottom(s, FLOAT_SIDES) > y;

@@ -293,6 +293,23 @@ void stream_clear(Stream *s, gint64 place)
 	g_array_insert_val(s->gap, label_in_gap(s), p);
 }
 
+void stream_empty_box_above(Stream *s, gboolean breaks)
+{
+	g_autoptr(GArray) labels = g_array_new(FALSE, FALSE, sizeof(GapPart));
+	for (guint i = label_in_gap(s); i < s->gap->len;) {
+		if (gap_part(s, i)->kind == GAP_ANCHOR && gap_part(s, i)->beside) {
+			g_array_append_vals(labels, gap_part(s, i), 1);
+			g_array_remove_index(s->gap, i);
+		} else {
+			i++;
+		}
+	}
+	stream_empty_box(s);
+	if (breaks)
+		stream_sibling(s, 0);
+	g_array_append_vals(s->gap, labels->data, labels->len);
+}
+
 gint64 stream_next(Stream *s)
 {
 	return gap_end(s);

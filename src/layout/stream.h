@@ -15,6 +15,7 @@ typedef struct Grid Grid;
 typedef struct Running Running; /* block.h */
 typedef struct SideFloat SideFloat; /* float.h */
 typedef struct FloatList FloatList;
+typedef struct FloatItem FloatItem;
 
 typedef struct {
 	int minimum, optimum, maximum;
@@ -78,7 +79,8 @@ typedef struct {
 	Container *absolute; /* anchor: set at its own place */
 	const FoNode *note;  /* anchor: a float, set at the top of a page */
 	SideFloat *aside;    /* anchor: a float at a side, set beside what follows */
-	Stream *beside;      /* anchor: a label, set beside what follows */
+	Stream *beside;      /* anchor: a label, set beside what follows ... */
+	int shift;           /* ... so far to the right of its place */
 	PageLabel *label;    /* line: to be noted; NULL: need not */
 	const BreakEdges *edges; /* break: in a table; NULL: none */
 	const FoNode *where; /* what a message about this item points at */
@@ -154,6 +156,7 @@ struct Stream {
 	gboolean turned;     /* the measure changes in the gap */
 	gboolean columns;    /* while it is built: it has stood in several columns */
 	int shifted, narrowed; /* while it is built: what floats take of ipd of something that keeps clear of them as a whole, the first of them at its start */
+	int *indented;       /* while it is built: so much all lines are indented by floats that keep their places to one another; NULL: they do not */
 	int reference_x;     /* while it is built: where ipd begins */
 	Stream *around;      /* while it is built: the one whose frames it stands in, which follow its changes; NULL: none */
 	Frame *reference;    /* the innermost block-container; NULL: none */
@@ -171,6 +174,7 @@ struct Stream {
 	gboolean filled;     /* something stands in it, outside any frame */
 	gint64 height;       /* of all items */
 	FloatList *floats;   /* at the sides; NULL: there were none */
+	FloatItem *item;     /* while it is built: the innermost list item; NULL: none */
 };
 
 /* Building. */
@@ -192,6 +196,7 @@ void stream_clear(Stream *s, gint64 place);    /* what begins now does not stand
 gint64 stream_next(Stream *s);                 /* how far from the start the next box will stand when nothing breaks */
 void stream_box(Stream *s, Item box);          /* kind, size and content */
 void stream_empty_box(Stream *s);
+void stream_empty_box_above(Stream *s, gboolean breaks); /* above what begins now: a label that is to stand beside that waits for it. breaks: a break is possible between them */
 void stream_finish(Stream *s);
 
 int stream_keep_cost(int strength);

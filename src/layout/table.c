@@ -99,7 +99,6 @@ static int displacement(const FoNode *n, int room)
 
 enum {
 	TOLERANCE = 500,  /* millipoints: nobody sees it */
-	LEAST_COLUMN = 5, /* ems that one without a width must have beside a float */
 };
 
 static void report_width(Table *t, int excess)
@@ -366,13 +365,19 @@ static int needed_width(const Table *t, int width, int room)
 	for (guint i = 0; i < t->all_columns; i++) {
 		ColumnWidth w = column_width(t->all_described[i], room);
 		given &= w.shares == 0;
-		columns += w.width + (w.shares > 0 ? LEAST_COLUMN * fo_length(t->node, FO_P_FONT_SIZE, 0) : 0);
+		columns += w.width + (w.shares > 0 ? TABLE_LEAST_COLUMN * fo_length(t->node, FO_P_FONT_SIZE, 0) : 0);
 	}
 	if (width != FO_AUTO)
 		return MAX(width, 1);
 	if (!given && displace != FO_K_BLOCK && displace != FO_K_INDENT)
 		return G_MAXINT;
 	return (int)CLAMP(columns, 1, G_MAXINT);
+}
+
+int table_needs(Stream *s, const FoNode *n)
+{
+	int room = stream_measure(s);
+	return needed_width(table_new(s, n), table_width(n, room), room);
 }
 
 void table_add_bare(Stream *s, const FoNode *n, gboolean fills)

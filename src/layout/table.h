@@ -93,7 +93,9 @@ typedef struct Table {
 } Table;
 
 /* table.c */
+enum { TABLE_LEAST_COLUMN = 5 }; /* ems that one without a width must have beside a float; so must a caption */
 const FoNode *table_child(const FoNode *n, FoKind kind); /* the first; NULL: none */
+int table_needs(Stream *s, const FoNode *table); /* what it must have beside a float (float_enter) */
 int table_width(const FoNode *table, int room); /* FO_AUTO: as wide as there is room, or as its columns */
 void table_add_bare(Stream *s, const FoNode *table, gboolean fills); /* without its caption; fills: it is as wide as there is room */
 Stream *table_part_stream(Table *t, TablePart *part, int which); /* 0 header, 1 footer */

@@ -80,6 +80,23 @@ static void add_beside(Stream *s, const FoNode *caption)
 	grid_emit(grid_new(s->layout, &owner, (gpointer)caption), s, caption);
 }
 
+/* ---- beside floats ---- */
+
+static gboolean is_beside(const FoNode *n)
+{
+	FoKeyword side = fo_keyword(n, FO_P_CAPTION_SIDE);
+	return side == FO_K_START || side == FO_K_END || side == FO_K_LEFT || side == FO_K_RIGHT;
+}
+
+static int needed_width(Stream *s, const FoNode *caption, const FoNode *table)
+{
+	int needs = table ? table_needs(s, table) : FLOAT_USUAL;
+	if (!caption || !is_beside(caption->parent))
+		return needs;
+	int own = fo_length(caption, FO_P_WIDTH, stream_measure(s)), least = TABLE_LEAST_COLUMN * fo_length(caption, FO_P_FONT_SIZE, 0);
+	return (int)MIN((gint64)needs + (own == FO_AUTO ? least : own), G_MAXINT);
+}
+
 /* ---- above or below ---- */
 
 static void add_bare(Stream *s, const FoNode *table)
@@ -103,12 +120,6 @@ static void add_stacked(Stream *s, const FoNode *caption, const FoNode *table)
 		add_bare(s, table);
 }
 
-static gboolean is_beside(const FoNode *n)
-{
-	FoKeyword side = fo_keyword(n, FO_P_CAPTION_SIDE);
-	return side == FO_K_START || side == FO_K_END || side == FO_K_LEFT || side == FO_K_RIGHT;
-}
-
 void table_add(Stream *s, const FoNode *n)
 {
 	if (n->kind == FO_TABLE) {
@@ -116,8 +127,9 @@ void table_add(Stream *s, const FoNode *n)
 		return;
 	}
 	const FoNode *caption = table_child(n, FO_TABLE_CAPTION), *table = table_child(n, FO_TABLE);
+	FloatScope outside;
 	block_begin(s, n);
-	float_avoid(s, n);
+	float_enter(s, n, s->floats ? needed_width(s, caption, table) : FLOAT_USUAL, &outside);
 	stream_open(s, block_frame(s, n, "table-and-caption"));
 	if (!caption)
 		add_bare(s, table);
@@ -125,6 +137,7 @@ void table_add(Stream *s, const FoNode *n)
 		add_beside(s, caption);
 	else
 		add_stacked(s, caption, table);
+	float_leave(s, &outside);
 	stream_close(s);
 	block_end(s, n);
 }
