@@ -30,6 +30,8 @@ static char *fold(const char *label)
 
 	for (const char *p = whole != NULL ? whole : label; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
+		if (g_unichar_type(c) == G_UNICODE_FORMAT) /* what nobody sees: a soft hyphen, a character without width */
+			continue;
 		if (g_unichar_isspace(c) || c == 0x202F) {
 			if (out->len > 0 && out->str[out->len - 1] != ' ')
 				g_string_append_c(out, ' ');

@@ -159,6 +159,7 @@ static void follow_path(const Link *link, const char *path, const char *fragment
 		report(link, MSG_PATH_OUTSIDE, link->href, NULL);
 	} else if (strpbrk(decoded, "/.") != NULL || !follow_id(link, decoded)) {
 		g_autofree char *near = g_ascii_strncasecmp(path, "www.", 4) == 0 ? g_strconcat("https://", path, NULL)
+		                                  : strchr(path, '\\') != NULL ? g_strdelimit(g_strdup(path), "\\", '/')
 		                                                                : contents_suggest(link->a, link->unit->file->name, other);
 		report(link, MSG_LINK_ABSENT, path, near);
 	}

@@ -316,6 +316,7 @@ static void convert_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 	cmark_node *child;
 	xmlNode *p;
 
+	slips_unseen(b, line, last);
 	slips_lazy(b, line, last);
 	if (body_table(b, node, parent) || body_html_paragraph(b, node, parent))
 		return;

@@ -65,12 +65,17 @@ const char *source_kind_meant(const char *word)
 	return text_closest(word, kinds);
 }
 
+gboolean front_is_kind(const char *name)
+{
+	return g_strv_contains(kinds, name);
+}
+
 static gboolean check_kind(Source *s, const xmlNode *root, gsize start)
 {
 	const char *name = (const char *)root->name, *near;
 	Position at = locator_position(&s->text, start, name);
 
-	if (g_strv_contains(kinds, name))
+	if (front_is_kind(name))
 		return TRUE;
 	near = source_kind_meant(name);
 	if (near != NULL)

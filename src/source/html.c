@@ -53,10 +53,13 @@ static void refuse(Body *b, const char *tag, int line)
 	const char *instead = instead_of(name), *near = instead == NULL ? text_closest(name, islands) : NULL;
 	Position at = body_find(b, line, shown);
 
-	if (closing && g_hash_table_contains(b->refused, name))
+	if ((closing && g_hash_table_contains(b->refused, name)) || b->front_again)
 		return;
+	b->front_again = !closing && front_is_kind(name);
 	g_hash_table_add(b->refused, g_strdup(name));
-	if (g_strv_contains(islands, name))
+	if (front_is_kind(name))
+		grumble_at(b, closing ? MSG_BODY_FRONT_CLOSED : MSG_BODY_FRONT_SECOND, &at, name);
+	else if (g_strv_contains(islands, name))
 		grumble_at(b, MSG_BODY_ISLAND_ALONE, &at, name);
 	else if (near != NULL)
 		grumble_at(b, MSG_BODY_ISLAND_UNKNOWN, &at, name, near);

@@ -35,6 +35,9 @@ gboolean slips_conflict(Source *s);
 /* Fills in s->doc from the text's first element and returns the offset behind it; 0 when there is none (reported). */
 gsize front_read(Source *s);
 
+/* Whether a front matter may be called so. */
+gboolean front_is_kind(const char *name);
+
 /* Reads the Markdown in text[from, ...) into a <body> at the end of root. */
 void body_read(Source *s, gsize from, xmlNode *root);
 

@@ -15,6 +15,7 @@ typedef struct {
 	gboolean exact;     /* cmark's text is the file's own, line by line */
 	gsize cursor;       /* in the block at hand: where in the file the inline things that were seen end, */
 	gsize limit;        /* and where the block ends */
+	gboolean front_again; /* a second front matter began: its elements need no message of their own */
 	GHashTable *refused; /* names of the tags refused: their end tags need no message of their own */
 	gsize comment_end;  /* behind a comment that was found wrong */
 	gboolean in_note;   /* notes have no notes */
@@ -95,6 +96,7 @@ gsize references_label(const char *text, gsize length); /* of the label in "[lab
  * that a quote takes in without their >. */
 void slips_text(Body *b, const char *text, int line);
 void slips_paragraph(Body *b, int first, int last);
+void slips_unseen(Body *b, int first, int last); /* what keeps a line from becoming what it looks like */
 void slips_tasks(Body *b, int first, int last); /* of a whole list */
 void slips_lazy(Body *b, int first, int last);
 

@@ -42,10 +42,20 @@ gboolean slips_conflict(Source *s)
 	return found;
 }
 
+/* Where the bracket of an address closes, with those within it. */
+static gsize address_end(const char *rest)
+{
+	gsize end = strcspn(rest, "()\n");
+
+	for (int depth = 0; rest[end] == '(' || (rest[end] == ')' && depth > 0); end += 1 + strcspn(rest + end + 1, "()\n"))
+		depth += rest[end] == '(' ? 1 : -1;
+	return end;
+}
+
 /* What keeps this from being a picture or a link. rest: behind the "](". */
 static MessageId address_slip(const char *rest, char **name)
 {
-	gsize end = strcspn(rest, ")\n"), quote = MIN(strcspn(rest, "\""), end);
+	gsize end = address_end(rest), quote = MIN(strcspn(rest, "\""), end);
 
 	*name = g_strstrip(g_strndup(rest, quote));
 	if (g_strstr_len(rest, (gssize)end, "\xE2\x80\x9C") != NULL || g_strstr_len(rest, (gssize)end, "\xE2\x80\x9D") != NULL)
@@ -174,6 +184,56 @@ static gsize item_mark(const char *text, gsize length, gboolean *alone)
 	if (*text == '-' || *text == '*' || digits > 0)
 		return *text != '*' && g_ascii_isalpha(text[n]) ? n : 0;
 	return text[n] == ' ' || text[n] == '\t' ? n : 0;
+}
+
+/* What nobody sees at text, or cannot tell from a space: its bytes; 0: it is none of them. */
+static gsize unseen_length(const char *text, gsize length)
+{
+	static const char *const unseen[] = {NO_BREAK_SPACE, "\xC2\xAD", "\xE2\x80\xAF", "\xE2\x81\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+
+	if (length == 0 || (guchar)*text < 0xC2)
+		return 0;
+	if (length >= 3 && memcmp(text, "\xE2\x80", 2) == 0 && (guchar)text[2] >= 0x80 && (guchar)text[2] <= 0x8F) /* U+2000 to U+200F */
+		return 3;
+	for (guint i = 0; i < G_N_ELEMENTS(unseen); i++)
+		if (length >= strlen(unseen[i]) && memcmp(text, unseen[i], strlen(unseen[i])) == 0)
+			return strlen(unseen[i]);
+	return 0;
+}
+
+/* Whether the line would become a quote, a heading, a list, a table, a picture or a note, did it begin here. in_quote: what precedes is a >. */
+static gboolean is_opening(const char *text, gboolean in_quote)
+{
+	const gsize digits = strspn(text, "0123456789");
+
+	if (*text == '>' || *text == '|' || g_str_has_prefix(text, "![") || g_str_has_prefix(text, "[^") || g_str_has_prefix(text, "```"))
+		return TRUE;
+	if (in_quote && g_str_has_prefix(text, "**"))
+		return TRUE;
+	if (*text == '#')
+		return text[strspn(text, "#")] == ' ';
+	return (*text != '\0' && strchr("-*+", *text) != NULL && text[1] == ' ') || (digits > 0 && digits < 4 && strchr(".)", text[digits]) != NULL && text[digits + 1] == ' ');
+}
+
+void slips_unseen(Body *b, int first, int last)
+{
+	for (int i = first; b->exact && b->lines == NULL && i <= last; i++) {
+		gsize length, n, skipped = 0;
+		const char *line = body_raw_line(b, i, &length), *text = line + strspn(line, " \t>");
+		const gsize begin = (gsize)(text - line);
+		while (begin + skipped < length && (n = unseen_length(text + skipped, length - begin - skipped)) > 0) {
+			skipped += n;
+			skipped += strspn(text + skipped, " \t");
+		}
+		if (skipped == 0 || begin + skipped >= length)
+			continue;
+		g_autofree char *rest = g_strndup(text + skipped, MIN(8, length - begin - skipped));
+		if (!is_opening(rest, memchr(line, '>', begin) != NULL))
+			continue;
+		g_autofree char *focus = g_strndup(text, unseen_length(text, length - begin));
+		g_autofree char *code = g_strdup_printf("U+%04X", g_utf8_get_char(focus));
+		grumble(b, MSG_BODY_UNSEEN, i, focus, code);
+	}
 }
 
 /* "- [ ] still to do", "- [x] done": GitHub's and Obsidian's; once a list. */

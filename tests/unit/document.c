@@ -81,7 +81,8 @@ static void test_label_fold(void)
 {
 	static const char *const same[][2] = {{"Moeder", "moeder"},     {"Moeder  van\tNoor ", "moeder van noor"},
 	                                      {"Noor's oma", "Noor’s oma"}, {"Zoe\xCC\x88", "Zoë"},
-	                                      {"A\xC2\xA0" "B", "a b"}};
+	                                      {"A\xC2\xA0" "B", "a b"}, {"Moeder:", "moeder"},
+	                                      {"Moe\xC2\xAD" "der\xE2\x80\x8B : ", "moeder"}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(same); i++) {
 		g_autofree char *a = label_fold(same[i][0]), *b = label_fold(same[i][1]);
