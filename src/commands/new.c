@@ -30,6 +30,12 @@ static const struct {
     {"imprint", "%f/%s.md", NULL, NULL},
 };
 
+/* A text that will be shown, without names of the list. */
+static void cover(const NewFile *n, char **text)
+{
+	pipeline_cover_text(&(PipelineOptions){.root = n->c->root, .share = n->c->share}, text);
+}
+
 static char *list_ids(const Workspace *w, const char *kind, const char **only)
 {
 	g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
@@ -54,7 +60,7 @@ static gboolean find_case(NewFile *n)
 {
 	const char *only;
 	g_autofree char *known = list_ids(n->workspace, "case", &only);
-	pipeline_cover_text(&(PipelineOptions){.root = n->c->root, .share = n->c->share}, &known);
+	cover(n, &known);
 	g_autofree char *cases = g_build_filename(n->c->root, "cases", "", NULL);
 
 	if (n->case_id != NULL) {
@@ -85,6 +91,7 @@ static gboolean find_folder(NewFile *n)
 {
 	const char *only;
 	g_autofree char *known = list_ids(n->workspace, "publication", &only);
+	cover(n, &known);
 	g_autofree char *cases = g_build_filename(n->c->root, "cases", "", NULL);
 	g_autofree char *asked = g_canonicalize_filename(n->folder != NULL ? n->folder : ".", n->c->directory);
 
@@ -236,9 +243,24 @@ static gboolean check_id(const NewFile *n)
 		                    n->id, slug);
 		return FALSE;
 	}
-	if (other != NULL)
-		command_usage_error(n->c->command, _("the id '%s' is in use in %s"), n->id, other->name);
+	if (other != NULL) {
+		g_autofree char *name = g_strdup(other->name);
+		cover(n, &name);
+		command_usage_error(n->c->command, _("the id '%s' is in use in %s"), n->id, name);
+	}
 	return other == NULL;
+}
+
+/* A real name must not get into a file's name or its head: from there it gets into git, and never out of it. */
+static gboolean check_names(const NewFile *n)
+{
+	g_autofree char *asked = g_strdup_printf("%s\n\n%s", n->id, n->title), *covered = g_strdup(asked);
+
+	cover(n, &covered);
+	if (*covered == '\0' || strcmp(asked, covered) == 0) /* nothing at all: the list is not in order, which is for others to say */
+		return TRUE;
+	command_usage_error(n->c->command, _("the id or the title has a real name of the list in it; use the pseudonym"));
+	return FALSE;
 }
 
 static int make(NewFile *n)
@@ -253,7 +275,7 @@ static int make(NewFile *n)
 	if (row == G_N_ELEMENTS(places))
 		return command_usage_error(n->c->command, _("unknown kind '%s'; known: publication, chapter, case, session, reflection, thread, imprint"),
 		                           n->kind);
-	if (!check_id(n) || !check_date(n))
+	if (!check_names(n) || !check_id(n) || !check_date(n))
 		return EXIT_USAGE;
 	if (strstr(places[row].path, "%c") != NULL && !find_case(n))
 		return EXIT_USAGE;
