@@ -78,7 +78,7 @@ gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const
 
 void page_see_further(Layout *l, Sequence *s, guint from, gboolean all)
 {
-	guint boxes = stream_count_boxes(s->stream, from);
-	s->horizon = all ? 0 : boxes + MAX(HORIZON, 2 * (s->horizon - boxes));
+	guint boxes = stream_count_boxes(s->stream, from), ahead = s->horizon > boxes ? s->horizon - boxes : 0; /* what began before it may go on behind it */
+	s->horizon = all ? 0 : boxes + MAX(HORIZON, 2 * ahead);
 	set_flow(l, s, boxes);
 }

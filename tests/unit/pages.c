@@ -427,7 +427,7 @@ static void check_document(guint seed, const Variety *v)
 static guint usual_count(const Variety *v)
 {
 	if (v->widths)
-		return v->floats || v->sides ? 3 : 8;
+		return v->floats ? 3 : 8;
 	return v->sides || v->columns > 10 ? 6 : v->columns > 1 ? 12 : 30;
 }
 
