@@ -1,6 +1,7 @@
 /* Somebody's words in an ordinary sentence: "'Ik niet,' zei vader.", "Toen vroeg Noor: 'Mag ik mee?'" That is no quote and none is asked for, since a story is
  * told so; but the paragraph says whose words it has (@said), so that the rules can ask whether they may be printed. A name is heard that stands beside a
- * word of saying which stands beside a quotation mark; "zei ze" is nobody's. */
+ * word of saying which stands beside a quotation mark, or before the colon of a quotation ("Vader is duidelijk: 'Nooit.'"), or in brackets behind one;
+ * "zei ze" is nobody's. */
 #include "document/room.h"
 
 #include <string.h>
@@ -17,9 +18,18 @@ static gboolean begins_with(const char *text, const char *const *marks, guint co
 	return FALSE;
 }
 
-/* The last thing that is no blank or comma before a place in the text is a closing mark. */
+/* The last thing that is no blank or comma before a place in the text, nor "dat" or "zo", is a closing mark. */
 static gboolean is_behind_words(const char *text, const char *at)
 {
+	static const char *const pointing[] = {" Dat ", " Zo ", " Dit ", " dat ", " zo ", " dit "};
+
+	for (guint i = 0; i < G_N_ELEMENTS(pointing); i++) {
+		gsize length = strlen(pointing[i]);
+		if ((gsize)(at - text) > length && memcmp(at - length, pointing[i], length) == 0) {
+			at -= length;
+			break;
+		}
+	}
 	while (at > text && strchr(" ,", at[-1]) != NULL)
 		at--;
 	for (guint i = 0; i < G_N_ELEMENTS(closing); i++) {
@@ -141,6 +151,48 @@ static void note_speaker(GString *said, const char *id)
 		g_string_append_printf(said, "%s%s", said->len > 0 ? " " : "", id);
 }
 
+/* Between a sentence's first word and a colon: the first person that is named there, unless a word of saying stands there, which tells more. */
+static const Person *person_before_colon(Assembly *a, const Unit *unit, const char *text, const char *colon)
+{
+	static const char *const toward[] = {"aan", "tegen", "met", "over", "voor", "to", "about", "with", "for", NULL},
+	                         *const between[] = {"de", "het", "een", "haar", "zijn", "mijn", "onze", "hun", "the", "his", "her", "their", NULL};
+	const char *start = colon, *at;
+	const Person *found = NULL;
+	gboolean addressed = FALSE; /* whoever is named next is no speaker */
+
+	while (start > text && strchr(".:!?;\n", start[-1]) == NULL)
+		start--;
+	for (at = start; at < colon; at += MAX(word_length(at), 1))
+		if (word_length(at) > 0 && is_saying(at, word_length(at)))
+			return NULL;
+	for (at = start; at < colon && found == NULL; at += MAX(word_length(at), 1)) {
+		const char *end = at;
+		for (guint words = 0; !addressed && words < LABEL_WORDS && end < colon && word_length(end) > 0; words++) {
+			end += word_length(end);
+			const Person *p = person_of(a, unit, at, (gsize)(end - at));
+			found = p != NULL ? p : found;
+			end += *end == ' ';
+		}
+		if (word_length(at) > 0) {
+			g_autofree char *word = g_ascii_strdown(at, (gssize)word_length(at));
+			addressed = g_strv_contains(toward, word) || (addressed && g_strv_contains(between, word));
+		}
+	}
+	return found;
+}
+
+/* "'Ik niet.' (Vader)", "'Ik niet.' (vader, 48)" */
+static const Person *person_in_brackets(Assembly *a, const Unit *unit, const char *text, const char *open)
+{
+	return is_behind_words(text, open) ? person_of(a, unit, open + 1, strcspn(open + 1, "),")) : NULL;
+}
+
+static void note_person(GString *said, const Person *person)
+{
+	if (person != NULL && person->id != NULL)
+		note_speaker(said, person->id);
+}
+
 void sentence_note_speakers(Assembly *a, const Unit *unit, xmlNode *p)
 {
 	g_autoptr(GString) said = NULL;
@@ -148,11 +200,14 @@ void sentence_note_speakers(Assembly *a, const Unit *unit, xmlNode *p)
 
 	for (const char *word = text; word != NULL && *word != '\0';) {
 		gsize length = word_length(word);
-		const Person *person = length > 0 && is_saying(word, length) ? speaker_at(a, unit, text, word, length) : NULL;
 		if (said == NULL)
 			said = g_string_new(NULL);
-		if (person != NULL && person->id != NULL)
-			note_speaker(said, person->id);
+		if (length > 0 && is_saying(word, length))
+			note_person(said, speaker_at(a, unit, text, word, length));
+		else if (*word == ':' && is_before_words(word))
+			note_person(said, person_before_colon(a, unit, text, word));
+		else if (*word == '(')
+			note_person(said, person_in_brackets(a, unit, text, word));
 		word += MAX(length, 1);
 	}
 	if (said != NULL && said->len > 0)

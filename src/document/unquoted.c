@@ -226,15 +226,23 @@ gboolean unquoted_may(const xmlNode *n)
 	return words != NULL && (within(n, "quotation") != NULL || is_speech(rest));
 }
 
+/* What is printed in sentences, and is no quote. */
+static gboolean is_told(const xmlNode *n)
+{
+	static const char *const told[] = {"p", "lead", "td", "th", "title", "caption", "definition", "description", "exit", NULL};
+
+	return g_strv_contains(told, (const char *)n->name) && within(n, "quote") == NULL && within(n, "quotation") == NULL; /* there it is warned of */
+}
+
 void unquoted_check(Assembly *a, const Unit *unit)
 {
 	for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
-		if (n->type != XML_ELEMENT_NODE || strchr("tplq", n->name[0]) == NULL)
+		if (n->type != XML_ELEMENT_NODE || strchr("tplqcde", n->name[0]) == NULL)
 			continue;
 		gboolean cell = xml_is(n, "td") || xml_is(n, "th"), words = cell || xml_is(n, "p") || xml_is(n, "lead");
 		if (cell && within(n, "quote") == NULL)
 			check_cell(a, unit, n);
-		if (words && !cell && a->tree != NULL && within(n, "quote") == NULL && within(n, "quotation") == NULL) /* there it is warned of */
+		if (a->tree != NULL && is_told(n))
 			sentence_note_speakers(a, unit, n);
 		if (words && within(n, "quote") == NULL)
 			check_opening(a, unit, n);
