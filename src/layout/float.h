@@ -1,8 +1,9 @@
 /* Inside lay-out: floats at a side of their reference area, and what stands beside them (XSL 1.1, 6.12.2 and 4.4).
  *
- * A float belongs to the stream of its anchor and stands directly before a box in it: that with its anchor, or a later one. Breaks beside it cost as
- * much as a break can, so where everything beside it stands is known while the stream is built, and with it what is left there of the measure. All
- * places are measured from the start of the stream, as if nothing broke. A float is as wide as its content. */
+ * A float belongs to the stream of its anchor and stands directly before a box in it: that with its anchor, or a later one. Where everything beside it
+ * stands is known while the stream is built, and with it what is left there of the measure: where a page ends beside it, the flow is set again from there
+ * on, as for a page of another width; where that cannot be, such a break costs as much as a break can. All places are measured from the start of the
+ * stream, as if nothing broke. A float is as wide as its content. */
 #ifndef ROTONDE_LAYOUT_FLOAT_H
 #define ROTONDE_LAYOUT_FLOAT_H
 
@@ -73,7 +74,7 @@ gint64 float_next_end(const Stream *s, gint64 y);
 
 /* Writes the items of those that begin beside the next box. */
 void float_emit(Stream *s, const Item *box);
-/* A break: the page that ends there is as high as the floats on it, and does not like to end where the next box stands beside one. */
+/* A break: the page that ends there is as high as the floats on it, and does not like to end where the next box stands beside one (Item.parts). */
 void float_at_break(const Stream *s, Item *brk, gint64 next);
 /* A break was written. Behind one that is forced nothing stands beside those before it. */
 void float_break_written(Stream *s, gboolean forced);

@@ -3,6 +3,8 @@
 
 #include "layout/block.h"
 
+enum { EMPTY_STEP = 1200 }; /* a page that ends beside a float costs one more for so much that stands empty beside it */
+
 static SideFloat *at(const Stream *s, guint i)
 {
 	return &g_array_index(s->floats->all, SideFloat, i);
@@ -194,6 +196,15 @@ gboolean float_stands_beside(const Stream *s)
 	return FALSE;
 }
 
+/* What follows can be set again: nothing that goes on there is narrowed as a whole. */
+static gboolean is_set_again(const Stream *s, const Item *brk)
+{
+	for (const Frame *f = brk->u.frame; f; f = f->parent)
+		if (f->narrowed > 0)
+			return FALSE;
+	return s == s->layout->flow && !s->measure.several;
+}
+
 void float_at_break(const Stream *s, Item *brk, gint64 next)
 {
 	for (guint i = s->floats->live; i < float_count(s); i++) {
@@ -201,8 +212,11 @@ void float_at_break(const Stream *s, Item *brk, gint64 next)
 		if (!f->set)
 			continue;
 		brk->before = (int)MAX(brk->before, f->top + f->height - s->height);
-		if (!f->ended && bottom(f) > next && brk->force == FORCE_NONE)
-			brk->cost = MAX(brk->cost, COST_ALWAYS);
+		if (i < s->floats->turned || f->ended || bottom(f) <= next || brk->force != FORCE_NONE)
+			continue;
+		brk->parts |= is_set_again(s, brk);
+		int cost = (int)MIN(COST_BESIDE + (bottom(f) - next) / EMPTY_STEP, COST_KEEP_LIMIT);
+		brk->cost = MAX(brk->cost, brk->parts ? cost : COST_ALWAYS);
 	}
 }
 

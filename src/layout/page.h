@@ -235,6 +235,7 @@ typedef struct {
 	guint tries;          /* for the page at hand, without the first */
 	guint nodes, floats;  /* in the flow, for the time that setting it takes; 0 nodes: not yet counted */
 } WidthTries;
+gboolean page_takes_long(const Sequence *s, WidthTries *w); /* to set it once more for another change */
 gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const Region *body);
 /* Sets more of it, for pages from a break on; all: to its end. */
 void page_see_further(Layout *l, Sequence *s, guint from, gboolean all);

@@ -34,6 +34,7 @@ typedef struct {
 	NoteList *notes, *floats;
 	guint pages;      /* of the sequence that were found before */
 	WidthTries width;
+	gboolean whole;   /* no page is to end beside a float any more */
 	guint never_last; /* this page is not to be the last: when it is, it is too narrow for that; 0: none */
 } Pager;
 
@@ -163,7 +164,7 @@ static gboolean weigh_page(void *user, const BreakNode *from, gssize to, int alt
 	span->lines = page - first + (page_needs_blank(p->sequence, a, page) ? 2 : 1);
 	span->measure = field_of(p, first + span->lines - 1, last)->bpd;
 	NoteFit fit = note_list_fit(p->notes, start, b, span->measure - (int)(span->width - span->shrink));
-	gboolean possible = fit.possible && !(last && p->never_last > 0 && first + span->lines - 1 == p->never_last);
+	gboolean possible = fit.possible && !(p->whole && stream_item(p->stream, b)->parts) && !(last && p->never_last > 0 && first + span->lines - 1 == p->never_last);
 	if (alternative > 0)
 		span->demerits += (gint64)DEMERITS_WITHOUT * (page - first);
 	span->width += possible ? fit.height : MAX(fit.height, span->measure + span->shrink + 1 - span->width);
@@ -256,8 +257,12 @@ static Found take_points(Pager *p, const GArray *points, PageStart *at)
 		const Region *body = field_of(p, s->breaks->len, last);
 		if (body->columns > 1)
 			return FOUND_COLUMNS;
-		if (!page_is_set(s, body) && change_measure(p, at->from, last))
+		if ((!page_is_set(s, body) || stream_item(s->stream, at->from)->parts) && change_measure(p, at->from, last))
 			return FOUND_WIDTH;
+		if (!p->whole && stream_item(s->stream, to)->parts && page_takes_long(s, &p->width)) {
+			p->whole = TRUE;
+			return FOUND_WIDTH;
+		}
 		PageStart next = {to, unpack_notes(point->state), unpack_floats(point->state)};
 		gboolean ragged = stream_item(p->stream, to)->force != FORCE_NONE || last;
 		PageBreak page = {.from = at->from, .to = to, .notes = {at->notes, next.notes}, .floats = {at->floats, next.floats}, .overfull = point->overfull, .ragged = ragged};

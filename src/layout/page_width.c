@@ -37,8 +37,7 @@ static void count_nodes(const FoNode *n, WidthTries *w)
 		count_nodes(k, w);
 }
 
-/* Setting the flow once more for another change takes too long. */
-static gboolean takes_long(const Sequence *s, WidthTries *w)
+gboolean page_takes_long(const Sequence *s, WidthTries *w)
 {
 	if (w->nodes == 0)
 		count_nodes(s->flow, w);
@@ -64,7 +63,7 @@ gboolean page_set_width(Layout *l, Sequence *s, WidthTries *w, guint from, const
 	const MeasureChange change = {stream_count_boxes(s->stream, from), {grid.ipd, grid.span, grid.count > 1}, 0};
 	MeasureChange *before = last_change(s);
 	w->tries = before && before->boxes == change.boxes ? w->tries + 1 : 0;
-	if (w->tries == TRIES || takes_long(s, w))
+	if (w->tries == TRIES || page_takes_long(s, w))
 		return FALSE;
 	if (w->tries > 0)
 		*before = change;

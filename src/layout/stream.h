@@ -26,7 +26,7 @@ typedef enum { BOX_EMPTY, BOX_LINE, BOX_CONTAINER, BOX_GRID, BOX_RUNNING } BoxKi
 typedef enum { FORCE_NONE, FORCE_COLUMN, FORCE_SPAN, FORCE_PAGE, FORCE_EVEN, FORCE_ODD } ForceKind;
 
 /* Penalties of breaks (break.h): what is below BREAK_NEVER can be broken when nothing else is possible. */
-enum { COST_ROW = 30, COST_NAME = 5000, COST_KEEP = 70, COST_KEEP_STEP = 10, COST_KEEP_LIMIT = 3000, COST_WIDOW = 9000, COST_ALWAYS = 9990 };
+enum { COST_ROW = 30, COST_NAME = 5000, COST_BESIDE = 30, COST_KEEP = 70, COST_KEEP_STEP = 10, COST_KEEP_LIMIT = 3000, COST_WIDOW = 9000, COST_ALWAYS = 9990 };
 
 /* A block-container that is set as a whole, in a viewport of its own. */
 typedef struct Container {
@@ -60,6 +60,7 @@ typedef struct {
 	guint8 force;   /* ForceKind, of a break */
 	gboolean hyphen; /* break: after a line that ends in a hyphen */
 	gboolean spans;  /* break: what follows stands across all columns */
+	gboolean parts;  /* break: what follows stands beside a float that is set before it; when a page ends here it is set again */
 	gboolean kept;   /* break: forced, and what stands on both sides of it should share a page */
 	int cost;       /* break: penalty */
 	Extent size;    /* box, open, close: its height, all three equal; space: when no page ends at its break */
