@@ -5,13 +5,14 @@
  *   change bars               FOP has a block for each in every block that it touches; ours is one r:block beside all of them
  *   borders that collapsed    r:border, beside what FOP says of them on the cells
  *   column backgrounds        FOP has an empty block for each cell; ours are on the cell, when nothing covers them
- *   columns                   of a page without text ours does not know them; FOP ends a page that ends in a span with an empty
- * span leaders with content      one text; FOP has an inlineparent with a text for every repetition wrappers in a line, page
- * numbers with spaces   no area of their own, a word for each part; FOP has an inline and one word space at a line's start   is in
- * its start-indent; FOP has a space blocks in an inline       the lines of that inline; FOP has an inlineblockparent a row that a
- * break in a cell that spans it leaves empty   has a cell without content; FOP writes none text                      without
- * tlsadjust and twsadjust: stretched letters and spaces are in its ipd drawings                  foreignObject without the SVG,
- * which the document has */
+ *   columns                   of a page without text ours does not know them; FOP ends a page that ends in a span with an empty span
+ *   leaders with content      one text; FOP has an inlineparent with a text for every repetition
+ *   wrappers in a line, page numbers with spaces   no area of their own, a word for each part; FOP has an inline and one word
+ *   space at a line's start   is in its start-indent; FOP has a space
+ *   blocks in an inline       the lines of that inline; FOP has an inlineblockparent
+ *   a row that a break in a cell that spans it leaves empty   has a cell without content; FOP writes none
+ *   text                      without tlsadjust and twsadjust: stretched letters and spaces are in its ipd
+ *   drawings                  foreignObject without the SVG, which the document has */
 #ifndef ROTONDE_LAYOUT_AREA_XML_H
 #define ROTONDE_LAYOUT_AREA_XML_H
 
@@ -22,6 +23,7 @@ typedef struct {
 	const AreaTree *tree;
 	const AreaPage *page; /* at hand */
 	int depth;
+	int line_top; /* of what stands in the line or inline at hand */
 	int origin; /* of what stands at a place of its own: top of the reference area at hand */
 	int next;   /* where the next block or line begins when nothing comes between; from the top of what coordinates are counted
 		       from */

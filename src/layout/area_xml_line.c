@@ -53,22 +53,12 @@ static void write_words(AreaXml *w, const char *text, gboolean last)
 	}
 }
 
-/* Of the contents of a line or an inline. */
-static int top_of(const Area *a)
-{
-	int top = G_MAXINT, bottom = G_MININT, left = G_MAXINT, right = G_MININT;
-
-	for (const Area *c = a->first; c; c = c->next)
-		extent(c, &top, &bottom, &left, &right);
-	return a->first ? top : a->y;
-}
-
 /* What offsets are counted from: what holds the area, a line or an inline in it. */
-static int offset_base(const Area *a)
+static int offset_base(const AreaXml *w, const Area *a)
 {
 	gboolean held = a->parent && (a->parent->kind == AREA_LINE || a->parent->kind == AREA_INLINE);
 
-	return held ? top_of(a->parent) : a->y;
+	return held ? w->line_top : a->y;
 }
 
 static void write_score(AreaXml *w, const char *name, gboolean there, guint32 colour)
@@ -96,7 +86,7 @@ void area_xml_write_text(AreaXml *w, const Area *a)
 	int top = G_MAXINT, bottom = G_MININT, left = G_MAXINT, right = G_MININT;
 	extent(a, &top, &bottom, &left, &right);
 	area_xml_begin(w, "text");
-	area_xml_number(w, "offset", top - offset_base(a));
+	area_xml_number(w, "offset", top - offset_base(w, a));
 	area_xml_number(w, "baseline", a->y - top);
 	area_xml_size(w, a, a->bpd);
 	area_xml_common(w, a);
@@ -153,20 +143,35 @@ void area_xml_write_line(AreaXml *w, const Area *a)
 	area_xml_number_if(w, "space-before", top - w->next);
 	area_xml_number_if(w, "space-after", a->y + a->bpd - bottom);
 	area_xml_common(w, a);
+	w->line_top = top;
 	area_xml_children(w, a, "lineArea");
 	w->next = a->y + a->bpd;
 }
 
+/* Of the contents of an inline. */
+static int top_of(const Area *a)
+{
+	int top = G_MAXINT, bottom = G_MININT, left = G_MAXINT, right = G_MININT;
+
+	for (const Area *c = a->first; c; c = c->next)
+		extent(c, &top, &bottom, &left, &right);
+	return a->first ? top : a->y;
+}
+
 void area_xml_write_inline(AreaXml *w, const Area *a)
 {
+	const int outside = w->line_top, top = top_of(a);
+
 	area_xml_begin(w, "inlineparent");
 	area_xml_size(w, a, a->bpd);
-	area_xml_number(w, "offset", top_of(a) - offset_base(a));
+	area_xml_number(w, "offset", top - offset_base(w, a));
 	area_xml_common(w, a);
 	area_xml_finish_begin(w);
 	if (a->first)
 		write_space(w, a->first->x - area_xml_edge(a->first, SIDE_START) - a->x);
+	w->line_top = top;
 	area_xml_areas(w, a->first, NULL, a->y);
+	w->line_top = outside;
 	area_xml_end(w, "inlineparent");
 }
 
@@ -176,7 +181,7 @@ void area_xml_write_leader(AreaXml *w, const Area *a)
 	area_xml_begin(w, "leader");
 	area_xml_size(w, a, a->bpd);
 	area_xml_colour(w, "color", a->u.leader.colour);
-	area_xml_number(w, "offset", a->y - offset_base(a));
+	area_xml_number(w, "offset", a->y - offset_base(w, a));
 	area_xml_text(w, "ruleStyle", styles[a->u.leader.style]);
 	area_xml_number(w, "ruleThickness", a->u.leader.thickness);
 	area_xml_common(w, a);
@@ -188,7 +193,7 @@ void area_xml_write_image(AreaXml *w, const Area *a)
 	const AreaPicture *p = a->u.image.picture;
 	area_xml_begin(w, "viewport");
 	area_xml_size(w, a, a->bpd);
-	area_xml_number(w, "offset", a->y - offset_base(a));
+	area_xml_number(w, "offset", a->y - offset_base(w, a));
 	area_xml_rectangle(w, "pos", (const int[]){a->u.image.x - a->x, a->u.image.y - a->y, a->u.image.width, a->u.image.height});
 	area_xml_common(w, a);
 	area_xml_finish_begin(w);
