@@ -68,6 +68,19 @@ void area_append(Area *parent, Area *child)
 	parent->last = child;
 }
 
+Area *area_add_view(AreaTree *t, Area *a)
+{
+	Area *view = area_new(t, AREA_VIEWPORT, "viewport");
+	view->x = a->x;
+	view->y = a->y;
+	view->ipd = a->ipd;
+	view->bpd = a->bpd;
+	view->order = a->order;
+	view->structure = a->structure;
+	area_append(a, view);
+	return view;
+}
+
 static gboolean is_rotated(const Area *a)
 {
 	return a->kind == AREA_VIEWPORT && a->u.viewport.rotate != 0;

@@ -202,13 +202,14 @@ void container_add(Stream *s, const FoNode *n)
 	if (s->bpd == FO_AUTO && fo_is_percentage(n, FO_P_HEIGHT))
 		height = FO_AUTO;
 	FoSpace range = height_range(s, n);
-	gboolean breaks = height == FO_AUTO && range.maximum == FO_AUTO && quarter_turns(n) == 0 && !clips(n), grows = definite(range.minimum) > 0;
+	gboolean breaks = height == FO_AUTO && range.maximum == FO_AUTO && quarter_turns(n) == 0, grows = definite(range.minimum) > 0;
 	FloatScope outside;
 	block_begin(s, n);
 	float_enter(s, n, !breaks || grows || fo_keyword(n, FO_P_INTRUSION_DISPLACE) == FO_K_AUTO ? FLOAT_USUAL : FLOAT_LINES, &outside);
 	Frame *f = block_frame(s, n, "block-container");
 	f->reference = TRUE;
 	f->turned = turned;
+	f->clip = breaks && clips(n);
 	f->measure = breaks ? f->measure : 0;
 	apply_width(f, stream_measure(s));
 	if (breaks && grows) {
@@ -239,18 +240,13 @@ void container_place(Placer *p, Container *c, Area *frame)
 	Area *to = frame;
 	int x = frame->x, y = frame->y;
 	if (c->clip || c->rotate) {
-		to = area_new(p->layout->c.areas, AREA_VIEWPORT, "viewport");
-		to->x = x;
-		to->y = y;
+		to = area_add_view(p->layout->c.areas, frame);
 		to->ipd = c->width;
 		to->bpd = c->height;
-		to->order = frame->order;
-		to->structure = frame->structure;
 		to->u.viewport.clip = c->clip;
 		to->u.viewport.rotate = c->rotate;
 		to->id = frame->id;
 		frame->id = NULL;
-		area_append(frame, to);
 		if (c->rotate)
 			x = y = 0;
 	}

@@ -98,6 +98,7 @@ BorderStyle area_border_style(FoKeyword k);
 AreaTree *area_tree_new(void);
 Area *area_new(AreaTree *t, AreaKind kind, const char *name);
 void area_append(Area *parent, Area *child);
+Area *area_add_view(AreaTree *t, Area *a); /* a viewport in it, as large as it is, that may cut off or turn what stands in that */
 void area_move(Area *a, int dx, int dy); /* a and all below it, but not below a rotated viewport */
 void *area_alloc(AreaTree *t, gsize size); /* zeroed; lives as long as the tree */
 char *area_strdup(AreaTree *t, const char *s);

@@ -235,13 +235,8 @@ Area *page_region_area(Layout *l, const Region *region, PageField *field)
 	*field = (PageField){a, region->x, region->y, region->ipd, region->bpd};
 	if (!region->rotate)
 		return a;
-	Area *view = area_new(l->c.areas, AREA_VIEWPORT, "viewport");
-	view->x = a->x;
-	view->y = a->y;
-	view->ipd = a->ipd;
-	view->bpd = a->bpd;
+	Area *view = area_add_view(l->c.areas, a);
 	view->u.viewport.rotate = region->rotate;
-	area_append(a, view);
 	*field = (PageField){view, 0, 0, region->ipd, region->bpd};
 	return a;
 }

@@ -25,7 +25,7 @@ typedef struct {
 
 static Area *current(const Setting *g)
 {
-	return g->top ? g->top->area : g->outer;
+	return !g->top ? g->outer : g->top->view ? g->top->view : g->top->area;
 }
 
 /* ---- frames ---- */
@@ -92,7 +92,17 @@ static void start_area(Setting *g, Frame *f)
 	a->u.block.space_after = f->space[1];
 	area_append(current(g), a);
 	f->area = a;
+	f->view = f->clip ? area_add_view(p->layout->c.areas, a) : NULL;
+	if (f->clip)
+		f->view->u.viewport.clip = TRUE;
 	g->top = f;
+}
+
+static void end_area(Setting *g, const Frame *f)
+{
+	f->area->bpd = g->y - f->area->y;
+	if (f->view)
+		f->view->bpd = f->area->bpd;
 }
 
 static void place_repeat(Setting *g, Frame *f, int which)
@@ -173,8 +183,8 @@ static void close_frame(Setting *g)
 	Frame *f = g->top;
 	g->y += running_end(g->placer, f, g->x + f->x);
 	table_lines_set(g->placer, f, FALSE);
-	f->area->bpd = g->y - f->area->y;
-	append_asides(g, f, f->area);
+	end_area(g, f);
+	append_asides(g, f, current(g));
 	shift_relative(f);
 	g->y += f->edge[SIDE_AFTER];
 	g->top = f->parent;
@@ -190,10 +200,10 @@ static void suspend_frames(Setting *g)
 		place_repeat(g, f, 1);
 		g->y += running_end(g->placer, f, g->x + f->x);
 		table_lines_set(g->placer, f, TRUE);
-		f->area->bpd = g->y - f->area->y;
+		end_area(g, f);
 		f->area->box = block_cut_box(g->placer->layout, f, SIDE_AFTER, f->area->box);
 		g->y += f->retained[SIDE_AFTER];
-		append_asides(g, f, f->area);
+		append_asides(g, f, current(g));
 		shift_relative(f);
 		g->top = f->parent;
 	}

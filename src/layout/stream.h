@@ -124,8 +124,10 @@ struct Frame {
 	struct Table *table; /* whose collapsed borders are drawn over it; NULL: none */
 	gboolean filled;    /* something stands in it */
 	gboolean reference; /* it is a reference area: spaces at its edges vanish */
+	gboolean clip;      /* what is wider than it is cut off */
 	/* while it is set */
 	Area *area;
+	Area *view;         /* in it, what is cut off where it ends; NULL: nothing is */
 	gboolean begun;
 	const BreakEdges *edges[2]; /* at the break before and after what is set */
 };
