@@ -20,7 +20,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-p
 OPTIMISE ?= -O2 -g
 SANITIZE ?=
 
-ROOM_SOURCES := $(sort $(wildcard src/*/*.c)) $(filter-out src/main.c,$(wildcard src/*.c))
+ROOM_SOURCES := $(filter-out src/make/%,$(sort $(wildcard src/*/*.c))) $(filter-out src/main.c,$(wildcard src/*.c))
 ROOM_OBJECTS := $(ROOM_SOURCES:src/%.c=$(BUILD)/%.o)
 # Rooms that are modules: build/NAME.so, which the program opens when it needs them (base/module.h). The program itself is all the other rooms.
 # A room may be in two of them.
@@ -41,7 +41,7 @@ MANUAL := $(BUILD)/man/rotonde.1 $(BUILD)/man/nl/rotonde.1
 
 all: publications
 
-program: $(BUILD)/rotonde $(MODULE_FILES) $(MESSAGES) $(MANUAL)
+program: $(BUILD)/rotonde $(MODULE_FILES) $(BUILD)/rules.xml $(MESSAGES) $(MANUAL)
 
 # Always asked, quickly answered: what is up to date is left as it is.
 publications: program
@@ -116,6 +116,13 @@ $(BUILD)/rotonde: $(BUILD)/main.o $(PROGRAM_OBJECTS)
 	@echo "  LD $@"
 	@$(CC) -o $@ $^ $(LIBS_PROGRAM)
 
+# The rules, compiled (src/check/rules.c).
+$(BUILD)/make/rules: $(BUILD)/make/rules.o $(PROGRAM_OBJECTS)
+	@$(CC) -o $@ $^ $(LIBS_PROGRAM)
+
+$(BUILD)/rules.xml: $(BUILD)/make/rules schemas/rules.sch $(wildcard stylesheets/rules/*.xsl)
+	@$(BUILD)/make/rules . >$@
+
 .SECONDEXPANSION:
 $(MODULE_FILES): $(BUILD)/%.so: $$(call room_objects,%)
 	@echo "  LD $@"
@@ -188,6 +195,7 @@ install:
 	@test -x $(BUILD)/rotonde || { echo "First run: make"; exit 1; }
 	install -D -m 755 $(BUILD)/rotonde $(DESTDIR)$(PREFIX)/bin/rotonde
 	for module in $(MODULES); do install -D -m 644 $(BUILD)/$$module.so $(DESTDIR)$(PREFIX)/lib/rotonde/$$module.so || exit 1; done
+	install -D -m 644 $(BUILD)/rules.xml $(DESTDIR)$(PREFIX)/lib/rotonde/rules.xml
 	for file in $$(find schemas stylesheets -type f); do install -D -m 644 $$file $(SHARE)/rotonde/$$file || exit 1; done
 	install -D -m 644 $(MESSAGES) $(SHARE)/locale/nl/LC_MESSAGES/rotonde.mo
 	install -D -m 644 $(BUILD)/man/rotonde.1 $(SHARE)/man/man1/rotonde.1

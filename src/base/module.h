@@ -5,7 +5,9 @@
 
 #include "base/diagnostic.h"
 
-/* Where the module with this name (as "print") stands, or should stand. The caller's. */
+/* Where a file with this name that was made with the program ("print.so", "rules.xml") stands, or should stand. The caller's. */
+char *module_file(const char *name);
+/* The same of the module with this name (as "print"). */
 char *module_path(const char *name);
 
 /* The address of a symbol in a module, which stays open from then on. From any thread. NULL after reporting. */

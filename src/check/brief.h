@@ -1,7 +1,7 @@
 /* Inside the room only. Whether there is anything in a tree for the rules to report: what stylesheets/rules/schematron.xsl makes of rules.sch when it is
  * asked to be brief, evaluated by libxml2 alone. A transformation costs more to set up than most files cost to judge.
  *
- *   brief
+ *   brief(@sources @count)                    rules.c adds these: the fingerprint of what it was made from, and how many assertions and reports that has
  *     ns(@prefix @uri)*
  *     let(@name @value)*                      of the whole tree, in order
  *     rule(@names @when? @elements @test)*: let(@name @value)*   names: of the elements that it is about, "p title"; when: of the whole tree, without

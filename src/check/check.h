@@ -29,6 +29,10 @@ typedef struct {
 /* How many rules there are, and the SHA-256 of the file that holds them. c may be NULL: 0 and NULL. The caller's. */
 guint checker_rules(const Checker *c, char **digest);
 
+/* The rules as make keeps them beside the program (brief.h has their form), so that they need not be compiled in each run. NULL after reporting. The
+ * caller's. */
+xmlDoc *checker_compile_rules(const char *share, Diagnostics *d);
+
 /* Runs the rules on a tree. */
 void checker_run_rules(Checker *c, xmlDoc *doc, const CheckerParameters *parameters, Diagnostics *d);
 

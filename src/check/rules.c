@@ -4,37 +4,118 @@
 #include "check/brief.h"
 
 #include "base/file.h"
+#include "base/fingerprint.h"
+#include "base/module.h"
 #include "transform/transform.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* Two compilations of the same rules: the brief one tells whether there is anything to say, the full one, made when there is, what. */
+/* Two compilations of the same rules: the brief one tells whether there is anything to say, the full one, made when there is, what. The brief one is
+ * made with the program, as rules.xml beside it, and counts as long as @sources is the fingerprint of what it was made from; else it is made here. */
 struct Rules {
-	char *path;
-	xmlDoc *doc;
+	char *path, *compiler_path;
+	xmlDoc *doc;          /* NULL until something is compiled, as the compiler */
 	Stylesheet *compiler, *full;
 	Brief *brief;
+	guint count;
 };
+
+/* NULL: they cannot be read. */
+static char *fingerprint_sources(const Rules *r)
+{
+	const char *const paths[] = {r->path, r->compiler_path};
+	Fingerprint *sum = fingerprint_start();
+	gboolean read = TRUE;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
+		g_autoptr(GBytes) bytes = file_load(paths[i], FILE_LIMIT, NULL);
+		read = read && bytes != NULL;
+		if (bytes != NULL)
+			fingerprint_add(sum, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	}
+	g_autofree char *text = fingerprint_finish(sum);
+	return read ? g_steal_pointer(&text) : NULL;
+}
+
+static gboolean open_sources(Rules *r, Diagnostics *d)
+{
+	if (r->compiler != NULL)
+		return TRUE;
+	for (const RuleFunction *f = rule_functions; f->name != NULL; f++)
+		transform_register(f->name, CHECK_NS, f->function);
+	r->doc = xml_load(r->path, NULL, d);
+	r->compiler = r->doc != NULL ? stylesheet_load(r->compiler_path, d) : NULL;
+	return r->compiler != NULL;
+}
 
 static xmlDoc *compile(Rules *r, const char *brief, Diagnostics *d)
 {
-	return stylesheet_apply(r->compiler, r->doc, (const char *const[]){"brief", brief, NULL}, d);
+	return open_sources(r, d) ? stylesheet_apply(r->compiler, r->doc, (const char *const[]){"brief", brief, NULL}, d) : NULL;
+}
+
+static guint count_rules(const xmlDoc *doc)
+{
+	const xmlNode *root = xmlDocGetRootElement((xmlDoc *)doc);
+	guint count = 0;
+
+	for (xmlNode *n = (xmlNode *)root; n != NULL; n = xml_following(n, root))
+		count += xml_is(n, "assert") || xml_is(n, "report");
+	return count;
+}
+
+static xmlDoc *compile_brief(Rules *r, Diagnostics *d)
+{
+	g_autofree char *sources = fingerprint_sources(r);
+	xmlDoc *brief = compile(r, "yes", d);
+
+	if (brief == NULL || sources == NULL)
+		return brief;
+	g_autofree char *count = g_strdup_printf("%u", count_rules(r->doc));
+	xmlSetProp(xmlDocGetRootElement(brief), BAD_CAST "sources", BAD_CAST sources);
+	xmlSetProp(xmlDocGetRootElement(brief), BAD_CAST "count", BAD_CAST count);
+	return brief;
+}
+
+/* NULL: there is none of these sources. */
+static xmlDoc *load_brief(const Rules *r)
+{
+	g_autoptr(Diagnostics) unheard = diagnostics_new();
+	g_autofree char *path = module_file("rules.xml"), *sources = fingerprint_sources(r);
+	g_autoptr(xmlDoc) brief = g_file_test(path, G_FILE_TEST_EXISTS) ? xml_load(path, NULL, unheard) : NULL;
+	gboolean same = brief != NULL && sources != NULL && g_strcmp0(xml_attribute(xmlDocGetRootElement(brief), "sources"), sources) == 0;
+
+	return same ? g_steal_pointer(&brief) : NULL;
+}
+
+static Rules *rules_alloc(const char *share)
+{
+	Rules *r = g_new0(Rules, 1);
+
+	r->path = g_build_filename(share, "schemas", "rules.sch", NULL);
+	r->compiler_path = g_build_filename(share, "stylesheets", "rules", "schematron.xsl", NULL);
+	return r;
 }
 
 Rules *rules_new(const char *share, Diagnostics *d)
 {
-	g_autofree char *compiler = g_build_filename(share, "stylesheets", "rules", "schematron.xsl", NULL);
-	g_autoptr(Rules) r = g_new0(Rules, 1);
-	g_autoptr(xmlDoc) brief = NULL;
+	g_autoptr(Rules) r = rules_alloc(share);
+	g_autoptr(xmlDoc) brief = load_brief(r);
+	const char *count;
 
-	for (const RuleFunction *f = rule_functions; f->name != NULL; f++)
-		transform_register(f->name, CHECK_NS, f->function);
-	r->path = g_build_filename(share, "schemas", "rules.sch", NULL);
-	r->doc = xml_load(r->path, NULL, d);
-	r->compiler = r->doc != NULL ? stylesheet_load(compiler, d) : NULL;
-	brief = r->compiler != NULL ? compile(r, "yes", d) : NULL;
+	if (brief == NULL)
+		brief = compile_brief(r, d);
+	count = brief != NULL ? xml_attribute(xmlDocGetRootElement(brief), "count") : NULL;
+	r->count = count != NULL ? (guint)atoi(count) : 0;
 	r->brief = brief != NULL ? brief_new(brief, r->path, d) : NULL;
 	return r->brief != NULL ? g_steal_pointer(&r) : NULL;
+}
+
+xmlDoc *checker_compile_rules(const char *share, Diagnostics *d)
+{
+	g_autoptr(Rules) r = rules_alloc(share);
+
+	return compile_brief(r, d);
 }
 
 void rules_free(Rules *r)
@@ -46,6 +127,7 @@ void rules_free(Rules *r)
 	stylesheet_free(r->compiler);
 	xmlFreeDoc(r->doc);
 	g_free(r->path);
+	g_free(r->compiler_path);
 	g_free(r);
 }
 
@@ -174,12 +256,8 @@ void rules_run(Rules *r, xmlDoc *doc, const CheckerParameters *parameters, Diagn
 
 guint rules_describe(const Rules *r, char **digest)
 {
-	const xmlNode *root = xmlDocGetRootElement(r->doc);
 	g_autoptr(GBytes) bytes = file_load(r->path, FILE_LIMIT, NULL);
-	guint count = 0;
 
-	for (xmlNode *n = (xmlNode *)root; n != NULL; n = xml_following(n, root))
-		count += xml_is(n, "assert") || xml_is(n, "report");
 	*digest = bytes != NULL ? file_digest(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
-	return count;
+	return r->count;
 }

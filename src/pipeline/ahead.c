@@ -43,6 +43,15 @@ static void ask_git(Run *run, const Format *format, Diagnostics *unheard)
 	past_ask(run->ahead->past);
 }
 
+/* Who waits for the workspace does so the shortest when all read. */
+static void read_along(Run *run, const Format *format, Diagnostics *unheard)
+{
+	(void)run;
+	(void)format;
+	(void)unheard;
+	parallel_help();
+}
+
 static void make_checker(Run *run, const Format *format, Diagnostics *unheard)
 {
 	(void)format;
@@ -92,13 +101,9 @@ static gpointer work(gpointer data)
 	Ahead *a = data;
 	g_autoptr(Diagnostics) unheard = diagnostics_new();
 
-	for (const Step *step; (step = take_step(a)) != NULL;) {
-		if (step->later)
-			parallel_help(); /* the workspace is still being read */
+	for (const Step *step; (step = take_step(a)) != NULL;)
 		if (!step->later || await_build(a))
 			step->task(a->run, step->format, unheard);
-	}
-	parallel_help();
 	return NULL;
 }
 
@@ -109,8 +114,8 @@ static void add(GArray *steps, Task task, const Format *format, gboolean later)
 	g_array_append_val(steps, step);
 }
 
-/* In the order in which it is wanted. The longest way is printing: its stylesheet is compiled first; the others when all else is begun, for who sets
- * their pages has checked before. */
+/* In the order in which it is wanted. Git's answer takes a while, and nobody's work. The longest way is printing: its stylesheet is compiled first; the
+ * others when all else is begun, for who sets their pages has checked before. */
 static GArray *find_steps(const char *const *formats)
 {
 	GArray *steps = g_array_new(FALSE, FALSE, sizeof(Step));
@@ -118,8 +123,9 @@ static GArray *find_steps(const char *const *formats)
 
 	for (const char *const *name = formats; *name != NULL && !format_is_printed(first); name++)
 		first = format_is_printed(pipeline_format_lookup(*name)) ? pipeline_format_lookup(*name) : first;
-	add(steps, make_stylesheet, first, FALSE);
 	add(steps, ask_git, NULL, FALSE);
+	add(steps, read_along, NULL, FALSE);
+	add(steps, make_stylesheet, first, FALSE);
 	add(steps, make_checker, NULL, FALSE);
 	add(steps, prepare, first, TRUE);
 	for (const char *const *name = formats; *name != NULL; name++) {
