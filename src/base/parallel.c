@@ -3,37 +3,43 @@
 #include "base/parallel.h"
 
 #include <sched.h>
+#include <sys/rseq.h>
 #include <unistd.h>
 
 static GMutex lock;
 
 /* ---- threads ---- */
 
-/* A thread that was started here, and works. */
+/* A thread that was started here or started one. */
 typedef struct {
-	GThreadFunc function;
+	GThreadFunc function; /* NULL: it was not started here */
 	gpointer data;
-	pid_t thread; /* under the lock, as what follows; 0: it has not begun */
-	int from;     /* the core of who started it, then */
-	int core;     /* where it was seen last, or moved to; -1: it has not begun */
+	pid_t thread;                  /* under the lock, as what follows; 0: it has not begun */
+	const volatile guint32 *seen;  /* the core on which it runs, or ran last: the kernel keeps it (rseq(2)) */
+	guint32 core;                  /* the same, where the kernel does not */
 } Place;
 
-static GPtrArray *places; /* Place; NULL: there was none yet; under the lock */
+static void leave_place(gpointer place);
 
-/* Whether another thread was seen there. Under the lock. */
-static gboolean is_taken(int core, const Place *place)
+static GPtrArray *places; /* Place; NULL: there was none yet; under the lock */
+static GPrivate own = G_PRIVATE_INIT(leave_place);
+
+/* Whether another thread is there. Under the lock. */
+static gboolean is_taken(guint core, const Place *except)
 {
-	for (guint i = 0; i < places->len; i++)
-		if (places->pdata[i] != place && ((Place *)places->pdata[i])->core == core)
+	for (guint i = 0; i < places->len; i++) {
+		const Place *place = places->pdata[i];
+		if (place != except && place->thread != 0 && *place->seen == core)
 			return TRUE;
-	return core == place->from;
+	}
+	return FALSE;
 }
 
 /* -1: there is none. Under the lock. */
-static int find_free_core(const cpu_set_t *allowed, const Place *place)
+static int find_free_core(const cpu_set_t *allowed)
 {
 	for (int core = 0; core < CPU_SETSIZE; core++)
-		if (CPU_ISSET(core, allowed) && !is_taken(core, place))
+		if (CPU_ISSET(core, allowed) && !is_taken((guint)core, NULL))
 			return core;
 	return -1;
 }
@@ -45,74 +51,102 @@ static void move_to(Place *place, int core, const cpu_set_t *allowed)
 
 	CPU_ZERO(&only);
 	CPU_SET(core, &only);
-	if (sched_setaffinity(place->thread, sizeof only, &only) != 0)
-		return;
-	sched_setaffinity(place->thread, sizeof *allowed, allowed);
-	place->core = core;
+	if (sched_setaffinity(place->thread, sizeof only, &only) == 0)
+		sched_setaffinity(place->thread, sizeof *allowed, allowed);
+	place->core = (guint32)core;
 }
 
-static void settle(Place *place)
-{
-	cpu_set_t allowed;
-	int other = -1;
-
-	g_mutex_lock(&lock);
-	place->thread = gettid();
-	place->core = sched_getcpu();
-	if (is_taken(place->core, place) && sched_getaffinity(0, sizeof allowed, &allowed) == 0)
-		other = find_free_core(&allowed, place);
-	if (other >= 0)
-		move_to(place, other, &allowed);
-	g_mutex_unlock(&lock);
-}
-
-/* The core of a thread that ends goes to one that shares its own. */
+/* The core of a thread that ends goes to one that shares its own. Under the lock. */
 static void hand_over(void)
 {
 	const int core = sched_getcpu();
 	cpu_set_t allowed;
 
-	if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
-		return;
 	for (guint i = 0; i < places->len; i++) {
 		Place *place = places->pdata[i];
-		if (place->thread == 0 || place->core == core || !is_taken(place->core, place))
+		if (place->thread == 0 || *place->seen == (guint)core || !is_taken(*place->seen, place))
 			continue;
-		move_to(place, core, &allowed);
+		if (sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+			move_to(place, core, &allowed);
 		return;
 	}
 }
 
-static gpointer work(gpointer data)
+static void leave_place(gpointer place)
 {
-	Place *place = data;
-	gpointer result;
-
-	settle(place);
-	result = place->function(place->data);
 	g_mutex_lock(&lock);
 	g_ptr_array_remove_fast(places, place);
 	hand_over();
 	g_mutex_unlock(&lock);
 	g_free(place);
-	return result;
+}
+
+/* Under the lock. */
+static Place *add_place(GThreadFunc function, gpointer data)
+{
+	Place *place = g_new0(Place, 1);
+
+	*place = (Place){.function = function, .data = data};
+	if (places == NULL)
+		places = g_ptr_array_new();
+	g_ptr_array_add(places, place);
+	return place;
+}
+
+/* In the thread itself. Under the lock. */
+static void take_place(Place *place)
+{
+	place->thread = gettid();
+	place->core = (guint32)sched_getcpu();
+	place->seen = &place->core;
+	if (__rseq_size > 0)
+		place->seen = &((const struct rseq *)((const char *)__builtin_thread_pointer() + __rseq_offset))->cpu_id;
+	g_private_set(&own, place);
+}
+
+void parallel_settle(void)
+{
+	Place *place = g_private_get(&own);
+	cpu_set_t allowed;
+	int other = -1;
+
+	if (place == NULL)
+		return;
+	g_mutex_lock(&lock);
+	place->core = (guint32)sched_getcpu();
+	if (is_taken(place->core, place) && sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+		other = find_free_core(&allowed);
+	if (other >= 0)
+		move_to(place, other, &allowed);
+	g_mutex_unlock(&lock);
+}
+
+static gpointer work(gpointer data)
+{
+	Place *place = data;
+
+	g_mutex_lock(&lock);
+	take_place(place);
+	g_mutex_unlock(&lock);
+	parallel_settle();
+	return place->function(place->data);
 }
 
 GThread *parallel_thread(const char *name, GThreadFunc function, gpointer data)
 {
-	Place *place = g_new0(Place, 1);
 	GThread *thread;
+	Place *place;
 
-	*place = (Place){function, data, 0, sched_getcpu(), -1};
 	g_mutex_lock(&lock);
-	if (places == NULL)
-		places = g_ptr_array_new();
+	if (g_private_get(&own) == NULL)
+		take_place(add_place(NULL, NULL));
+	place = add_place(function, data);
 	thread = g_thread_try_new(name, work, place, NULL);
-	if (thread != NULL)
-		g_ptr_array_add(places, place);
-	g_mutex_unlock(&lock);
-	if (thread == NULL)
+	if (thread == NULL) {
+		g_ptr_array_remove_fast(places, place);
 		g_free(place);
+	}
+	g_mutex_unlock(&lock);
 	return thread;
 }
 
@@ -138,8 +172,10 @@ static void take_steps(Shared *shared, Diagnostics *d)
 		guint first = (guint)g_atomic_int_add(&shared->next, (int)work->at_once);
 		if (first >= work->count)
 			break;
-		for (guint i = first; i < MIN(first + work->at_once, work->count); i++)
+		for (guint i = first; i < MIN(first + work->at_once, work->count); i++) {
 			work->step(work->data, state, i, d);
+			parallel_settle();
+		}
 	}
 	if (work->finish != NULL)
 		work->finish(work->data, state);
@@ -179,7 +215,7 @@ static guint count_threads(const Parallel *work)
 	guint cores = g_get_num_processors(), busy, most;
 
 	g_mutex_lock(&lock);
-	busy = places != NULL ? places->len : 0;
+	busy = places != NULL ? places->len - (g_private_get(&own) != NULL) : 0;
 	g_mutex_unlock(&lock);
 	most = work->threads > 0 ? (guint)work->threads : cores - MIN(busy, cores - 1);
 	return MIN(CLAMP(most, 1, 64), work->count / (2 * work->at_once) + 1);
@@ -218,16 +254,16 @@ static void withdraw(Shared *shared)
 
 void parallel_run(const Parallel *work, Diagnostics *d)
 {
-	Diagnostics *own = diagnostics_new();
+	Diagnostics *mine = diagnostics_new();
 	Shared shared = {work, d, 0, 0};
 
 	for (guint n = count_threads(work); n > 1; n--)
 		start_thread(&shared);
 	publish(&shared);
-	take_steps(&shared, own);
+	take_steps(&shared, mine);
 	withdraw(&shared);
-	diagnostics_merge(d, own);
-	diagnostics_free(own);
+	diagnostics_merge(d, mine);
+	diagnostics_free(mine);
 }
 
 void parallel_help(void)

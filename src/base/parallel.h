@@ -25,8 +25,12 @@ void parallel_run(const Parallel *work, Diagnostics *d);
 /* Takes part in what another thread runs, until nothing of it is left to begin; at once when nothing is. */
 void parallel_help(void);
 
-/* Starts a thread that works beside the one that starts it, until its function returns. It begins on a core on which none of the others was seen last,
- * when there is one: from there it may be moved. NULL: there is none to be had. */
+/* Starts a thread that works beside the one that starts it, until its function returns. It begins on a core of its own, when there is one. NULL: there is
+ * no thread to be had. */
 GThread *parallel_thread(const char *name, GThreadFunc function, gpointer data);
+
+/* Goes to a core of its own when another of these threads has come to stand on the same one: to be called now and then by who works long. Costs
+ * next to nothing when it stays. */
+void parallel_settle(void);
 
 #endif

@@ -106,7 +106,7 @@ static gpointer make_files(gpointer data)
 {
 	Embedding *e = data;
 
-	for (guint i; (i = (guint)g_atomic_int_add(&e->next, 1)) < e->parts->len;) {
+	for (guint i; (i = (guint)g_atomic_int_add(&e->next, 1)) < e->parts->len; parallel_settle()) {
 		Part *part = &g_array_index(e->parts, Part, i);
 		if (part->face != NULL)
 			part->made = make_file(part);

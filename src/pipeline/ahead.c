@@ -101,7 +101,7 @@ static gpointer work(gpointer data)
 	Ahead *a = data;
 	g_autoptr(Diagnostics) unheard = diagnostics_new();
 
-	for (const Step *step; (step = take_step(a)) != NULL;)
+	for (const Step *step; (step = take_step(a)) != NULL; parallel_settle())
 		if (!step->later || await_build(a))
 			step->task(a->run, step->format, unheard);
 	return NULL;
