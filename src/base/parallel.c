@@ -17,6 +17,7 @@ typedef struct {
 	pid_t thread;                  /* under the lock, as what follows; 0: it has not begun */
 	const volatile guint32 *seen;  /* the core on which it runs, or ran last: the kernel keeps it (rseq(2)) */
 	guint32 core;                  /* the same, where the kernel does not */
+	gboolean resting;              /* it waits for another */
 } Place;
 
 static void leave_place(gpointer place);
@@ -24,12 +25,18 @@ static void leave_place(gpointer place);
 static GPtrArray *places; /* Place; NULL: there was none yet; under the lock */
 static GPrivate own = G_PRIVATE_INIT(leave_place);
 
+/* Under the lock. */
+static gboolean is_working(const Place *place)
+{
+	return place->thread != 0 && !place->resting;
+}
+
 /* Whether another thread is there. Under the lock. */
 static gboolean is_taken(guint core, const Place *except)
 {
 	for (guint i = 0; i < places->len; i++) {
 		const Place *place = places->pdata[i];
-		if (place != except && place->thread != 0 && *place->seen == core)
+		if (place != except && is_working(place) && *place->seen == core)
 			return TRUE;
 	}
 	return FALSE;
@@ -56,7 +63,7 @@ static void move_to(Place *place, int core, const cpu_set_t *allowed)
 	place->core = (guint32)core;
 }
 
-/* The core of a thread that ends goes to one that shares its own. Under the lock. */
+/* The core of a thread that ends or rests goes to one that shares its own. Under the lock. */
 static void hand_over(void)
 {
 	const int core = sched_getcpu();
@@ -64,7 +71,7 @@ static void hand_over(void)
 
 	for (guint i = 0; i < places->len; i++) {
 		Place *place = places->pdata[i];
-		if (place->thread == 0 || *place->seen == (guint)core || !is_taken(*place->seen, place))
+		if (!is_working(place) || *place->seen == (guint)core || !is_taken(*place->seen, place))
 			continue;
 		if (sched_getaffinity(0, sizeof allowed, &allowed) == 0)
 			move_to(place, core, &allowed);
@@ -119,6 +126,33 @@ void parallel_settle(void)
 	if (other >= 0)
 		move_to(place, other, &allowed);
 	g_mutex_unlock(&lock);
+}
+
+static void set_resting(gboolean resting)
+{
+	Place *place = g_private_get(&own);
+
+	if (place == NULL)
+		return;
+	g_mutex_lock(&lock);
+	place->resting = resting;
+	if (resting)
+		hand_over();
+	g_mutex_unlock(&lock);
+}
+
+void parallel_wait(GCond *cond, GMutex *mutex)
+{
+	set_resting(TRUE);
+	g_cond_wait(cond, mutex);
+	set_resting(FALSE);
+}
+
+void parallel_join(GThread *thread)
+{
+	set_resting(TRUE);
+	g_thread_join(thread);
+	set_resting(FALSE);
 }
 
 static gpointer work(gpointer data)

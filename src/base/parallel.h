@@ -33,4 +33,8 @@ GThread *parallel_thread(const char *name, GThreadFunc function, gpointer data);
  * next to nothing when it stays. */
 void parallel_settle(void);
 
+/* g_cond_wait and g_thread_join of a thread that leaves its core to others meanwhile. */
+void parallel_wait(GCond *cond, GMutex *mutex);
+void parallel_join(GThread *thread);
+
 #endif

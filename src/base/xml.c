@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/markup.h"
+#include "base/parallel.h"
 #include "base/text.h"
 
 #include <libxml/parser.h>
@@ -28,10 +29,16 @@ static void out_of_memory(void)
 	_exit(3);
 }
 
+/* Whatever takes long here asks for memory: about three times in a millisecond a thread looks where it stands. */
+enum { SETTLE_AFTER = 4096 };
+
 static void *checked_malloc(size_t size)
 {
+	static __thread guint asked;
 	void *p = malloc(size);
 
+	if (++asked % SETTLE_AFTER == 0)
+		parallel_settle();
 	if (p == NULL && size != 0)
 		out_of_memory();
 	return p;

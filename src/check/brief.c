@@ -1,8 +1,6 @@
 /* Expressions compiled once, evaluated in one context that is kept; a let when it is first asked for. */
 #include "check/brief.h"
 
-#include "base/parallel.h"
-
 #include <libxml/xpathInternals.h>
 #include <string.h>
 
@@ -258,7 +256,7 @@ gboolean brief_finds(Brief *b, xmlDoc *doc, const CheckerParameters *parameters)
 	give(b, TODAY, parameters->today);
 	give(b, PROFILE, parameters->profile);
 	give(b, POLICY, parameters->policy);
-	for (guint i = 0; i < b->rules->len && !found; i++, parallel_settle())
+	for (guint i = 0; i < b->rules->len && !found; i++)
 		found = rule_finds(b, &g_array_index(b->rules, Rule, i), doc);
 	forget_values(b->lets);
 	return found;

@@ -295,7 +295,7 @@ xmlDoc *assembly_open(Assembly *a)
 	scope_collect(a);
 	if (a->all_sessions)
 		add_sessions(a);
-	for (guint i = 0; i < a->units->len; i++, parallel_settle()) {
+	for (guint i = 0; i < a->units->len; i++) {
 		speakers_resolve(a, a->units->pdata[i]);
 		references_check(a, a->units->pdata[i]);
 	}

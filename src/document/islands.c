@@ -463,7 +463,7 @@ static void lead_to_drawn(Assembly *a)
 
 static void fill_all(Assembly *a, gboolean voices)
 {
-	for (guint i = 0; i < a->units->len; i++, parallel_settle()) {
+	for (guint i = 0; i < a->units->len; i++) {
 		const Unit *unit = a->units->pdata[i];
 		for (xmlNode *n = unit->node; n != NULL; n = unit_following(n, unit)) {
 			xmlNode *element = xml_is(n, "island") ? xml_first(n, NULL) : NULL;

@@ -120,7 +120,7 @@ static void make_all_files(Embedding *e, gboolean alone)
 
 	make_files(e);
 	if (helper != NULL)
-		g_thread_join(helper);
+		parallel_join(helper);
 	for (guint i = 0; i < e->parts->len; i++) {
 		FontsFace *face = &g_array_index(e->faces, FontsFace, i);
 		face->file = g_array_index(e->parts, Part, i).made;

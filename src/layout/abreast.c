@@ -152,7 +152,7 @@ static void wait_for(Abreast *a, const Lane *lane)
 		}
 		g_mutex_lock(&a->lock);
 		while (lane->state != DONE)
-			g_cond_wait(&a->done, &a->lock);
+			parallel_wait(&a->done, &a->lock);
 		g_mutex_unlock(&a->lock);
 	}
 }
@@ -179,7 +179,7 @@ void abreast_free(Abreast *a)
 {
 	for (guint i = 0; i < MOST_THREADS; i++)
 		if (a->threads[i])
-			g_thread_join(a->threads[i]);
+			parallel_join(a->threads[i]);
 	for (guint i = 0; i < a->count; i++) {
 		diagnostics_free(a->lanes[i].d);
 		g_ptr_array_unref(a->lanes[i].kept);

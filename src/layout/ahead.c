@@ -95,7 +95,7 @@ static gpointer make(gpointer user)
 		a->done++;
 		g_cond_signal(&a->made);
 		while (a->asked != G_MAXUINT && a->done > a->asked + LEAD)
-			g_cond_wait(&a->wanted, &a->lock);
+			parallel_wait(&a->wanted, &a->lock);
 		gboolean stop = a->asked == G_MAXUINT;
 		g_mutex_unlock(&a->lock);
 		if (stop)
@@ -135,7 +135,7 @@ gboolean ahead_take(Ahead *a, const FoNode *first, LayoutContext *c, LineParagra
 		g_cond_signal(&a->wanted);
 	}
 	while (a->done < number)
-		g_cond_wait(&a->made, &a->lock);
+		parallel_wait(&a->made, &a->lock);
 	*p = g_steal_pointer(&g_array_index(a->slots, Slot, number - 1).p);
 	g_mutex_unlock(&a->lock);
 	line_paragraph_adopt(*p, c);
@@ -149,7 +149,7 @@ void ahead_free(Ahead *a, Diagnostics *d)
 	g_cond_signal(&a->wanted);
 	g_mutex_unlock(&a->lock);
 	if (a->thread)
-		g_thread_join(a->thread);
+		parallel_join(a->thread);
 	diagnostics_merge(d, a->layout.c.d);
 	for (guint i = 0; i < a->slots->len; i++)
 		line_paragraph_free(g_array_index(a->slots, Slot, i).p);

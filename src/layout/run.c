@@ -1,6 +1,7 @@
 /* Runs of inlines to lines. They are kept from one pass to the next, and from one setting of the flow to another, where they are the same then. */
 #include "layout/run.h"
 
+#include "base/parallel.h"
 #include "layout/block.h"
 #include "layout/float.h"
 
@@ -89,6 +90,7 @@ static ParagraphCache *cache_of(Layout *l, const Run *run)
 static LineParagraph *paragraph_of(Layout *l, const Run *run, const ParagraphCache *c)
 {
 	LineParagraph *p;
+	parallel_settle();
 	if (!l->artifact)
 		l->c.page_label = c->label.text;
 	if (l->artifact || !l->ahead || !ahead_take(l->ahead, run->first, &l->c, &p))

@@ -64,7 +64,7 @@ static void join(PdfFile *f)
 	if (f->thread == NULL)
 		return;
 	g_async_queue_push(f->waiting, &mark);
-	g_thread_join(g_steal_pointer(&f->thread));
+	parallel_join(g_steal_pointer(&f->thread));
 }
 
 void pdf_file_free(PdfFile *f)

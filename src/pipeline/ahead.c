@@ -75,7 +75,7 @@ static gboolean await_build(Ahead *a)
 
 	g_mutex_lock(&a->lock);
 	while (a->state == AHEAD_OPEN)
-		g_cond_wait(&a->changed, &a->lock);
+		parallel_wait(&a->changed, &a->lock);
 	building = a->state == AHEAD_BUILDING;
 	g_mutex_unlock(&a->lock);
 	return building;
@@ -170,7 +170,7 @@ void ahead_wait(Run *run)
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(a->threads); i++)
 		if (a->threads[i] != NULL)
-			g_thread_join(a->threads[i]);
+			parallel_join(a->threads[i]);
 	g_array_unref(a->steps);
 	g_mutex_clear(&a->lock);
 	g_cond_clear(&a->changed);

@@ -511,7 +511,7 @@ static void build_list(Builds *all, GPtrArray *outputs, Diagnostics *d)
 	build_some(all);
 	for (guint i = 1; i < n; i++)
 		if (helpers[i] != NULL)
-			g_thread_join(helpers[i]);
+			parallel_join(helpers[i]);
 	for (guint i = 0; i < all->list->len; i++)
 		tell_build(&g_array_index(all->list, Build, i), outputs, d);
 }

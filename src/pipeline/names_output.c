@@ -13,9 +13,28 @@ typedef struct {
 	const char *format, *source;
 	guint page;        /* 0: not on a page */
 	const char *where; /* key; NULL: the text itself */
+	const char *text;  /* that is looked at */
+	gsize size;
 	Diagnostics *d;
 	gboolean clean;
 } Output;
+
+/* An output says which revision of git it is made from, in ten hexadecimal digits (past_sign): where one of them is a letter, the nine beside it may pass the
+ * 11-test. What an author wrote so was found in the source. */
+static gboolean is_revision(const Output *o, const PrivacyHit *hit)
+{
+	enum { REVISION = 10 };
+	gsize start = hit->offset, end = hit->offset + hit->length;
+
+	while (start > 0 && g_ascii_isalnum(o->text[start - 1]))
+		start--;
+	while (end < o->size && g_ascii_isalnum(o->text[end]))
+		end++;
+	for (gsize i = start; i < end; i++)
+		if (!g_ascii_isdigit(o->text[i]) && (o->text[i] < 'a' || o->text[i] > 'f'))
+			return FALSE;
+	return end - start == REVISION;
+}
 
 static void report(const PrivacyHit *hit, gpointer data)
 {
@@ -29,6 +48,8 @@ static void report(const PrivacyHit *hit, gpointer data)
 
 	if (hit->kind > PRIVACY_BSN) /* the sources were warned about; a publisher's own address belongs in print */
 		return;
+	if (hit->kind == PRIVACY_BSN && is_revision(o, hit))
+		return;
 	o->clean = FALSE;
 	diagnostics_add_each(o->d, hit->kind == PRIVACY_NAME ? MSG_NAME_IN_OUTPUT : MSG_BSN_IN_OUTPUT, &at, both);
 }
@@ -37,6 +58,8 @@ static void look(Output *o, guint page, const char *where, const char *text, gsi
 {
 	o->page = page;
 	o->where = where;
+	o->text = text;
+	o->size = size;
 	privacy_scan(o->s, text, size, report, o);
 }
 

@@ -5,6 +5,7 @@
 #include "pipeline/internal.h"
 
 #include "base/module.h"
+#include "base/parallel.h"
 #include "fonts/fonts.h"
 
 #include <stdio.h>
@@ -312,7 +313,7 @@ static gboolean take_faces(Page *p)
 
 	g_mutex_lock(&p->lock);
 	while (p->state == FACES_UNKNOWN || p->state == FACES_BEGUN)
-		g_cond_wait(&p->changed, &p->lock);
+		parallel_wait(&p->changed, &p->lock);
 	taken = p->state == FACES_ANNOUNCED;
 	if (taken)
 		p->state = FACES_BEGUN;

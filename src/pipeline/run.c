@@ -2,6 +2,7 @@
 #include "pipeline/internal.h"
 
 #include "base/file.h"
+#include "base/parallel.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -145,7 +146,7 @@ static gboolean begin_making(Run *run, const char *name, gpointer (*find)(Run *r
 {
 	g_mutex_lock(&run->lock);
 	while (g_hash_table_contains(run->making, name))
-		g_cond_wait(&run->made, &run->lock);
+		parallel_wait(&run->made, &run->lock);
 	*found = find(run, name);
 	if (*found == NULL)
 		g_hash_table_add(run->making, (gpointer)name);

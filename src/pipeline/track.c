@@ -189,7 +189,7 @@ static gboolean is_wanted(Tracks *all)
 
 	g_mutex_lock(&all->lock);
 	while (all->verdict == VERDICT_NONE)
-		g_cond_wait(&all->told, &all->lock);
+		parallel_wait(&all->told, &all->lock);
 	verdict = all->verdict;
 	g_mutex_unlock(&all->lock);
 	return verdict == VERDICT_WANTED;
@@ -312,7 +312,7 @@ static void wait_for(Track *t)
 {
 	g_mutex_lock(&t->all->lock);
 	while (!t->made)
-		g_cond_wait(&t->all->told, &t->all->lock);
+		parallel_wait(&t->all->told, &t->all->lock);
 	g_mutex_unlock(&t->all->lock);
 }
 
@@ -335,7 +335,7 @@ void tracks_digest(Tracks *all)
 	for (guint i = 0; i < all->list->len; i++) {
 		Track *t = all->list->pdata[i];
 		if (t->thread != NULL)
-			g_thread_join(t->thread);
+			parallel_join(t->thread);
 		t->thread = NULL;
 	}
 }

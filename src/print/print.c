@@ -57,7 +57,7 @@ static GBytes *write_areas(const PrintOptions *options, const FoTree *tree, cons
 	g_autoptr(GBytes) bytes = options->areas ? layout_to_xml(areas) : pdf_write(areas, &pdf, d);
 
 	if (thread != NULL)
-		g_thread_join(thread);
+		parallel_join(thread);
 	else
 		second(&other);
 	diagnostics_merge(d, lost);

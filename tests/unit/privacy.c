@@ -1,4 +1,5 @@
 /* The room of names: normal form, expansion, automaton, each pattern at its boundaries, the list's own errors. */
+#include "pipeline/names.h"
 #include "privacy/room.h"
 
 #include <string.h>
@@ -506,6 +507,27 @@ static void test_list(void)
 	privacy_list_free(list_of("\xEF\xBB\xBF" "Denise Bos = Noor\r\nAnna Mol = Lena\r\n", ""));
 }
 
+/* ---- outputs ---- */
+
+/* A revision of git is no citizen service number, whatever its digits; anything longer, shorter or otherwise written is looked at. */
+static void test_revision(void)
+{
+	static const struct {
+		const char *text;
+		NamesVerdict verdict;
+	} cases[] = {{"versie f089232677", NAMES_CLEAN},  {"versie 089232677a", NAMES_CLEAN},  {"f089232677", NAMES_CLEAN},          {"versie 089232677", NAMES_FOUND},
+	             {"versie g089232677", NAMES_FOUND},  {"versie F089232677", NAMES_FOUND},  {"versie ff089232677", NAMES_FOUND}, {"bsn f 089232677", NAMES_FOUND}};
+	g_autoptr(Diagnostics) d = diagnostics_new();
+	const Names names = {.list = privacy_list_parse("Denise Bos = Noor\n", 18, "lijst", d)};
+
+	g_assert_nonnull(names.list);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GBytes) bytes = g_bytes_new_static(cases[i].text, strlen(cases[i].text));
+		g_assert_cmpint(names_check_output(&names, "html", bytes, "cases/x/publication.md", d), ==, cases[i].verdict);
+	}
+	privacy_list_free(names.list);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -519,5 +541,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/privacy/mask", test_mask);
 	g_test_add_func("/privacy/patterns", test_patterns);
 	g_test_add_func("/privacy/list", test_list);
+	g_test_add_func("/privacy/revision", test_revision);
 	return g_test_run();
 }
