@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
 	GArray *lines; /* Line */
 	GString *text; /* without spaces, hyphens and the dots of leaders */
+	GHashTable *full; /* a set of pages that it fills */
 } Flow;
 
 typedef struct {
@@ -94,6 +95,29 @@ static void read_areas(const Reader *r, const xmlNode *parent)
 	}
 }
 
+static gboolean flow_is_full(const Flow *f, int page)
+{
+	return g_hash_table_contains(f->full, GINT_TO_POINTER(page));
+}
+
+enum { ROUNDING = 500 }; /* of Apache FOP's, in the spaces of a page */
+
+/* Down to the end of the body, or to its notes. */
+static void read_fullness(const Flow *f, const xmlNode *flow)
+{
+	const Line *last = f->lines->len > 0 ? &g_array_index(f->lines, Line, f->lines->len - 1) : NULL;
+	const xmlNode *body = flow;
+
+	while (body && !xml_is(body, "regionBody"))
+		body = body->parent;
+	int room = body ? stacking_number(body, "bpd") : 0;
+	for (const xmlNode *n = body ? body->children : NULL; n; n = n->next)
+		if (xml_is(n, "footnote") && n->children)
+			room = stacking_number(n, "top-offset");
+	if (last && ABS(room - stacking_number(flow, "bpd")) <= ROUNDING)
+		g_hash_table_add(f->full, GINT_TO_POINTER(last->page));
+}
+
 /* The flows of a document, one a page sequence. */
 static GPtrArray *read_flows(const xmlDoc *doc)
 {
@@ -108,10 +132,13 @@ static GPtrArray *read_flows(const xmlDoc *doc)
 			r.flow = g_new0(Flow, 1);
 			r.flow->lines = g_array_new(FALSE, FALSE, sizeof(Line));
 			r.flow->text = g_string_new(NULL);
+			r.flow->full = g_hash_table_new(NULL, NULL);
 			g_ptr_array_add(flows, r.flow);
 		}
-		if (xml_is(n, "flow"))
-			read_areas(&r, n);
+		if (!xml_is(n, "flow"))
+			continue;
+		read_areas(&r, n);
+		read_fullness(r.flow, n);
 	}
 	g_hash_table_unref(r.places);
 	return flows;
@@ -161,9 +188,14 @@ static gsize slide(const Flow *f, gsize from, gsize length, gsize most)
 	return 0;
 }
 
-/* leave_out is told what of a and of b the other does not have there. */
-static GArray *align(const Flow *a, const Flow *b,
-		     void (*leave_out)(const GString *text, gsize from, gsize length, const char *whose))
+/* What one has and the other does not have there. */
+typedef struct {
+	const GString *text, *other;
+	gsize from, length, at; /* in text; where the other goes on */
+	const char *whose;
+} LeftOut;
+
+static GArray *align(const Flow *a, const Flow *b, void (*leave_out)(const LeftOut *l))
 {
 	GArray *segments = g_array_new(FALSE, FALSE, sizeof(Segment));
 	gsize i = 0, j = 0;
@@ -185,8 +217,8 @@ static GArray *align(const Flow *a, const Flow *b,
 		j -= back;
 		if (s.length > 0)
 			g_array_append_val(segments, s);
-		leave_out(a->text, i, skip_a, "Apache FOP");
-		leave_out(b->text, j, skip_b, "ours");
+		leave_out(&(LeftOut){a->text, b->text, i, skip_a, j, "Apache FOP"});
+		leave_out(&(LeftOut){b->text, a->text, j, skip_b, i, "ours"});
 		i += skip_a;
 		j += skip_b;
 	}

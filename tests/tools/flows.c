@@ -4,18 +4,20 @@
  * text that they hold, wherever they stand, and places by what comes before them on the page. Whatever differs must meet a
  * condition, else it is told, and the exit status is 1.
  *
- * A paragraph in other lines: ours have fewer demerits (Knuth and Plass, with the measures of layout/items.c and hyphens.c); or a
- * line of the other's fits by less than the rounding of its letters' widths; or the other divides a word where our dictionary does
+ * A paragraph in other lines: ours have fewer demerits (Knuth and Plass, with the measures of layout/items.c and hyphens.c); or as
+ * many but for the rounding of the other's letters' widths, by which a line of its fits, too; or the other divides a word where our dictionary does
  * not, in an address, in an inline that is not to be hyphenated (it looks at blocks alone), or between signs that belong together
  * (Unicode Annex 14).
  *
  * A sequence that begins pages elsewhere: ours leaves less room below (squared, over all pages but the last); or its facing pages
  * end closer to each other; or its last page holds more lines.
  *
+ * A line closer to what comes before it: its page is full, for its spaces were made smaller so that it holds a line more.
+ *
  * A line under a picture: lower or higher by as much as the picture's line is of another height (what its font's ascender and
  * descender are said to be).
  *
- * Text that only one has where it stands: it stands elsewhere, too, as what a table repeats on each of its pages. */
+ * Text that only one has where it stands: it stands elsewhere, too, as what a table repeats on each of its pages; or on the other side of that. */
 #include "flow.h"
 #include "layout/hyphenate.h"
 
@@ -31,29 +33,42 @@ typedef enum {
 	WHY_SIGNS,
 	WHY_PAGES,
 	WHY_PICTURE,
+	WHY_FULL,
 	WHY_REPEATED,
 	WHY_NONE,
 	WHYS
 } Why;
+
+#define ROUNDED 0.005 /* what the rounding of letters' widths makes of demerits */
+enum { HEADER = 60 }; /* characters of a table's header */
 
 static int counts[WHYS], same_lines;
 static Hyphenation *hyphenation;
 static GString *source; /* the text of the FO document ... */
 static GString *whole;  /* ... and of its inlines that are not to be hyphenated */
 
-static void leave_out(const GString *text, gsize from, gsize length, const char *whose)
+/* Something stands in a text no further from there than it is long, and a header that a table repeats. */
+static gboolean stands_near(const GString *text, gsize at, const char *piece, gsize length)
 {
-	g_autofree char *piece = g_strndup(text->str + from, length);
-	const char *first = strstr(text->str, piece);
+	gsize near = length + HEADER, from = at > near ? at - near : 0;
+	g_autofree char *around = g_strndup(text->str + from, at + near - from);
 
-	if (length == 0)
+	return strstr(around, piece) != NULL;
+}
+
+static void leave_out(const LeftOut *l)
+{
+	g_autofree char *piece = g_strndup(l->text->str + l->from, l->length);
+	const char *first = strstr(l->text->str, piece);
+
+	if (l->length == 0)
 		return;
-	if (first != text->str + from || strstr(first + 1, piece)) {
+	if (first != l->text->str + l->from || strstr(first + 1, piece) || stands_near(l->other, l->at, piece, l->length)) {
 		counts[WHY_REPEATED]++;
 		return;
 	}
 	counts[WHY_NONE]++;
-	printf("text: only %s has '%.60s'\n", whose, piece);
+	printf("text: only %s has '%.60s'\n", l->whose, piece);
 }
 
 /* ---- lines ---- */
@@ -154,8 +169,9 @@ static void add_line(Sum *s, const Flow *f, guint i, gboolean last)
 	s->demerits += badness * badness + penalty * penalty;
 	if (s->flagged)
 		s->demerits += penalty >= 50 ? 60000 : last ? 5000 : 0;
-	if (last && l->measure > 12 * l->size && l->measure - l->room < MAX(3 * l->size, l->measure / 8))
-		s->demerits += 15000;
+	int least = l->measure > 12 * l->size ? MAX(3 * l->size, l->measure / 8) : l->measure > 6 * l->size ? 2 * l->size : 0, width = l->measure - l->room;
+	if (last && width < least)
+		s->demerits += 7500 + 15000.0 * (least - width) / least;
 	if (s->fitness >= 0 && ABS(s->fitness - fitness) > 1)
 		s->demerits += 10000;
 	s->fitness = fitness;
@@ -231,7 +247,8 @@ static void print_group(const char *whose, const Group *g)
 
 static void judge_lines(const Group *a, const Group *b)
 {
-	Why why = demerits_of(b) <= demerits_of(a) ? WHY_DEMERITS : fits_by_rounding(a) ? WHY_ROUNDING : why_divided(a);
+	double other = demerits_of(a), ours = demerits_of(b);
+	Why why = ours <= other ? WHY_DEMERITS : ours <= other * (1 + ROUNDED) || fits_by_rounding(a) ? WHY_ROUNDING : why_divided(a);
 
 	counts[why]++;
 	if (why != WHY_NONE)
@@ -243,9 +260,20 @@ static void judge_lines(const Group *a, const Group *b)
 
 /* ---- places ---- */
 
+enum { LINE = 14600 }; /* of the house style */
+
 typedef struct {
 	const Line *a, *b;
 } Pair;
+
+/* No line of text stands between: what a table repeats in one of them, or what stands before that in the other. */
+static gboolean is_next(const Line *from, const Line *to)
+{
+	do
+		from++;
+	while (from < to && from->end == from->start);
+	return from == to;
+}
 
 /* What the pictures between are higher in ours. */
 static int pictures_between(const Pair *from, const Pair *to)
@@ -259,10 +287,10 @@ static int pictures_between(const Pair *from, const Pair *to)
 	return higher;
 }
 
-static void judge_place(const Flow *a, const Pair *before, const Pair *p)
+static void judge_place(const Flow *a, const Flow *b, const Pair *before, const Pair *p)
 {
 	gboolean mirrored = (p->a->page - p->b->page) % 2 != 0,
-		 follows = before->a && before->a->page == p->a->page && before->b->page == p->b->page;
+		 follows = before->a && before->a->page == p->a->page && before->b->page == p->b->page && is_next(before->a, p->a) && is_next(before->b, p->b);
 	int right = mirrored ? 0 : p->b->x - p->a->x, lower = follows ? (p->b->y - before->b->y) - (p->a->y - before->a->y) : 0;
 	int pictures = follows ? pictures_between(before, p) : 0;
 
@@ -270,6 +298,10 @@ static void judge_place(const Flow *a, const Pair *before, const Pair *p)
 		return;
 	if (ABS(right) <= 600 && pictures && ABS(lower - pictures) <= 1000) {
 		counts[WHY_PICTURE]++;
+		return;
+	}
+	if (ABS(right) <= 600 && ABS(lower) <= LINE && flow_is_full(lower > 0 ? a : b, lower > 0 ? p->a->page : p->b->page)) {
+		counts[WHY_FULL]++;
 		return;
 	}
 	counts[WHY_NONE]++;
@@ -422,7 +454,7 @@ static void compare_flows(const Flow *a, const Flow *b)
 		Pair p = {line_of(&g, g.from), line_of(&h, h.from)};
 		gboolean same = g.to - g.from == 1 && h.to - h.from == 1;
 		elsewhere |= p.a->page != p.b->page;
-		judge_place(a, &before, &p);
+		judge_place(a, b, &before, &p);
 		add_group(&paragraph, &g, &h);
 		before = same ? p : (Pair){NULL, NULL};
 		same_lines += same;
@@ -434,13 +466,14 @@ static void compare_flows(const Flow *a, const Flow *b)
 static void summarise(void)
 {
 	static const char *const whys[] = {"paragraphs in other lines have fewer demerits in ours",
-					   "fit Apache FOP by the rounding of widths",
+					   "are as good, or fit Apache FOP, by the rounding of widths",
 					   "are divided by Apache FOP where our dictionary does not",
 					   "are divided by Apache FOP in an address or a name of the computer's",
 					   "are divided by Apache FOP in an inline that is not to be hyphenated",
 					   "are divided by Apache FOP between signs that belong together",
 					   "sequences begin pages elsewhere, more evenly filled",
 					   "lines are under a picture in a line of other height",
+					   "lines are closer to what comes before them, on a page made full by that",
 					   "texts are repeated at other pages",
 					   "NOT EXPLAINED"};
 
