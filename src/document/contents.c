@@ -99,8 +99,9 @@ static void report_missing(Assembly *a, const xmlNode *item, const char *href, c
 		diagnose(a->d, MSG_INCLUDE_NOT_READ, &at, href);
 	} else {
 		g_autofree char *inside = g_strconcat(name, "/", item_kind(item), ".md", NULL), *text = g_strconcat(name, ".txt", NULL);
-		g_autofree char *near = workspace_lookup_name(a->w, inside) != NULL ? path_relative(at.file, inside) : strchr(href, '\\') != NULL ? g_strdelimit(g_strdup(href), "\\", '/') : contents_suggest(a, at.file, name);
-		diagnose(a->d, path_state(a->w, text) == PATH_FILE ? MSG_INCLUDE_TXT : MSG_INCLUDE_MISSING, &at, href, near);
+		const gboolean holds = workspace_lookup_name(a->w, inside) != NULL, folder = state == PATH_FOLDER && !holds;
+		g_autofree char *near = holds ? path_relative(at.file, inside) : strchr(href, '\\') != NULL ? g_strdelimit(g_strdup(href), "\\", '/') : contents_suggest(a, at.file, name);
+		diagnose(a->d, folder ? MSG_INCLUDE_FOLDER : path_state(a->w, text) == PATH_FILE ? MSG_INCLUDE_TXT : MSG_INCLUDE_MISSING, &at, href, near);
 	}
 }
 
