@@ -175,7 +175,9 @@ figcaption strong,caption strong{color:var(--c-dark)}
   <xsl:template name="style-items"><xsl:text>
 .spread{padding:calc(3*var(--line)) var(--edge) calc(3*var(--line)) var(--left)}
 .cover{background:var(--c-dark);color:var(--c-tint);display:flex;flex-direction:column;min-height:100vh;min-height:100svh}
-.cover-picture,.cover-drawing svg{width:100%;height:auto}
+.cover-picture,.cover-drawing svg{width:100%;height:auto;max-height:66vh;object-fit:cover}
+.cover-picture,.cover-drawing{order:1}
+.cover-drawing{display:flex}
 .cover-text{padding:calc(2*var(--line)) var(--edge);display:flex;flex-direction:column;flex:1}
 .cover h1{font:var(--t-cover-title);color:var(--i-cover-title);margin-bottom:calc(var(--line)/2)}
 .cover .label{color:var(--c-warm);margin-bottom:var(--line)}
@@ -288,9 +290,9 @@ svg text{font-family:var(--f-head);hyphens:manual}
 body{--left:clamp(var(--margin-least),var(--margin),var(--margin-most))}
 .cover{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);position:relative}
 .cover{overflow:hidden}
-.cover-drawing{position:absolute;inset:0 0 0 auto;height:100%}
-.cover-drawing svg{height:100%;width:auto;max-width:none}
-.cover-picture{grid-column:2;grid-row:1;width:100%;height:100%;object-fit:cover;position:absolute;inset:0;max-width:none;mask-image:linear-gradient(to right,transparent,black 40%)}
+.cover-drawing{grid-column:2;grid-row:1;align-self:end;mask-image:linear-gradient(to right,transparent,black 40%)}
+.cover-drawing svg{max-height:none}
+.cover-picture{grid-column:2;grid-row:1;width:100%;height:100%;object-fit:cover;position:absolute;inset:0;max-width:none;max-height:none;mask-image:linear-gradient(to right,transparent,black 40%)}
 .cover-text{grid-column:1;grid-row:1;padding:calc(3*var(--line)) var(--gap) calc(2*var(--line)) calc(2*var(--gap));position:relative}
 .cover h1{margin-top:auto}
 .cover .facts{margin-top:auto}

@@ -134,7 +134,7 @@ function showPages(now) {
 // ---- messages ----
 
 function place(message) {
-  const text = `${message.file}, ${words.line} ${message.line}`;
+  const text = message.line > 0 ? `${message.file}, ${words.line} ${message.line}` : message.file;
   if (!message.link) return document.createTextNode(text);
   const link = document.createElement('a');
   link.href = message.link;
@@ -176,7 +176,8 @@ function showMessages(now) {
   fill(element('failure'), now.failure || '');
   if (told === state.told) return;
   state.told = told;
-  element('list').replaceChildren(...now.diagnostics.map(showMessage));
+  const urgent = ['error', 'fatal', 'unsupported'];
+  element('list').replaceChildren(...now.diagnostics.toSorted((a, b) => urgent.includes(b.level) - urgent.includes(a.level)).map(showMessage));
   open(wrong);
 }
 
