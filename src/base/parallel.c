@@ -187,15 +187,17 @@ GThread *parallel_thread(const char *name, GThreadFunc function, gpointer data)
 /* ---- the same step for many things ---- */
 
 /* What is under way. */
-typedef struct {
+typedef struct Shared Shared;
+struct Shared {
+	Shared *before; /* that was under way already; under the lock */
 	const Parallel *work;
 	Diagnostics *d;   /* of who runs it; under the lock */
 	int next;         /* atomic: the first that nobody has begun */
 	guint helpers;    /* that take part; under the lock */
-} Shared;
+};
 
 static GCond left;
-static Shared *current; /* the latest, for helpers; under the lock */
+static Shared *latest; /* under the lock */
 
 static void take_steps(Shared *shared, Diagnostics *d)
 {
@@ -246,10 +248,11 @@ static gboolean is_left(Shared *shared)
 /* A thread is not worth its start for less than two goes. */
 static guint count_threads(const Parallel *work)
 {
-	guint cores = g_get_num_processors(), busy, most;
+	guint cores = g_get_num_processors(), busy = 0, most;
 
 	g_mutex_lock(&lock);
-	busy = places != NULL ? places->len - (g_private_get(&own) != NULL) : 0;
+	for (guint i = 0; places != NULL && i < places->len; i++)
+		busy += places->pdata[i] != g_private_get(&own) && !((Place *)places->pdata[i])->resting;
 	g_mutex_unlock(&lock);
 	most = work->threads > 0 ? (guint)work->threads : cores - MIN(busy, cores - 1);
 	return MIN(CLAMP(most, 1, 64), work->count / (2 * work->at_once) + 1);
@@ -272,15 +275,19 @@ static void start_thread(Shared *shared)
 static void publish(Shared *shared)
 {
 	g_mutex_lock(&lock);
-	current = shared;
+	shared->before = latest;
+	latest = shared;
 	g_mutex_unlock(&lock);
 }
 
 static void withdraw(Shared *shared)
 {
+	Shared **at = &latest;
+
 	g_mutex_lock(&lock);
-	if (current == shared)
-		current = NULL;
+	while (*at != shared)
+		at = &(*at)->before;
+	*at = shared->before;
 	while (shared->helpers > 0)
 		g_cond_wait(&left, &lock);
 	g_mutex_unlock(&lock);
@@ -289,7 +296,7 @@ static void withdraw(Shared *shared)
 void parallel_run(const Parallel *work, Diagnostics *d)
 {
 	Diagnostics *mine = diagnostics_new();
-	Shared shared = {work, d, 0, 0};
+	Shared shared = {.work = work, .d = d};
 
 	for (guint n = count_threads(work); n > 1; n--)
 		start_thread(&shared);
@@ -302,13 +309,13 @@ void parallel_run(const Parallel *work, Diagnostics *d)
 
 void parallel_help(void)
 {
-	Shared *shared = NULL;
+	Shared *shared;
 
 	g_mutex_lock(&lock);
-	if (current != NULL && is_left(current)) {
-		shared = current;
+	for (shared = latest; shared != NULL && !is_left(shared); shared = shared->before)
+		;
+	if (shared != NULL)
 		shared->helpers++;
-	}
 	g_mutex_unlock(&lock);
 	if (shared != NULL)
 		take_part(shared);

@@ -24,12 +24,10 @@ typedef struct {
 
 /* The module's one symbol, fonts_module, is of this type. From any thread. */
 typedef struct {
-	/* Finds the files of these families (NULL-terminated), so that embed has them at hand. Optional. */
-	void (*prepare)(const char *const *families);
 	/* faces (FontsFace): family, weight and italic of each are given, the rest is filled in. To each go those of the characters (gunichar) that its file
-	 * has; for characters that a face lacks further faces are added at the end, as far as this machine has any. The same call gives the same bytes. alone: in this
-	 * thread only, or with the help of another. */
-	void (*embed)(GArray *faces, const GArray *characters, gboolean alone);
+	 * has; for characters that a face lacks further faces are added at the end, as far as this machine has any. The same call gives the same bytes. Who has
+	 * nothing else to do may help (base/parallel.h). */
+	void (*embed)(GArray *faces, const GArray *characters);
 } FontsModule;
 
 #endif

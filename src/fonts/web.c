@@ -102,25 +102,23 @@ static GBytes *make_file(const Part *part)
 	return file;
 }
 
-static gpointer make_files(gpointer data)
+static void make_part(gpointer data, gpointer state, guint i, Diagnostics *d)
 {
-	Embedding *e = data;
+	const Embedding *e = data;
+	Part *part = &g_array_index(e->parts, Part, i);
 
-	for (guint i; (i = (guint)g_atomic_int_add(&e->next, 1)) < e->parts->len; parallel_settle()) {
-		Part *part = &g_array_index(e->parts, Part, i);
-		if (part->face != NULL)
-			part->made = make_file(part);
-	}
-	return NULL;
+	(void)state;
+	(void)d;
+	if (part->face != NULL)
+		part->made = make_file(part);
 }
 
-static void make_all_files(Embedding *e, gboolean alone)
+static void make_all_files(Embedding *e)
 {
-	GThread *helper = !alone && e->parts->len > 1 && g_get_num_processors() > 1 ? parallel_thread("fonts", make_files, e) : NULL;
+	const Parallel work = {.count = e->parts->len, .at_once = 1, .data = e, .step = make_part};
+	g_autoptr(Diagnostics) nothing = diagnostics_new();
 
-	make_files(e);
-	if (helper != NULL)
-		parallel_join(helper);
+	parallel_run(&work, nothing);
 	for (guint i = 0; i < e->parts->len; i++) {
 		FontsFace *face = &g_array_index(e->faces, FontsFace, i);
 		face->file = g_array_index(e->parts, Part, i).made;
@@ -204,7 +202,7 @@ static void stand_in(Embedding *e)
 	}
 }
 
-static void embed(GArray *faces, const GArray *characters, gboolean alone)
+static void embed(GArray *faces, const GArray *characters)
 {
 	Embedding e = {.library = font_library_open(NULL), .characters = characters, .faces = faces};
 
@@ -215,21 +213,11 @@ static void embed(GArray *faces, const GArray *characters, gboolean alone)
 	for (guint i = 0; i < faces->len; i++)
 		find_face(&e, &g_array_index(faces, FontsFace, i));
 	stand_in(&e);
-	make_all_files(&e, alone);
+	make_all_files(&e);
 	hb_set_destroy(e.missing);
 	g_array_unref(e.parts);
 	g_ptr_array_unref(e.files);
 }
 
-static void prepare(const char *const *families)
-{
-	static const FontStyle plain = {400, 100, FALSE};
-	FontLibrary *l = font_library_open(NULL);
-
-	for (; *families != NULL; families++)
-		font_library_match(l, *families, &plain);
-	font_library_match(l, signs, &plain);
-}
-
 __attribute__((visibility("default"))) extern const FontsModule fonts_module;
-const FontsModule fonts_module = {prepare, embed};
+const FontsModule fonts_module = {embed};

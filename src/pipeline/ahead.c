@@ -59,13 +59,11 @@ static void make_checker(Run *run, const Format *format, Diagnostics *unheard)
 		run_give_checker(run);
 }
 
-static void prepare(Run *run, const Format *format, Diagnostics *unheard)
+static void prepare_print(Run *run, const Format *format, Diagnostics *unheard)
 {
+	(void)format;
 	(void)unheard;
-	if (format_is_printed(format))
-		print_prepare(run);
-	else if (format_is_page(format))
-		page_prepare(run);
+	print_prepare(run);
 }
 
 /* FALSE: it never will be. */
@@ -114,8 +112,8 @@ static void add(GArray *steps, Task task, const Format *format, gboolean later)
 	g_array_append_val(steps, step);
 }
 
-/* In the order in which it is wanted. Git's answer takes a while, and nobody's work. The longest way is printing: its stylesheet is compiled first; the
- * others when all else is begun, for who sets their pages has checked before. */
+/* In the order in which it is wanted. The longest way is printing: its stylesheet is compiled first; the others when all else is begun, for who sets their
+ * pages has checked before. */
 static GArray *find_steps(const char *const *formats)
 {
 	GArray *steps = g_array_new(FALSE, FALSE, sizeof(Step));
@@ -127,14 +125,11 @@ static GArray *find_steps(const char *const *formats)
 	add(steps, read_along, NULL, FALSE);
 	add(steps, make_stylesheet, first, FALSE);
 	add(steps, make_checker, NULL, FALSE);
-	add(steps, prepare, first, TRUE);
-	for (const char *const *name = formats; *name != NULL; name++) {
-		const Format *format = pipeline_format_lookup(*name);
-		if (format == first)
-			continue;
-		add(steps, make_stylesheet, format, FALSE);
-		add(steps, prepare, format, TRUE);
-	}
+	if (format_is_printed(first))
+		add(steps, prepare_print, NULL, TRUE);
+	for (const char *const *name = formats; *name != NULL; name++)
+		if (pipeline_format_lookup(*name) != first)
+			add(steps, make_stylesheet, pipeline_format_lookup(*name), FALSE);
 	return steps;
 }
 

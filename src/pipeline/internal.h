@@ -274,8 +274,6 @@ xmlDoc *build_exchange_tree(Run *run, const DocumentFile *file, Diagnostics *d);
 
 /* ---- page.c: what a web page carries with it ---- */
 
-/* Finds the files of the house style's families. From any thread. */
-void page_prepare(const Run *run);
 /* The faces of one page: known when its stylesheet announces them (page.c says how), and then made with all characters that doc, which it is made from,
  * has: by whoever has time while its text is set. */
 typedef struct Page Page;

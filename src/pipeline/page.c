@@ -32,16 +32,6 @@ struct Page {
 	GCond changed;
 };
 
-void page_prepare(const Run *run)
-{
-	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* who makes a page will be told */
-	const FontsModule *module = module_open("fonts", "fonts_module", ignored);
-	g_auto(GStrv) families = run_house_families(run);
-
-	if (module != NULL)
-		module->prepare((const char *const *)families);
-}
-
 /* ---- characters ---- */
 
 static void characters_init(Characters *set)
@@ -252,15 +242,14 @@ static void report_absent(const Page *p, const char *name, Diagnostics *d)
 
 /* ---- making them ---- */
 
-/* alone: the other core has work. */
-static void make(GArray *faces, GArray *characters, gboolean alone)
+static void make(GArray *faces, GArray *characters)
 {
 	g_autoptr(Diagnostics) ignored = diagnostics_new(); /* without the module no face is there: that is told */
 	const FontsModule *module = module_open("fonts", "fonts_module", ignored);
 
 	g_array_sort(characters, compare_characters);
 	if (module != NULL && faces->len > 0)
-		module->embed(faces, characters, alone);
+		module->embed(faces, characters);
 }
 
 Page *page_new(const xmlDoc *doc)
@@ -311,6 +300,7 @@ static gboolean take_faces(Page *p)
 {
 	gboolean taken;
 
+	parallel_help(); /* who makes them already */
 	g_mutex_lock(&p->lock);
 	while (p->state == FACES_UNKNOWN || p->state == FACES_BEGUN)
 		parallel_wait(&p->changed, &p->lock);
@@ -321,17 +311,17 @@ static gboolean take_faces(Page *p)
 	return taken;
 }
 
-static void make_expected(Page *p, gboolean alone)
+static void make_expected(Page *p)
 {
 	if (!take_faces(p))
 		return;
-	make(p->faces, p->expected.list, alone);
+	make(p->faces, p->expected.list);
 	set_state(p, FACES_MADE);
 }
 
 void page_help(Page *p)
 {
-	make_expected(p, TRUE);
+	make_expected(p);
 }
 
 void page_give_up(Page *p)
@@ -373,11 +363,11 @@ static void fill(Page *p, xmlNode *element, Characters *shown, const char *name,
 
 	add_style_strings(shown, (const char *)style);
 	if (p->rules != NULL)
-		make_expected(p, FALSE);
+		make_expected(p);
 	if (!is_as_expected(p, (const char *)style, shown)) {
 		g_clear_pointer(&p->faces, g_array_unref);
 		p->faces = read_rules((const char *)style);
-		make(p->faces, shown->list, FALSE);
+		make(p->faces, shown->list);
 	}
 	filled = fill_rules(p, (const char *)style);
 	xmlNodeSetContent(element, NULL);
