@@ -83,6 +83,33 @@
 	<xsl:template match="footnote | note" mode="plain"/>
 	<xsl:template match="image" mode="plain"><xsl:value-of select="@alt"/></xsl:template>
 
+	<!-- A title for the margin of a page: in short, where its author gives that; else cut behind a word. -->
+	<xsl:variable name="running-most" select="64"/>
+	<xsl:template match="title" mode="running">
+		<xsl:variable name="words">
+			<xsl:value-of select="@short"/>
+			<xsl:if test="not(@short)"><xsl:apply-templates mode="plain"/></xsl:if>
+		</xsl:variable>
+		<xsl:choose>
+			<xsl:when test="string-length($words) &gt; $running-most">
+				<xsl:call-template name="cut"><xsl:with-param name="words" select="substring($words, 1, $running-most)"/></xsl:call-template>
+			</xsl:when>
+			<xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:template>
+	<!-- Up to the last space, and without the sign that may stand before it. -->
+	<xsl:template name="cut">
+		<xsl:param name="words"/>
+		<xsl:variable name="last" select="substring($words, string-length($words))"/>
+		<xsl:variable name="rest" select="substring($words, 1, string-length($words) - 1)"/>
+		<xsl:choose>
+			<xsl:when test="not(contains($words, ' '))"><xsl:value-of select="concat($words, '…')"/></xsl:when>
+			<xsl:when test="$last != ' '"><xsl:call-template name="cut"><xsl:with-param name="words" select="$rest"/></xsl:call-template></xsl:when>
+			<xsl:when test="contains(',;:.–—', substring($rest, string-length($rest)))"><xsl:value-of select="concat(substring($rest, 1, string-length($rest) - 1), '…')"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="concat($rest, '…')"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:template>
+
 	<!-- What an item is called. -->
 	<xsl:template match="*" mode="plain-title"><xsl:apply-templates select="title/node()" mode="plain"/></xsl:template>
 	<xsl:template match="imprint" mode="plain-title"><xsl:call-template name="label"><xsl:with-param name="name">colophon</xsl:with-param></xsl:call-template></xsl:template>

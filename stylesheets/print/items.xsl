@@ -50,7 +50,7 @@
 				<fo:flow xsl:use-attribute-sets="flow">
 					<xsl:copy-of select="$look.text"/>
 					<fo:block>
-						<fo:marker marker-class-name="running"><xsl:apply-templates select="title/node()" mode="plain"/></fo:marker>
+						<fo:marker marker-class-name="running"><xsl:apply-templates select="title" mode="running"/></fo:marker>
 						<xsl:for-each select="body"><xsl:call-template name="file-marker"/></xsl:for-each>
 					</fo:block>
 					<xsl:apply-templates select="body" mode="block"/>
@@ -148,7 +148,10 @@
 			<xsl:call-template name="source"/>
 			<fo:marker marker-class-name="running">
 				<xsl:copy-of select="$words"/>
-				<xsl:if test="not(string($words))"><xsl:apply-templates select="." mode="plain-title"/></xsl:if>
+				<xsl:if test="not(string($words))">
+					<xsl:apply-templates select="title" mode="running"/>
+					<xsl:if test="not(title)"><xsl:apply-templates select="." mode="plain-title"/></xsl:if>
+				</xsl:if>
 			</fo:marker>
 			<xsl:call-template name="file-marker"/>
 			<fo:list-item>

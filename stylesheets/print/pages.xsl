@@ -172,7 +172,7 @@
 			<fo:block padding-before="{$m.running-drop}" rx:text-wrap="balance">
 				<xsl:copy-of select="$look.running"/>
 				<xsl:choose>
-					<xsl:when test="$publication"><xsl:apply-templates select="/publication/title/node()" mode="plain"/></xsl:when>
+					<xsl:when test="$publication"><xsl:apply-templates select="/publication/title" mode="running"/></xsl:when>
 					<xsl:otherwise><fo:retrieve-marker retrieve-class-name="running" retrieve-position="first-including-carryover"/></xsl:otherwise>
 				</xsl:choose>
 			</fo:block>

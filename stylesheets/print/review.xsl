@@ -142,7 +142,7 @@
 				<xsl:copy-of select="$look.running"/>
 				<fo:inline font-weight="700" color="{$colour.dark}"><xsl:call-template name="label"><xsl:with-param name="name">concept</xsl:with-param></xsl:call-template></fo:inline>
 				<xsl:text>&#8195;</xsl:text>
-				<xsl:apply-templates select="/publication/title/node()" mode="plain"/>
+				<xsl:apply-templates select="/publication/title" mode="running"/>
 				<xsl:text>&#8195;</xsl:text>
 				<fo:retrieve-marker retrieve-class-name="running" retrieve-position="first-including-carryover"/>
 				<fo:leader leader-pattern="space" leader-length.minimum="0pt" leader-length.optimum="{$m.label-gap}" leader-length.maximum="100%"/>
