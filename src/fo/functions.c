@@ -2,6 +2,7 @@
 #include "fo/expression.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -11,36 +12,34 @@ typedef struct {
 	FoOperand *out;
 } Call;
 
-static const struct {
-	const char *name;
+typedef struct {
+	const char *name; /* first */
 	guint32 rgb;
-} colours[] = {
+} Colour;
+
+static const Colour colours[] = {
 #define COLOUR(name, rgb) {name, rgb},
 #include "fo/colours.def"
 #undef COLOUR
 };
 
+static int compare_colours(gconstpointer span, gconstpointer colour)
+{
+	const FoSpan *wanted = span;
+	const char *name = *(const char *const *)colour;
+	int order = g_ascii_strncasecmp(wanted->text, name, wanted->length);
+	return order == 0 && name[wanted->length] ? -1 : order;
+}
+
 gboolean fo_colour_lookup(const char *name, gsize length, guint32 *colour)
 {
-	if (length == strlen("transparent") && strncmp(name, "transparent", length) == 0) {
-		*colour = 0;
+	*colour = 0;
+	if (length == strlen("transparent") && strncmp(name, "transparent", length) == 0)
 		return TRUE;
-	}
-	int low = 0, high = G_N_ELEMENTS(colours) - 1;
-	while (low <= high) {
-		int middle = (low + high) / 2, order = g_ascii_strncasecmp(name, colours[middle].name, length);
-		if (order == 0 && colours[middle].name[length])
-			order = -1;
-		if (order == 0) {
-			*colour = colours[middle].rgb << 8 | 0xff;
-			return TRUE;
-		}
-		if (order < 0)
-			high = middle - 1;
-		else
-			low = middle + 1;
-	}
-	return FALSE;
+	const Colour *found = bsearch(&(FoSpan){name, length}, colours, G_N_ELEMENTS(colours), sizeof *colours, compare_colours);
+	if (found)
+		*colour = found->rgb << 8 | 0xff;
+	return found != NULL;
 }
 
 static gboolean give_value(Call *c, const FoValue *v)

@@ -1,6 +1,8 @@
 /* The tables as C data, and looking words up in them. */
+#include "fo/build.h"
 #include "fo/values.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const ElementRow fo_elements[] = {
@@ -63,27 +65,23 @@ const char *fo_keyword_name(FoKeyword k)
 	return keyword_names[k];
 }
 
+static int compare_keywords(gconstpointer span, gconstpointer keyword)
+{
+	const FoSpan *wanted = span;
+	const char *name = *(const char *const *)keyword;
+	int order = strncmp(wanted->text, name, wanted->length);
+	return order == 0 && name[wanted->length] ? -1 : order;
+}
+
 gboolean fo_keyword_lookup(const char *name, gsize length, FoKeyword *found)
 {
 	*found = FO_K_NONE;
 	if (length == 4 && memcmp(name, "none", 4) == 0)
 		return TRUE;
-	int low = 1, high = FO_KEYWORD_COUNT - 1;
-	while (low <= high) {
-		int middle = (low + high) / 2;
-		int order = strncmp(name, keyword_names[middle], length);
-		if (order == 0 && keyword_names[middle][length])
-			order = -1;
-		if (order == 0) {
-			*found = (FoKeyword)middle;
-			return TRUE;
-		}
-		if (order < 0)
-			high = middle - 1;
-		else
-			low = middle + 1;
-	}
-	return FALSE;
+	const char *const *keyword = bsearch(&(FoSpan){name, length}, keyword_names + 1, FO_KEYWORD_COUNT - 1, sizeof *keyword_names, compare_keywords);
+	if (keyword)
+		*found = (FoKeyword)(keyword - keyword_names);
+	return keyword != NULL;
 }
 
 guint fo_property_components(FoProperty p)

@@ -87,6 +87,6 @@ int area_xml_begin_stacked(AreaXml *w, const Area *a, const char *element);
 
 /* area_xml_table.c */
 void area_xml_write_table(AreaXml *w, const Area *a);
-void area_xml_write_cell(AreaXml *w, const Area *a, const Area *table);
+void area_xml_write_placed(AreaXml *w, const Area *a, int top); /* a cell or a float, with its place from there down */
 
 #endif

@@ -258,24 +258,6 @@ void area_xml_write_apart(AreaXml *w, const Area *a, const char *element)
 	area_xml_children(w, a, element);
 }
 
-static void write_float(AreaXml *w, const Area *a)
-{
-	int left, right;
-
-	area_xml_reference(a, &left, &right);
-	area_xml_begin(w, "block");
-	area_xml_size(w, a, a->bpd);
-	area_xml_text(w, "is-reference-area", "true");
-	area_xml_number_if(w, "left-offset", a->x - left);
-	area_xml_number_if(w, "top-offset", a->y - w->next);
-	area_xml_text(w, "positioning", "absolute");
-	area_xml_text(w, "r:name", a->name);
-	area_xml_common(w, a);
-	area_xml_finish_begin(w);
-	area_xml_within(w, a->first, NULL, a->y);
-	area_xml_end(w, "block");
-}
-
 static void write_plain(AreaXml *w, const Area *a)
 {
 	gboolean beside = area_xml_is(a, "list-item-label") || area_xml_is(a, "list-item-body");
@@ -294,9 +276,9 @@ static void write_block(AreaXml *w, const Area *a)
 	if (area_xml_is(a, "table"))
 		area_xml_write_table(w, a);
 	else if (area_xml_is(a, "table-cell") && a->parent)
-		area_xml_write_cell(w, a, a->parent);
+		area_xml_write_placed(w, a, a->parent->y);
 	else if (area_xml_is(a, "side-float"))
-		write_float(w, a);
+		area_xml_write_placed(w, a, w->next);
 	else if (area_xml_is(a, "block-container"))
 		write_container(w, a, NULL);
 	else if (area_xml_is(a, "absolute-container"))

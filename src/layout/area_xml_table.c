@@ -29,15 +29,14 @@ static int compare_cells(gconstpointer a, gconstpointer b)
 	return end_x != end_y ? (end_x > end_y) - (end_x < end_y) : (x->x > y->x) - (x->x < y->x);
 }
 
-/* Of its content from the start edge of the reference area that the table stands in, and of its border from the top of the table.
- */
-static void write_offsets(AreaXml *w, const Area *a, const Area *table)
+/* Of its content from the start edge of the reference area that it stands in, and of its border from top. */
+static void write_offsets(AreaXml *w, const Area *a, int top)
 {
 	int left, right;
 
 	area_xml_reference(a, &left, &right);
 	area_xml_number_if(w, "left-offset", a->x - left);
-	area_xml_number_if(w, "top-offset", a->y - area_xml_edge(a, SIDE_BEFORE) - table->y);
+	area_xml_number_if(w, "top-offset", a->y - area_xml_edge(a, SIDE_BEFORE) - top);
 	area_xml_text(w, "positioning", "absolute");
 }
 
@@ -55,16 +54,16 @@ static void write_background(AreaXml *w, const Area *cell, const AreaBox *box, c
 	area_xml_begin(w, "block");
 	area_xml_size(w, &behind, cell->bpd + area_xml_edge(cell, SIDE_BEFORE) + area_xml_edge(cell, SIDE_AFTER));
 	area_xml_box(w, &background);
-	write_offsets(w, &behind, table);
+	write_offsets(w, &behind, table->y);
 	area_xml_finish_empty(w);
 }
 
-void area_xml_write_cell(AreaXml *w, const Area *a, const Area *table)
+void area_xml_write_placed(AreaXml *w, const Area *a, int top)
 {
 	area_xml_begin(w, "block");
 	area_xml_size(w, a, a->bpd);
 	area_xml_text(w, "is-reference-area", "true");
-	write_offsets(w, a, table);
+	write_offsets(w, a, top);
 	area_xml_text(w, "r:name", a->name);
 	area_xml_common(w, a);
 	area_xml_finish_begin(w);
@@ -96,7 +95,7 @@ void area_xml_write_table(AreaXml *w, const Area *a)
 		for (guint k = 0; k < G_N_ELEMENTS(c->behind); k++)
 			if (c->behind[k])
 				write_background(w, c->cell, c->behind[k], a);
-		area_xml_write_cell(w, c->cell, a);
+		area_xml_write_placed(w, c->cell, a->y);
 	}
 	write_borders(w, a);
 	area_xml_end(w, "block");
