@@ -188,7 +188,7 @@ static void check_fence(Body *b, cmark_node *node, int line)
 	const char fence = fence_sign(b, line), *last;
 	int end = cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + line;
 
-	if (!b->exact || fence == '\0')
+	if ((!b->exact && !b->in_note) || fence == '\0')
 		return;
 	last = body_bare_line(b, end, &length);
 	while (length > 0 && g_ascii_isspace(last[length - 1]))
@@ -200,16 +200,19 @@ static void check_fence(Body *b, cmark_node *node, int line)
 		grumble(b, MSG_BODY_FENCE, line, NULL);
 }
 
-/* Code by its indent alone: who pastes from a word processor meant a paragraph, or a note between editors. */
-static void check_indented(Body *b, const char *code, int line)
+/* Code by its indent alone: who pastes from a word processor meant a paragraph, or a note between editors. Between fences a note is an example of one when a
+ * language says so. */
+static void check_indented(Body *b, const char *code, const char *info, int line)
 {
 	const char *comment = strstr(code, "<!--");
+	gboolean fenced = fence_sign(b, line) != '\0';
 
-	if ((!b->exact && !b->in_note) || fence_sign(b, line) != '\0')
+	if ((!b->exact && !b->in_note) || (fenced && (comment == NULL || *info != '\0')))
 		return;
+	line += fenced;
 	for (const char *p = code; comment != NULL && p < comment; p++)
 		line += *p == '\n';
-	grumble(b, comment != NULL ? MSG_BODY_COMMENT_CODE : MSG_BODY_INDENTED, line, comment != NULL ? "<!--" : NULL);
+	grumble(b, comment == NULL ? MSG_BODY_INDENTED : fenced ? MSG_BODY_COMMENT_FENCE : MSG_BODY_COMMENT_CODE, line, comment != NULL ? "<!--" : NULL);
 }
 
 /* Behind a fence stands the name of a language, and a word for who reads the file at most: a sentence would be lost. */
@@ -235,7 +238,7 @@ static void convert_code(Body *b, cmark_node *node, xmlNode *parent)
 	escape_show(after, FALSE);
 	g_auto(GStrv) info = g_strsplit(after, " ", 2);
 	check_fence(b, node, line);
-	check_indented(b, code, line);
+	check_indented(b, code, after, line);
 	check_info(b, after, line);
 	if (info[0] != NULL && *info[0] != '\0')
 		body_attribute(b, pre, "lang", info[0]);
