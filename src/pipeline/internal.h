@@ -285,9 +285,11 @@ void page_begin(const char *rules, gpointer page);
 void page_help(Page *p);
 /* Nothing will be announced any more: who waits for it is let go. */
 void page_give_up(Page *p);
-/* Puts them into the page. Those that were not announced so, lack a character that it shows or have one that it does not are made anew, with what it shows. Faces that are not there
- * are warned of. name: of the document, for messages. */
-void page_embed_faces(Page *p, xmlDoc *page, const char *name, Diagnostics *d);
+/* Those of the finished page. Those that were not announced so, lack a character that it shows or have one that it does not are made anew, with what it shows. Faces
+ * that are not there are warned of. name: of the document, for messages. */
+void page_find_faces(Page *p, const xmlDoc *page, const char *name, Diagnostics *d);
+/* The page, serialised, with them in its style. The caller's. */
+GBytes *page_write_faces(const Page *p, GBytes *page);
 
 /* ---- print.c ---- */
 

@@ -67,7 +67,7 @@ static void add_text(Characters *set, const char *text)
 	gunichar before = 0, whole;
 
 	for (; *text != '\0'; text = g_utf8_next_char(text)) {
-		gunichar c = g_utf8_get_char(text);
+		gunichar c = (guchar)*text < 0x80 ? (guchar)*text : g_utf8_get_char(text);
 		if (!has_character(set, c) && add_character(set, c))
 			add_character(set, g_unichar_toupper(c));
 		if (c >= FIRST_MARK && before != 0 && g_unichar_compose(before, c, &whole))
@@ -196,24 +196,35 @@ static void append_range(GString *out, const GArray *range)
 		g_string_append_printf(out, "%sU+%X", i == 0 ? ";unicode-range:" : ",", g_array_index(range, gunichar, i));
 }
 
+static void append_base64(GString *out, const guchar *data, gsize size)
+{
+	int state = 0, save = 0;
+	gsize at = out->len;
+
+	g_string_set_size(out, at + (size / 3 + 2) * 4);
+	at += g_base64_encode_step(data, size, FALSE, out->str + at, &state, &save);
+	at += g_base64_encode_close(FALSE, out->str + at, &state, &save);
+	g_string_truncate(out, at);
+}
+
 static void append_rule(GString *out, const char *family, const FontsFace *face)
 {
 	gsize size;
 	const guchar *data = face->file != NULL ? g_bytes_get_data(face->file, &size) : NULL;
-	g_autofree char *packed = data != NULL ? g_base64_encode(data, size) : NULL;
 
-	if (packed == NULL)
+	if (data == NULL)
 		return;
 	g_string_append_printf(out, "@font-face{font-family:%s;font-weight:%d;font-style:%s", family, face->weight, face->italic ? "italic" : "normal");
 	if (face->range != NULL)
 		append_range(out, face->range);
-	g_string_append_printf(out, ";src:url(data:font/woff;base64,%s) format(\"woff\")}\n", packed);
+	g_string_append(out, ";src:url(data:font/woff;base64,");
+	append_base64(out, data, size);
+	g_string_append(out, ") format(\"woff\")}\n");
 }
 
-/* The style with a file in each rule. The caller's. */
-static char *fill_rules(const Page *p, const char *style)
+/* The style with a file in each rule. */
+static void append_style(GString *out, const Page *p, const char *style)
 {
-	GString *out = g_string_new(NULL);
 	guint next = 0; /* face that has no rule yet */
 	Rule r;
 
@@ -224,7 +235,33 @@ static char *fill_rules(const Page *p, const char *style)
 			append_rule(out, r.family, &g_array_index(p->faces, FontsFace, next));
 	}
 	g_string_append(out, style);
-	return g_string_free(out, FALSE);
+}
+
+static gsize count_bytes(const GArray *faces)
+{
+	gsize bytes = 0;
+
+	for (guint i = 0; i < faces->len; i++)
+		if (g_array_index(faces, FontsFace, i).file != NULL)
+			bytes += g_bytes_get_size(g_array_index(faces, FontsFace, i).file);
+	return bytes;
+}
+
+GBytes *page_write_faces(const Page *p, GBytes *page)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(page, &size), *end = data + size;
+	const char *start = g_strstr_len(data, (gssize)size, "<style>");
+	const char *stop = start != NULL ? g_strstr_len(start, end - start, "</style>") : NULL;
+
+	if (stop == NULL || p->faces == NULL)
+		return g_bytes_ref(page);
+	g_autofree char *style = g_strndup(start, (gsize)(stop - start));
+	GString *out = g_string_sized_new(size + count_bytes(p->faces) * 4 / 3 + 4096);
+	g_string_append_len(out, data, start - data);
+	append_style(out, p, style);
+	g_string_append_len(out, stop, end - stop);
+	return g_string_free_to_bytes(out);
 }
 
 static void report_absent(const Page *p, const char *name, Diagnostics *d)
@@ -356,10 +393,9 @@ static gboolean is_as_expected(const Page *p, const char *style, const Character
 	return as_expected;
 }
 
-static void fill(Page *p, xmlNode *element, Characters *shown, const char *name, Diagnostics *d)
+static void settle_faces(Page *p, const xmlNode *element, Characters *shown, const char *name, Diagnostics *d)
 {
 	xmlChar *style = xmlNodeGetContent(element);
-	g_autofree char *filled = NULL;
 
 	add_style_strings(shown, (const char *)style);
 	if (p->rules != NULL)
@@ -369,14 +405,11 @@ static void fill(Page *p, xmlNode *element, Characters *shown, const char *name,
 		p->faces = read_rules((const char *)style);
 		make(p->faces, shown->list);
 	}
-	filled = fill_rules(p, (const char *)style);
-	xmlNodeSetContent(element, NULL);
-	xmlNodeAddContent(element, BAD_CAST filled);
 	xmlFree(style);
 	report_absent(p, name, d);
 }
 
-void page_embed_faces(Page *p, xmlDoc *doc, const char *name, Diagnostics *d)
+void page_find_faces(Page *p, const xmlDoc *doc, const char *name, Diagnostics *d)
 {
 	Characters shown;
 	xmlNode *style;
@@ -385,6 +418,6 @@ void page_embed_faces(Page *p, xmlDoc *doc, const char *name, Diagnostics *d)
 	characters_init(&shown);
 	style = add_document(&shown, doc);
 	if (style != NULL)
-		fill(p, style, &shown, name, d);
+		settle_faces(p, style, &shown, name, d);
 	characters_clear(&shown);
 }

@@ -143,6 +143,13 @@ static gboolean is_draft(const Track *t)
 	return options->await != NULL && options->profile == PROFILE_REVIEW;
 }
 
+static GBytes *serialise_page(Track *t, Stylesheet *stylesheet, xmlDoc *result)
+{
+	g_autoptr(GBytes) bare = stylesheet_serialise(stylesheet, result, t->d);
+
+	return bare != NULL ? page_write_faces(t->page, bare) : NULL;
+}
+
 static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOutput *output)
 {
 	const Finish how = output->format->finish;
@@ -152,6 +159,8 @@ static GBytes *finish(Track *t, Stylesheet *stylesheet, xmlDoc *result, TrackOut
 	                      .time = past_time(t->all->run->past),
 	                      .sight = t->all->run->options->sight};
 
+	if (how == FINISH_PAGE && t->page != NULL)
+		return serialise_page(t, stylesheet, result);
 	if (how == FINISH_SERIALISE || how == FINISH_PAGE)
 		return stylesheet_serialise(stylesheet, result, t->d);
 	if (how == FINISH_STANDARD)
@@ -176,7 +185,7 @@ static xmlDoc *make_result(const Track *t, Stylesheet *stylesheet)
 	xmlDoc *result = stylesheet != NULL ? transform(t, stylesheet, t->page != NULL ? &listener : NULL) : NULL;
 
 	if (t->page != NULL && result != NULL)
-		page_embed_faces(t->page, result, t->all->name, t->d);
+		page_find_faces(t->page, result, t->all->name, t->d);
 	else if (t->page != NULL)
 		page_give_up(t->page);
 	return result;

@@ -41,20 +41,21 @@
 		<xsl:param name="size" select="'17mm'"/>
 		<xsl:variable name="n" select="count(exit[position() &lt;= 8])"/>
 		<xsl:variable name="taken" select="count(exit[@taken = 'yes'][1]/preceding-sibling::exit) + 1"/>
+		<xsl:variable name="these" select="$ways[@n = $n]"/>
 		<svg width="{$size}" height="{$size}" viewBox="-13 -13 26 26">
 			<g stroke="{$colour.rule}" stroke-width="2.6" fill="none">
 				<line x1="0" y1="6" x2="0" y2="12.4"/>
-				<xsl:for-each select="$ways[@n = $n]"><line x1="{6 * @x}" y1="{6 * @y}" x2="{9.3 * @x}" y2="{9.3 * @y}"/></xsl:for-each>
+				<xsl:for-each select="$these"><line x1="{6 * @x}" y1="{6 * @y}" x2="{9.3 * @x}" y2="{9.3 * @y}"/></xsl:for-each>
 				<circle cx="0" cy="0" r="6"/>
 			</g>
 			<xsl:if test="exit[@taken = 'yes']">
-				<xsl:for-each select="$ways[@n = $n][@i = $taken]">
+				<xsl:for-each select="$these[@i = $taken]">
 					<path d="M0 12.4 L0 6 A6 6 0 {@far} 0 {6 * @x} {6 * @y} L{9.3 * @x} {9.3 * @y}" stroke="{$colour.warm}" stroke-width="2.6" stroke-linejoin="round" fill="none"/>
 				</xsl:for-each>
 			</xsl:if>
 			<g font-family="{$font.drawing}" text-anchor="middle" fill="{$colour.dark}">
 				<text x="0" y="1.9" font-size="5.4" font-weight="700"><xsl:value-of select="@number"/></text>
-				<xsl:for-each select="$ways[@n = $n]">
+				<xsl:for-each select="$these">
 					<text x="{11.4 * @x}" y="{11.2 * @y + 1.2}" font-size="3.6"><xsl:value-of select="substring($letters, @i, 1)"/></text>
 				</xsl:for-each>
 			</g>

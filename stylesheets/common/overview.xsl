@@ -11,6 +11,11 @@
 		<series xmlns="" kind="professionals" number="1"/><series xmlns="" kind="researchers" number="6"/>
 	</xsl:variable>
 	<xsl:variable name="series" select="exsl:node-set($series-table)/series"/>
+	<!-- " 1=#1d4f5c 2=..." -->
+	<xsl:variable name="series-colours">
+		<xsl:for-each select="$house/colours/colour[starts-with(@name, 'series-')]"><xsl:value-of select="concat(' ', substring-after(@name, '-'), '=', @value)"/></xsl:for-each>
+		<xsl:text> </xsl:text>
+	</xsl:variable>
 
 	<!-- The name of the current column. -->
 	<xsl:template match="column" mode="overview-name">
@@ -129,8 +134,7 @@
 				<xsl:otherwise><xsl:value-of select="count($column/preceding-sibling::column) mod 6 + 1"/></xsl:otherwise>
 			</xsl:choose>
 		</xsl:variable>
-		<xsl:variable name="name" select="concat('series-', $number)"/>
-		<xsl:value-of select="$house/colours/colour[@name = $name]/@value"/>
+		<xsl:value-of select="substring-before(substring-after($series-colours, concat(' ', $number, '=')), ' ')"/>
 	</xsl:template>
 
 	<xsl:template name="largest">

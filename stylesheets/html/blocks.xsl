@@ -10,7 +10,7 @@
     <xsl:param name="id"/>
     <xsl:param name="number" select="false()"/>
     <xsl:param name="content" select="title/node()"/>
-    <xsl:variable name="level" select="count(ancestor-or-self::*[title])"/>
+    <xsl:variable name="level" select="count(ancestor-or-self::*[not(self::body or self::contents)][title])"/>
     <xsl:element name="h{substring('123456666666', $level, 1)}">
       <xsl:if test="$id"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
       <xsl:if test="$level &gt; 6"><xsl:attribute name="aria-level"><xsl:value-of select="$level"/></xsl:attribute></xsl:if>

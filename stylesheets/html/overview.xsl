@@ -2,8 +2,11 @@
 <!-- Overviews of what was counted: a drawing of bars, and below it the figures in a table, which says the same. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
+  <xsl:variable name="overviews" select="//island/matrix | //island/voices"/>
+
   <xsl:template match="matrix | voices" mode="island">
-    <xsl:variable name="number" select="count(preceding::matrix | preceding::voices) + 1"/>
+    <xsl:variable name="id" select="generate-id()"/>
+    <xsl:variable name="number"><xsl:for-each select="$overviews"><xsl:if test="generate-id() = $id"><xsl:value-of select="position()"/></xsl:if></xsl:for-each></xsl:variable>
     <xsl:if test="row">
       <div class="overview">
         <div class="drawing" aria-hidden="true"><xsl:call-template name="svg-overview"/></div>
