@@ -114,9 +114,13 @@ static const char *find_marked(const char *text)
 	return NULL;
 }
 
-/* What only other programs know: [[a note]] and ![[a picture]] of Obsidian or a wiki, %% a comment %%. */
+/* What only other programs know: [[a note]] and ![[a picture]] of Obsidian or a wiki, %% a comment %% and {>> another <<}. */
 static void check_foreign(Body *b, const char *text, int line)
 {
+	static const struct {
+		const char *open, *close;
+	} notes[] = {{"%%", "%%"}, {"{>>", "<<}"}};
+
 	for (const char *p = text, *end; (p = strstr(p, "[[")) != NULL; p = end) {
 		const gsize length = strcspn(p, "]\n");
 		const gboolean picture = p > text && p[-1] == '!';
@@ -125,9 +129,10 @@ static void check_foreign(Body *b, const char *text, int line)
 			continue;
 		grumble(b, MSG_BODY_LITERAL_WIKI, line_in(text, p, line), picture ? "![[" : "[[");
 	}
-	for (const char *p = text, *end; (p = strstr(p, "%%")) != NULL && (end = strstr(p + 2, "%%")) != NULL; p = end + 2)
-		if (end > p + 2)
-			grumble(b, MSG_BODY_COMMENT_FOREIGN, line_in(text, p, line), "%%");
+	for (guint i = 0; i < G_N_ELEMENTS(notes); i++)
+		for (const char *p = text, *end; (p = strstr(p, notes[i].open)) != NULL && (end = strstr(p + strlen(notes[i].open), notes[i].close)) != NULL; p = end + strlen(notes[i].close))
+			if (end > p + strlen(notes[i].open))
+				grumble(b, MSG_BODY_COMMENT_FOREIGN, line_in(text, p, line), notes[i].open, notes[i].open);
 	const char *marked = find_marked(text);
 	if (marked != NULL) {
 		g_autofree char *word = g_strndup(marked, 2 + strcspn(marked + 2, "= \n"));
