@@ -11,7 +11,7 @@
 		<series xmlns="" kind="professionals" number="1"/><series xmlns="" kind="researchers" number="6"/>
 	</xsl:variable>
 	<xsl:variable name="series" select="exsl:node-set($series-table)/series"/>
-	<!-- " 1=#1d4f5c 2=..." -->
+	<!-- of each " number=colour" -->
 	<xsl:variable name="series-colours">
 		<xsl:for-each select="$house/colours/colour[starts-with(@name, 'series-')]"><xsl:value-of select="concat(' ', substring-after(@name, '-'), '=', @value)"/></xsl:for-each>
 		<xsl:text> </xsl:text>

@@ -297,9 +297,15 @@
       <xsl:apply-templates select="*" mode="brief-when"/>
     </xsl:variable>
     <rule names="{normalize-space($names)}" elements="{$found}" test="{substring($tests, 5)}" xmlns="">
-      <xsl:if test="not(contains($when, 'true()'))">
-        <xsl:attribute name="when"><xsl:value-of select="substring($when, 5)"/></xsl:attribute>
-      </xsl:if>
+      <xsl:choose>
+        <!-- of assembled trees alone -->
+        <xsl:when test="not($entries[@rule = $id][not(contains(@context, '/publication/@profile'))])">
+          <xsl:attribute name="when">/publication/@profile</xsl:attribute>
+        </xsl:when>
+        <xsl:when test="not(contains($when, 'true()'))">
+          <xsl:attribute name="when"><xsl:value-of select="substring($when, 5)"/></xsl:attribute>
+        </xsl:when>
+      </xsl:choose>
       <xsl:apply-templates select="sch:let | sch:extends" mode="brief-let"/>
     </rule>
   </xsl:template>
