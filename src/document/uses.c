@@ -47,8 +47,18 @@ static void note_portrait(Uses *u, const xmlNode *portrait, const xmlNode *perso
 		note(u, id, "name", name);
 }
 
+/* Words quoted within a sentence: @said names everybody whose they are. */
+static void note_said(Uses *u, const xmlNode *n)
+{
+	g_auto(GStrv) persons = split_words(xml_attribute(n, "said"));
+
+	for (guint i = 0; persons != NULL && persons[i] != NULL; i++)
+		note(u, persons[i], "quote", n);
+}
+
 static void note_node(Uses *u, const xmlNode *n)
 {
+	note_said(u, n);
 	if (xml_is(n, "quote")) {
 		note(u, xml_attribute(n, "speaker"), "quote", n);
 	} else if (xml_is(n, "reflection")) {
