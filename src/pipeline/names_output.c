@@ -43,7 +43,8 @@ static void report(const PrivacyHit *hit, gpointer data)
 	g_autofree char *en = o->page > 0 ? g_strdup_printf("page %u", o->page) : g_strdup(o->where != NULL ? o->where : "text");
 	g_autofree char *nl = o->page > 0 ? g_strdup_printf("bladzijde %u", o->page) : g_strdup(o->where != NULL ? o->where : "tekst");
 	const Position at = {o->source, 0, 0, NULL};
-	const char *const english[] = {entry, o->format, en, NULL}, *const dutch[] = {entry, o->format, nl, NULL};
+	const char *format = o->format + (g_str_has_prefix(o->format, "changes-") ? strlen("changes-") : 0); /* as --to has it */
+	const char *const english[] = {entry, format, en, NULL}, *const dutch[] = {entry, format, nl, NULL};
 	const char *const *const both[2] = {[LANGUAGE_EN] = english, [LANGUAGE_NL] = dutch};
 
 	if (hit->kind > PRIVACY_BSN) /* the sources were warned about; a publisher's own address belongs in print */
