@@ -1,4 +1,5 @@
-/* Pictures as files: what they are, how large, and without what a camera or a program wrote into them beside the picture. Nothing is decoded. */
+/* Pictures as files: what they are, how large, and without what a camera or a program wrote into them beside the picture. Nothing is decoded, but for the question whether
+ * a PNG's pixels are there. */
 #ifndef ROTONDE_BASE_IMAGE_H
 #define ROTONDE_BASE_IMAGE_H
 

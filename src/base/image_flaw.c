@@ -1,4 +1,5 @@
-/* What keeps a picture from being shown: structure only, nothing is unpacked. JPEG: ITU-T T.81, Annex B; PNG: ISO 15948, clauses 5 and 11. */
+/* What keeps a picture from being shown: its structure, and of a PNG that its pixels can be unpacked and are all there. JPEG: ITU-T T.81, Annex B; PNG:
+ * ISO 15948, clauses 5, 8 to 11. */
 #include "base/image.h"
 
 #include <string.h>
@@ -53,6 +54,89 @@ static gboolean png_is_large(const guchar *header)
 	return width > SIDE_LIMIT || height > SIDE_LIMIT || width * height > PIXEL_LIMIT;
 }
 
+/* ---- the pixels of a PNG ---- */
+
+typedef struct {
+	z_stream z;
+	gsize row;    /* bytes, with the one that says how it is filtered; 0: rows of several lengths (Adam7) */
+	guint64 size; /* of all rows */
+	guint64 seen;
+	gboolean broken, ended;
+} Pixels;
+
+static guint64 rows_size(guint64 width, guint64 height, guint bits)
+{
+	return width > 0 && height > 0 ? height * (1 + (width * bits + 7) / 8) : 0;
+}
+
+static void pixels_begin(Pixels *x, const guchar *header)
+{
+	static const guchar channels[] = {[0] = 1, [2] = 3, [3] = 1, [4] = 2, [6] = 4};
+	static const struct {
+		guchar left, top, across, down;
+	} passes[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+	const guint64 width = read32(header), height = read32(header + 4);
+	const guint bits = channels[header[9]] * header[8];
+
+	*x = (Pixels){0};
+	if (header[12] == 0) {
+		x->row = (gsize)rows_size(width, 1, bits);
+		x->size = rows_size(width, height, bits);
+	}
+	for (guint i = 0; header[12] == 1 && i < G_N_ELEMENTS(passes); i++)
+		x->size += rows_size((width + passes[i].across - 1u - passes[i].left) / passes[i].across, (height + passes[i].down - 1u - passes[i].top) / passes[i].down, bits);
+	x->broken = inflateInit(&x->z) != Z_OK;
+}
+
+/* Rows of one length begin with the number of a filter, of which there are five. */
+static gboolean has_filters(const Pixels *x, const guchar *out, gsize length)
+{
+	if (x->row == 0)
+		return TRUE;
+	for (guint64 at = (x->row - x->seen % x->row) % x->row; at < length && x->seen + at < x->size; at += x->row)
+		if (out[at] > 4)
+			return FALSE;
+	return TRUE;
+}
+
+/* One IDAT chunk more. What is more than the rows is passed over, as by all who read it. */
+static void pixels_add(Pixels *x, const guchar *data, gsize length)
+{
+	guchar out[32 * 1024];
+
+	x->z.next_in = (Bytef *)data;
+	x->z.avail_in = (uInt)length;
+	while (!x->broken && !x->ended && x->seen < x->size) {
+		x->z.next_out = out;
+		x->z.avail_out = sizeof out;
+		const int result = inflate(&x->z, Z_NO_FLUSH);
+		const gsize got = sizeof out - x->z.avail_out;
+		x->broken = (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) || !has_filters(x, out, got);
+		x->ended = result == Z_STREAM_END;
+		x->seen += got;
+		if (got == 0 && !x->ended) /* it waits for the next chunk */
+			break;
+	}
+}
+
+static gboolean pixels_end(Pixels *x)
+{
+	inflateEnd(&x->z);
+	return !x->broken && x->seen >= x->size;
+}
+
+static gboolean png_has_pixels(const guchar *p, gsize size)
+{
+	Pixels x;
+	gsize length;
+
+	pixels_begin(&x, p + 16);
+	for (gsize at = 8; image_png_chunk(p, size, at, &length); at += 12 + length)
+		if (memcmp(p + at + 4, "IDAT", 4) == 0)
+			pixels_add(&x, p + at + 8, length);
+	return pixels_end(&x);
+}
+
 /* The chunks without which there is no picture must be whole; the others are passed over by all who read it. */
 static ImageFlaw png_flaw(const guchar *p, gsize size)
 {
@@ -70,7 +154,7 @@ static ImageFlaw png_flaw(const guchar *p, gsize size)
 		if (memcmp(name, "IHDR", 4) == 0 && png_is_large(body))
 			return FLAW_LARGE;
 		if (memcmp(name, "IEND", 4) == 0)
-			return data ? FLAW_NONE : FLAW_BROKEN;
+			return data && png_has_pixels(p, size) ? FLAW_NONE : FLAW_BROKEN;
 		if (memcmp(name, "PLTE", 4) == 0)
 			palette = length > 0 && length <= 768 && length % 3 == 0;
 		else if (memcmp(name, "IDAT", 4) == 0 && p[25] == 3 && !palette)

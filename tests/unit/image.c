@@ -5,6 +5,7 @@
 #include "base/xml.h"
 
 #include <string.h>
+#include <zlib.h>
 
 #define APP1                                                                                                                       \
 	"\xFF\xE1\x00\x0E"                                                                                                         \
@@ -295,6 +296,51 @@ static void test_flaws(void)
 	g_assert_cmpstr(image_other_format(webp), ==, "WebP");
 }
 
+static void append_chunk(GByteArray *png, const char *name, const guchar *data, gsize length)
+{
+	const guint32 size = GUINT32_TO_BE((guint32)length), sum = GUINT32_TO_BE((guint32)crc32(crc32(0, (const Bytef *)name, 4), data, (uInt)length));
+
+	g_byte_array_append(png, (const guint8 *)&size, 4);
+	g_byte_array_append(png, (const guint8 *)name, 4);
+	g_byte_array_append(png, data, (guint)length);
+	g_byte_array_append(png, (const guint8 *)&sum, 4);
+}
+
+/* What a file says of its pixels is whole, and the pixels may not be: too few, of a filter that is none, or not to be unpacked. */
+static void test_pixels(void)
+{
+	static const struct {
+		guchar side, bits, colour, interlaced;
+		gsize bytes;
+		guchar filter;
+		int damage; /* to this byte of the data, from the end; 0: none */
+		ImageFlaw flaw;
+	} rows[] = {{8, 8, 0, 0, 72, 0, 0, FLAW_NONE},  {8, 8, 0, 0, 71, 0, 0, FLAW_BROKEN}, {8, 8, 0, 0, 80, 0, 0, FLAW_NONE},   {8, 8, 0, 0, 72, 4, 0, FLAW_NONE},
+	            {8, 8, 0, 0, 72, 5, 0, FLAW_BROKEN}, {9, 1, 0, 0, 27, 0, 0, FLAW_NONE},  {9, 1, 0, 0, 26, 0, 0, FLAW_BROKEN}, {4, 16, 6, 0, 132, 0, 0, FLAW_NONE},
+	            {8, 8, 0, 1, 79, 0, 0, FLAW_NONE},  {8, 8, 0, 1, 78, 0, 0, FLAW_BROKEN}, {1, 8, 2, 1, 4, 0, 0, FLAW_NONE},    {200, 8, 2, 0, 120200, 1, 0, FLAW_NONE},
+	            {8, 8, 0, 0, 72, 0, 5, FLAW_BROKEN}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GByteArray) png = g_byte_array_new();
+		const guchar header[13] = {0, 0, 0, rows[i].side, 0, 0, 0, rows[i].side, rows[i].bits, rows[i].colour, 0, 0, rows[i].interlaced};
+		g_autofree guchar *raw = g_malloc(rows[i].bytes);
+		uLongf length = compressBound(rows[i].bytes);
+		g_autofree guchar *packed = g_malloc(length);
+		memset(raw, rows[i].filter, rows[i].bytes); /* every byte: wherever a row begins */
+		compress(packed, &length, raw, rows[i].bytes);
+		if (rows[i].damage > 0)
+			memset(packed + length - rows[i].damage, 0xFF, (gsize)rows[i].damage);
+		g_byte_array_append(png, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
+		append_chunk(png, "IHDR", header, sizeof header);
+		append_chunk(png, "IDAT", packed, 3); /* in two, one of which ends anywhere */
+		append_chunk(png, "IDAT", packed + 3, length - 3);
+		append_chunk(png, "IEND", (const guchar *)"", 0);
+		g_autoptr(GBytes) bytes = g_bytes_new(png->data, png->len);
+		g_test_message("row %u", (guint)i);
+		g_assert_cmpint(image_flaw(bytes), ==, rows[i].flaw);
+	}
+}
+
 /* What drawing programs write before the drawing is passed over; what declares something is not. */
 static void test_doctype(void)
 {
@@ -363,6 +409,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/image/active", test_active);
 	g_test_add_func("/image/doctype", test_doctype);
 	g_test_add_func("/image/flaws", test_flaws);
+	g_test_add_func("/image/pixels", test_pixels);
 	g_test_add_func("/image/jpeg", test_jpeg);
 	g_test_add_func("/image/lost-pictures", test_lost_pictures);
 	g_test_add_func("/image/orientation", test_orientation);
