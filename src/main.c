@@ -17,7 +17,7 @@ static void limit_resources(void)
 {
 	const struct rlimit memory = {4UL << 30, RLIM_INFINITY}, time = {900, RLIM_INFINITY};
 
-#if !defined(__SANITIZE_ADDRESS__)
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	setrlimit(RLIMIT_DATA, &memory);
 #else
 	(void)memory;
