@@ -148,8 +148,70 @@ static void check_opening(Assembly *a, const Unit *unit, const xmlNode *p)
 		report(a, p, MSG_SPEAKER_UNQUOTED_BLOCK, label);
 	else if (quotation != NULL && (first || stressed))
 		report(a, p, MSG_SPEAKER_UNQUOTED, label);
-	else if (quotation == NULL && is_speech(rest))
+	else if (is_speech(rest))
 		report(a, p, MSG_SPEAKER_UNQUOTED, label);
+}
+
+/* As node_text, with the ends of its lines; the caller's. */
+static char *lines_of(const xmlNode *p)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const xmlNode *n = p->children, *next; n != NULL; n = next) {
+		gboolean apart = xml_is(n, "note") || xml_is(n, "footnote");
+		next = apart ? node_after(n, p) : xml_following(n, p);
+		if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content != NULL)
+			g_string_append(out, (const char *)n->content);
+		else if (xml_is(n, "br"))
+			g_string_append_c(out, '\n');
+	}
+	return g_strstrip(g_string_free(out, FALSE));
+}
+
+/* The label that a quotation begins with though no colon follows: "**Vader** Ik niet.", "Vader – Ik niet.", "Vader" on a line of its own. NULL: none. The
+ * caller's. */
+static char *plain_label(Assembly *a, const Unit *unit, const xmlNode *p)
+{
+	static const char *const stops[] = {"–", "—", " - ", "\n", ";", "\xEF\xBC\x9A" /* a wide colon */};
+	const xmlNode *first = first_seen(p);
+	gboolean stressed = first != NULL && (xml_is(first, "strong") || xml_is(first, "em"));
+	g_autofree char *text = stressed ? node_text(first) : lines_of(p);
+	const char *from = text + strspn(text, "\"'"), *end = from + strlen(from);
+
+	for (guint i = 0; i < G_N_ELEMENTS(stops); i++) {
+		const char *stop = strstr(from, stops[i]);
+		end = stop != NULL && stop < end ? stop : end;
+	}
+	while (end > from && (end[-1] == ' ' || g_str_has_prefix(end - MIN(2, end - from), "\xC2\xA0")))
+		end -= end[-1] == ' ' ? 1 : 2;
+	g_autofree char *label = g_strndup(from, (gsize)(end - from));
+	return *label != '\0' && strlen(label) <= OPENING_LIMIT && is_known(a, unit, label) ? g_steal_pointer(&label) : NULL;
+}
+
+static void check_plain_label(Assembly *a, const Unit *unit, const xmlNode *quotation)
+{
+	const xmlNode *first = xml_first(quotation, NULL);
+	gboolean stressed, plain = first != NULL && xml_is(first, "p") && !is_resolved(a, unit, quotation);
+	g_autofree char *rest = NULL, *words = plain ? opening_words(first, &stressed, &rest) : NULL; /* with a colon: told above */
+	g_autofree char *label = plain && words == NULL ? plain_label(a, unit, first) : NULL;
+
+	if (label != NULL)
+		report(a, first, MSG_SPEAKER_UNQUOTED, label);
+}
+
+/* A heading that is a name, and words below it in which somebody speaks. */
+static void check_heading(Assembly *a, const Unit *unit, const xmlNode *title)
+{
+	const xmlNode *below = xml_next(title, NULL);
+	g_autofree char *words = below != NULL && xml_is(below, "p") ? node_text(below) : NULL, *label = NULL;
+
+	if (words == NULL || !is_speech(words))
+		return;
+	label = g_strstrip(node_text(title));
+	if (g_str_has_suffix(label, ":"))
+		label[strlen(label) - 1] = '\0';
+	if (is_known(a, unit, label))
+		report(a, title, MSG_SPEAKER_UNQUOTED, label);
 }
 
 /* A table of who says what: a name in one cell, words in the next. */
@@ -192,10 +254,10 @@ static void check_signature(Assembly *a, const Unit *unit, const xmlNode *quotat
 		last = xml_is(n, "p") ? n : last;
 	if (last == NULL || within(last, "quote") != NULL || is_resolved(a, unit, quotation))
 		return;
-	g_autofree char *text = node_text(last);
-	const char *behind = signature(text);
+	g_autofree char *text = node_text(last), *lines = lines_of(last);
+	const char *behind = signature(text), *line = strrchr(lines, '\n');
 	gboolean alone = xml_first(quotation, NULL) != last;
-	g_autofree char *words = g_strdup(behind != NULL ? behind : alone ? text : "");
+	g_autofree char *words = g_strdup(behind != NULL ? behind : line != NULL ? line + 1 : alone ? text : "");
 	gsize length = strlen(words);
 	while (length > 0 && strchr(".)!? \"'", words[length - 1]) != NULL)
 		words[--length] = '\0';
@@ -215,9 +277,11 @@ gboolean unquoted_may(const xmlNode *n)
 		if (is_speech(beside))
 			return TRUE;
 	} else if (xml_is(n, "quotation")) {
-		const xmlNode *last = xmlLastElementChild((xmlNode *)n);
-		g_autofree char *text = last != NULL ? node_text(last) : g_strdup("");
-		return last != xml_first(n, NULL) || signature(text) != NULL;
+		return TRUE;
+	} else if (xml_is(n, "title")) {
+		const xmlNode *below = xml_next(n, NULL);
+		g_autofree char *words = below != NULL && xml_is(below, "p") ? node_text(below) : g_strdup("");
+		return is_speech(words);
 	} else if (!xml_is(n, "p") && !xml_is(n, "lead")) {
 		return FALSE;
 	}
@@ -246,7 +310,11 @@ void unquoted_check(Assembly *a, const Unit *unit)
 			sentence_note_speakers(a, unit, n);
 		if (words && within(n, "quote") == NULL)
 			check_opening(a, unit, n);
-		else if (xml_is(n, "quotation"))
+		else if (xml_is(n, "quotation")) {
+			check_plain_label(a, unit, n);
 			check_signature(a, unit, n);
+		} else if (xml_is(n, "title") && (xml_is(n->parent, "section") || xml_is(n->parent, "box"))) {
+			check_heading(a, unit, n);
+		}
 	}
 }
