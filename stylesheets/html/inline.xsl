@@ -5,6 +5,17 @@
     <xsl:element name="{local-name()}"><xsl:apply-templates/></xsl:element>
   </xsl:template>
   <xsl:template match="code"><code><xsl:apply-templates/></code></xsl:template>
+  <!-- In a table a path may end a line behind every slash: on a phone its column would be too wide. -->
+  <xsl:template match="td/code/text()[contains(., '/')]" name="path">
+    <xsl:param name="path" select="string()"/>
+    <xsl:choose>
+      <xsl:when test="contains($path, '/') and substring-after($path, '/')">
+        <xsl:value-of select="concat(substring-before($path, '/'), '/')"/><wbr/>
+        <xsl:call-template name="path"><xsl:with-param name="path" select="substring-after($path, '/')"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$path"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
   <xsl:template match="a">
     <a href="{@href}">
       <xsl:copy-of select="@title"/>

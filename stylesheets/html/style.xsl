@@ -192,7 +192,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .contents a:hover{text-decoration:underline}
 .contents .number{flex:0 0 1.8em;color:var(--c-dark);font-weight:700}
 .contents ol ol ol{padding-left:calc(1.8em + var(--edge)/2)}
-.contents .by{color:var(--c-grey)}
+.contents .by{display:block;color:var(--c-grey)}
 .contents .part-entry{margin-top:var(--line)}
 .contents .part-entry+:not(.part-entry){margin-top:var(--line)}
 .contents .part-entry>a{font-weight:900;color:var(--c-dark)}
