@@ -1,6 +1,7 @@
 /* The checker of finished files: catalogue, metadata, fonts, links, outline. Structure and content have files of their own. */
 #include "pdf/check.h"
 
+#include "base/parallel.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -176,6 +177,7 @@ static void check_font(PdfCheck *c, const PdfObject *font)
 		pdf_check_fail(c, CONDITION_FONT_NO_GID_MAP, name);
 	if (pdf_check_key(c, font, "ToUnicode")->kind == PDF_NULL)
 		pdf_check_fail(c, CONDITION_NO_UNICODE, name);
+	pdf_check_count_glyphs(c, font);
 }
 
 static void check_fonts_of(PdfCheck *c, const PdfObject *holder, GHashTable *seen, int depth)
@@ -231,6 +233,47 @@ static void check_outline(PdfCheck *c, const PdfObject *item, int *left, int dep
 	}
 }
 
+/* ---- content, page by page, on the cores that there are ---- */
+
+typedef struct {
+	const PdfCheck *c;
+	PdfCheck *pages; /* what fails on each */
+} Contents;
+
+static GHashTable *new_reported(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void check_page(gpointer data, gpointer state, guint i, Diagnostics *d)
+{
+	const Contents *contents = data;
+	PdfCheck *own = &contents->pages[i];
+
+	(void)state;
+	(void)d;
+	*own = *contents->c;
+	own->d = diagnostics_new();
+	own->reported = new_reported();
+	own->failed = FALSE;
+	pdf_check_content(own, (int)i + 1, pdf_reader_page(own->r, i, NULL));
+}
+
+static void check_contents(PdfCheck *c, guint n)
+{
+	g_autofree PdfCheck *pages = g_new0(PdfCheck, n);
+	Contents contents = {c, pages};
+	const Parallel work = {.count = n, .at_once = 4, .data = &contents, .step = check_page};
+
+	parallel_run(&work, c->d);
+	for (guint i = 0; i < n; i++) {
+		diagnostics_merge(c->d, pages[i].d);
+		diagnostics_free(pages[i].d);
+		g_hash_table_unref(pages[i].reported);
+		c->failed = c->failed || pages[i].failed;
+	}
+}
+
 static void check_file(PdfCheck *c)
 {
 	const PdfObject *root = pdf_reader_root(c->r);
@@ -252,20 +295,21 @@ static void check_file(PdfCheck *c)
 		const PdfObject *page = pdf_reader_page(c->r, i, NULL);
 		check_fonts_of(c, page, seen, 0);
 		check_annotations(c, (int)i + 1, page);
-		pdf_check_content(c, (int)i + 1, page);
 	}
+	check_contents(c, n);
 	check_outline(c, pdf_check_key(c, pdf_check_key(c, root, "Outlines"), "First"), &left, 0);
 }
 
 gboolean pdf_check(GBytes *file, const char *name, Diagnostics *d)
 {
-	PdfCheck c = {.name = name, .d = d};
+	gsize content = 0;
+	PdfCheck c = {.name = name, .d = d, .content = &content};
 	g_autoptr(PdfReader) reader = pdf_reader_open(file, name, d);
 
 	if (reader == NULL)
 		return FALSE;
 	c.r = reader;
-	c.reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	c.reported = new_reported();
 	c.names = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	c.pages = g_hash_table_new(NULL, NULL);
 	c.marked = g_hash_table_new(NULL, NULL);

@@ -21,8 +21,8 @@ typedef struct {
 	GHashTable *names;    /* GBytes -> destination (PdfObject), of the name tree */
 	GHashTable *pages;    /* object number -> page number from 1 */
 	GHashTable *marked;   /* pdf_check_mark, of content that the structure tree claims */
-	gsize content;        /* bytes of content that were looked through */
-	GHashTable *glyphs;   /* font (PdfObject) -> how many glyphs it has */
+	gsize *content;       /* bytes of content that were looked through; atomic */
+	GHashTable *glyphs;   /* font (PdfObject) -> how many glyphs it has; complete before content is looked through */
 	GHashTable *links;    /* annotations (PdfObject) that Link elements hold */
 } PdfCheck;
 
@@ -41,6 +41,8 @@ static inline gpointer pdf_check_mark(int page, gint64 mcid)
 }
 
 void pdf_check_structure(PdfCheck *c);  /* check_structure.c */
-void pdf_check_content(PdfCheck *c, int page, const PdfObject *o); /* check_content.c */
+/* check_content.c. A page's content by itself: c is changed by nothing but what fails. Every font's glyphs were counted before. */
+void pdf_check_count_glyphs(PdfCheck *c, const PdfObject *font);
+void pdf_check_content(PdfCheck *c, int page, const PdfObject *o);
 
 #endif

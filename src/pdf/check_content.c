@@ -65,22 +65,15 @@ static int read_glyphs(GBytes *file)
 	return 0;
 }
 
-/* Of a font whose codes are its glyphs, as ours are; each is looked at once. */
-static int count_glyphs(PdfCheck *c, const PdfObject *font)
+/* Of a font whose codes are its glyphs, as ours are. */
+void pdf_check_count_glyphs(PdfCheck *c, const PdfObject *font)
 {
 	const PdfObject *below = pdf_object_item(c->r, pdf_check_key(c, font, "DescendantFonts"), 0, NULL);
 	gboolean plain = g_strcmp0(pdf_object_name(pdf_check_key(c, font, "Encoding")), "Identity-H") == 0 &&
 	                 g_strcmp0(pdf_object_name(pdf_check_key(c, below, "CIDToGIDMap")), "Identity") == 0;
-	gpointer known;
+	g_autoptr(GBytes) file = plain ? pdf_object_data(c->r, pdf_check_key(c, pdf_check_key(c, below, "FontDescriptor"), "FontFile2")) : NULL;
 
-	if (!plain)
-		return 0;
-	if (!g_hash_table_lookup_extended(c->glyphs, font, NULL, &known)) {
-		g_autoptr(GBytes) file = pdf_object_data(c->r, pdf_check_key(c, pdf_check_key(c, below, "FontDescriptor"), "FontFile2"));
-		known = GINT_TO_POINTER(read_glyphs(file));
-		g_hash_table_insert(c->glyphs, (gpointer)font, known);
-	}
-	return GPOINTER_TO_INT(known);
+	g_hash_table_insert(c->glyphs, (gpointer)font, GINT_TO_POINTER(read_glyphs(file)));
 }
 
 /* A hexadecimal string; two bytes a glyph in the fonts we write. */
@@ -177,7 +170,7 @@ static void run_operator(Scan *s, const char *word, gsize length)
 		memcpy(name, word, length);
 	if (strcmp(name, "Tf") == 0 && s->last_name != NULL) {
 		g_autofree char *font = g_strndup(s->last_name, s->last_name_length);
-		s->glyphs = count_glyphs(s->c, pdf_check_key(s->c, s->fonts, font));
+		s->glyphs = GPOINTER_TO_INT(g_hash_table_lookup(s->c->glyphs, pdf_check_key(s->c, s->fonts, font)));
 	} else if (strcmp(name, "q") == 0) {
 		save_state(s);
 	} else if (strcmp(name, "Q") == 0) {
@@ -244,14 +237,13 @@ void pdf_check_content(PdfCheck *c, int page, const PdfObject *o)
 	const PdfObject *contents = pdf_check_key(c, o, "Contents");
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	if (c->content > CONTENT_LIMIT)
+	if (__atomic_load_n(c->content, __ATOMIC_RELAXED) > CONTENT_LIMIT)
 		return;
 	if (contents->kind == PDF_STREAM)
 		append_content(c, text, contents);
 	for (guint i = 0; i < pdf_object_length(contents); i++)
 		append_content(c, text, pdf_object_item(c->r, contents, i, NULL));
-	c->content += text->len;
-	if (c->content > CONTENT_LIMIT) {
+	if (__atomic_add_fetch(c->content, text->len, __ATOMIC_RELAXED) > CONTENT_LIMIT) {
 		const Position at = {c->name, 0, 0, NULL};
 		diagnose(c->d, MSG_PDF_UNREADABLE, &at);
 		c->failed = TRUE;
