@@ -217,26 +217,32 @@ static void take_steps(Shared *shared, Diagnostics *d)
 		work->finish(work->data, state);
 }
 
+/* Under the lock. */
 static void leave(Shared *shared)
 {
-	g_mutex_lock(&lock);
 	shared->helpers--;
 	g_cond_broadcast(&left);
-	g_mutex_unlock(&lock);
 }
 
-/* With a d of its own, which is told when it is done. */
-static gpointer take_part(gpointer data)
+/* With a d of its own, which is told when it is done. ends: the thread has nothing to do afterwards, and its core is free for what is run next, though it
+ * takes a moment until it is gone. */
+static void take_part(Shared *shared, gboolean ends)
 {
-	Shared *shared = data;
 	Diagnostics *d = diagnostics_new();
 
 	take_steps(shared, d);
 	g_mutex_lock(&lock);
 	diagnostics_merge(shared->d, d);
+	if (ends)
+		((Place *)g_private_get(&own))->resting = TRUE;
+	leave(shared);
 	g_mutex_unlock(&lock);
 	diagnostics_free(d);
-	leave(shared);
+}
+
+static gpointer take_part_and_end(gpointer data)
+{
+	take_part(data, TRUE);
 	return NULL;
 }
 
@@ -265,11 +271,14 @@ static void start_thread(Shared *shared)
 	g_mutex_lock(&lock);
 	shared->helpers++;
 	g_mutex_unlock(&lock);
-	thread = parallel_thread("parallel", take_part, shared);
-	if (thread != NULL)
+	thread = parallel_thread("parallel", take_part_and_end, shared);
+	if (thread != NULL) {
 		g_thread_unref(thread);
-	else
-		leave(shared);
+		return;
+	}
+	g_mutex_lock(&lock);
+	leave(shared);
+	g_mutex_unlock(&lock);
 }
 
 static void publish(Shared *shared)
@@ -282,14 +291,19 @@ static void publish(Shared *shared)
 
 static void withdraw(Shared *shared)
 {
+	Place *place = g_private_get(&own);
 	Shared **at = &latest;
 
 	g_mutex_lock(&lock);
 	while (*at != shared)
 		at = &(*at)->before;
 	*at = shared->before;
+	if (place != NULL)
+		place->resting = TRUE;
 	while (shared->helpers > 0)
 		g_cond_wait(&left, &lock);
+	if (place != NULL)
+		place->resting = FALSE;
 	g_mutex_unlock(&lock);
 }
 
@@ -318,5 +332,5 @@ void parallel_help(void)
 		shared->helpers++;
 	g_mutex_unlock(&lock);
 	if (shared != NULL)
-		take_part(shared);
+		take_part(shared, FALSE);
 }
