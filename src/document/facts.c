@@ -67,6 +67,15 @@ static void ask_quote(Record *r, const xmlNode *quote, GStringChunk *strings)
 	}
 }
 
+static void ask_heading(Record *r, const xmlNode *title, GStringChunk *strings)
+{
+	g_autofree char *label = unquoted_heading(title), *folded = label != NULL ? label_fold(label) : NULL;
+	const Question q = {folded != NULL ? keep(strings, folded) : NULL, NULL, ASK_STRANGER};
+
+	if (q.word != NULL)
+		g_array_append_val(r->questions, q);
+}
+
 static gboolean is_remote(const char *href)
 {
 	static const char *const schemes[] = {"https://", "http://", "mailto:"};
@@ -87,6 +96,8 @@ static void collect_questions(Record *r, const xmlNode *root, GStringChunk *stri
 		references_ask(n, r->questions, strings);
 		if (xml_is(n, "quote") || (xml_is(n, "quotation") && xml_attribute(n, "label") == NULL))
 			ask_quote(r, n, strings);
+		else if (xml_is(n, "title"))
+			ask_heading(r, n, strings);
 		else if (xml_is(n, "quotation") || (xml_attribute(n, "href") != NULL && !is_remote(xml_attribute(n, "href"))))
 			r->doubtful = TRUE;
 		r->doubtful = r->doubtful || unquoted_may(n);

@@ -39,9 +39,9 @@ struct Case {
 typedef struct {
 	const char *word; /* an id, a folded label, a code */
 	const char *of;   /* a label's or code's case, when it is named */
-	int what;         /* ASK_LABEL, ASK_CODE, or a row of references.c */
+	int what;         /* ASK_LABEL, ASK_CODE, ASK_STRANGER, or a row of references.c */
 } Question;
-enum { ASK_LABEL = -1, ASK_CODE = -2 };
+enum { ASK_LABEL = -1, ASK_CODE = -2, ASK_STRANGER = -3 /* that a folded label is nobody's */ };
 
 /* What is kept of every file, whether its tree is or not. Strings live in the workspace's chunks. */
 struct Record {
@@ -199,6 +199,7 @@ void speakers_resolve(Assembly *a, const Unit *unit);
 gboolean speakers_is_portrayed(Assembly *a, const Unit *unit, const char *folded); /* the person of the portrait at hand */
 void unquoted_check(Assembly *a, const Unit *unit); /* words of somebody at hand that are no quote; when quotes are known */
 void sentence_note_speakers(Assembly *a, const Unit *unit, xmlNode *p); /* @said of a paragraph: the ids of who is quoted within its sentences */
+char *unquoted_heading(const xmlNode *title); /* a heading with words below it that may be a name; NULL: it is none. The caller's */
 gboolean unquoted_may(const xmlNode *n); /* its words may be somebody's: what unquoted_check needs the file for */
 gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question);
 void references_check(Assembly *a, const Unit *unit);

@@ -385,7 +385,7 @@ void speakers_resolve(Assembly *a, const Unit *unit)
 	unquoted_check(a, unit);
 }
 
-/* Whether a question about a quote has a plain answer: one person with that label at hand, a code that is known. */
+/* Whether a question about a quote or heading has a plain answer: one person with that label at hand, or none, a code that is known. */
 gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question)
 {
 	const Entity *e;
@@ -400,5 +400,7 @@ gboolean speakers_hold(Assembly *a, const Unit *unit, const Question *question)
 		return c != NULL && scope_find_person(c, question->word) != NULL;
 	}
 	g_autoptr(GPtrArray) persons = scope_find_persons(a, unit, question->word);
+	if (question->what == ASK_STRANGER) /* whom a portrait is of, its tree tells */
+		return persons == NULL && strcmp(unit->file->kind, "reflection") != 0;
 	return persons != NULL && same_case(persons);
 }

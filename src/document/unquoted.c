@@ -42,22 +42,32 @@ static char *find_label(Assembly *a, const Unit *unit, const char *words)
 	return NULL;
 }
 
+static gboolean is_own_word(const char *word, gsize length)
+{
+	static const char *const own[] = {"ik", "mij", "mijn", "me", "m'n", "m’n", "we", "wij", "ons", "onze", "mezelf", "i", "my", "our", "us", "myself"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(own); i++)
+		if (g_ascii_strncasecmp(word, own[i], length) == 0 && own[i][length] == '\0')
+			return TRUE;
+	return FALSE;
+}
+
 /* Words in which somebody speaks: of oneself, or between quotation marks. */
 static gboolean is_speech(const char *text)
 {
-	static const char *const own[] = {"ik", "mij", "mijn", "me", "m'n", "m’n", "we", "wij", "ons", "onze", "mezelf", "i", "my", "our", "us", "myself"};
 	static const char *const opening[] = {"'", "\"", "‘", "“", "„", "«"};
-	g_autofree char *folded = g_utf8_casefold(text, -1);
-	g_auto(GStrv) words = g_strsplit_set(folded, " \n.,;:!?()", -1);
+	static const char apart[] = " \n.,;:!?()";
 
 	while (g_ascii_isspace(*text))
 		text++;
 	for (guint i = 0; i < G_N_ELEMENTS(opening); i++)
 		if (g_str_has_prefix(text, opening[i]))
 			return TRUE;
-	for (guint i = 0; i < G_N_ELEMENTS(own); i++)
-		if (g_strv_contains((const char *const *)words, own[i]))
+	for (gsize length; *text != '\0'; text += length + (text[length] != '\0')) {
+		length = strcspn(text, apart);
+		if (length > 0 && is_own_word(text, length))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -199,18 +209,27 @@ static void check_plain_label(Assembly *a, const Unit *unit, const xmlNode *quot
 		report(a, first, MSG_SPEAKER_UNQUOTED, label);
 }
 
-/* A heading that is a name, and words below it in which somebody speaks. */
-static void check_heading(Assembly *a, const Unit *unit, const xmlNode *title)
+char *unquoted_heading(const xmlNode *title)
 {
 	const xmlNode *below = xml_next(title, NULL);
-	g_autofree char *words = below != NULL && xml_is(below, "p") ? node_text(below) : NULL, *label = NULL;
+	g_autofree char *label = NULL;
 
-	if (words == NULL || !is_speech(words))
-		return;
+	if (!(xml_is(title->parent, "section") || xml_is(title->parent, "box")) || below == NULL || !xml_is(below, "p"))
+		return NULL;
 	label = g_strstrip(node_text(title));
 	if (g_str_has_suffix(label, ":"))
 		label[strlen(label) - 1] = '\0';
-	if (is_known(a, unit, label))
+	return *label != '\0' && strlen(label) <= OPENING_LIMIT ? g_steal_pointer(&label) : NULL;
+}
+
+static void check_heading(Assembly *a, const Unit *unit, const xmlNode *title)
+{
+	g_autofree char *label = unquoted_heading(title);
+
+	if (label == NULL || !is_known(a, unit, label))
+		return;
+	g_autofree char *words = node_text(xml_next(title, NULL));
+	if (is_speech(words))
 		report(a, title, MSG_SPEAKER_UNQUOTED, label);
 }
 
@@ -269,7 +288,7 @@ static void check_signature(Assembly *a, const Unit *unit, const xmlNode *quotat
 /* As the three above, of who is not known yet. */
 gboolean unquoted_may(const xmlNode *n)
 {
-	if (strchr("tplq", n->name[0]) == NULL || within(n, "quote") != NULL)
+	if (strchr("tplq", n->name[0]) == NULL || xml_is(n, "title") || within(n, "quote") != NULL)
 		return FALSE;
 	if (xml_is(n, "td") || xml_is(n, "th")) {
 		const xmlNode *next = xmlNextElementSibling((xmlNode *)n);
@@ -278,10 +297,6 @@ gboolean unquoted_may(const xmlNode *n)
 			return TRUE;
 	} else if (xml_is(n, "quotation")) {
 		return TRUE;
-	} else if (xml_is(n, "title")) {
-		const xmlNode *below = xml_next(n, NULL);
-		g_autofree char *words = below != NULL && xml_is(below, "p") ? node_text(below) : g_strdup("");
-		return is_speech(words);
 	} else if (!xml_is(n, "p") && !xml_is(n, "lead")) {
 		return FALSE;
 	}
@@ -313,7 +328,7 @@ void unquoted_check(Assembly *a, const Unit *unit)
 		else if (xml_is(n, "quotation")) {
 			check_plain_label(a, unit, n);
 			check_signature(a, unit, n);
-		} else if (xml_is(n, "title") && (xml_is(n->parent, "section") || xml_is(n->parent, "box"))) {
+		} else if (xml_is(n, "title")) {
 			check_heading(a, unit, n);
 		}
 	}
