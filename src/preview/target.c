@@ -88,14 +88,15 @@ static void take_elsewhere(Target *t, JsonObject *output)
 
 static void take_output(Target *t, JsonObject *output)
 {
-	const char *path = json_object_get_string_member_with_default(output, "path", "");
+	const char *path = json_object_get_string_member_with_default(output, "path", ""), *state = json_object_get_string_member_with_default(output, "state", "");
 	View view = view_of(path);
 	g_autoptr(GBytes) bytes = NULL;
 
 	if (view == VIEWS)
 		return;
+	t->checked = t->checked || strcmp(state, "current") != 0;
 	take_elsewhere(t, output);
-	if (strcmp(json_object_get_string_member_with_default(output, "state", ""), "refused") == 0) {
+	if (strcmp(state, "refused") == 0) {
 		t->refused = TRUE;
 		return;
 	}
@@ -112,6 +113,22 @@ static void take_output(Target *t, JsonObject *output)
 		take_pages(t, output);
 }
 
+/* What is up to date was not checked again, and the build has nothing to say of it: what was said when it was made still holds. */
+static void take_diagnostics(Target *t, JsonObject *report)
+{
+	const gboolean kept = !t->checked && t->made != NULL;
+
+	g_clear_pointer(&t->diagnostics, json_node_unref);
+	t->diagnostics = kept ? json_node_ref(t->made) : json_object_dup_member(report, "diagnostics");
+	t->errors = kept ? 0 : json_object_get_int_member_with_default(report, "errors", 0);
+	t->warnings = kept ? t->made_warnings : json_object_get_int_member_with_default(report, "warnings", 0);
+	if (t->checked && !t->refused) {
+		g_clear_pointer(&t->made, json_node_unref);
+		t->made = json_node_ref(t->diagnostics);
+		t->made_warnings = t->warnings;
+	}
+}
+
 /* FALSE: it is not what build --format json prints. */
 static gboolean take_report(Target *t, const char *text)
 {
@@ -126,12 +143,10 @@ static gboolean take_report(Target *t, const char *text)
 	if (!json_object_has_member(report, "outputs") || !json_object_has_member(report, "diagnostics"))
 		return FALSE;
 	outputs = json_object_get_array_member(report, "outputs");
+	t->checked = json_array_get_length(outputs) == 0;
 	for (guint i = 0; i < json_array_get_length(outputs); i++)
 		take_output(t, json_array_get_object_element(outputs, i));
-	g_clear_pointer(&t->diagnostics, json_node_unref);
-	t->diagnostics = json_object_dup_member(report, "diagnostics");
-	t->errors = json_object_get_int_member_with_default(report, "errors", 0);
-	t->warnings = json_object_get_int_member_with_default(report, "warnings", 0);
+	take_diagnostics(t, report);
 	return TRUE;
 }
 
@@ -158,8 +173,8 @@ static char *wanted_formats(const Target *t)
 /* NULL with error set. await: it waits for a line. */
 static GSubprocess *new_process(const Target *t, const char *formats, gboolean await, GError **error)
 {
-	/* without an output of its own to compare with, its number of pages is not known */
-	const char *force = t->wanted[VIEW_PDF] && t->views[VIEW_PDF] == NULL ? "--force" : "--";
+	/* without an output of its own to compare with, its number of pages is not known; nor, of one that was made before, what was said of it */
+	const char *force = t->unsaid || (t->wanted[VIEW_PDF] && t->views[VIEW_PDF] == NULL) ? "--force" : "--";
 	const char *words[] = {t->options->program, "build", "--to", formats, "--profile", t->profile, "--format", "json",
 	                       "--lang", t->options->language, "-C", t->options->root, await ? "--await" : force, await ? "--" : t->id, await ? t->id : NULL, NULL};
 
@@ -204,6 +219,12 @@ static void finish(Target *t)
 	told = take_report(t, out);
 	if (!told && t->again && timely) { /* the one that waited may have died of waiting */
 		start(t, TRUE);
+		return;
+	}
+	t->unsaid = told && !t->checked && t->made == NULL && timely;
+	if (t->unsaid) {
+		start(t, TRUE);
+		t->unsaid = FALSE;
 		return;
 	}
 	t->building = FALSE;

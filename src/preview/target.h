@@ -34,6 +34,8 @@ struct Target {
 	char **looks;          /* of each page, a text that is another when it looks otherwise; NULL: not known */
 	JsonNode *diagnostics; /* an array, as rotonde check --format json has it; NULL before the first build */
 	gint64 errors, warnings;
+	JsonNode *made;        /* the diagnostics of the build that made what is shown; NULL: not known */
+	gint64 made_warnings;
 	char *failure;         /* the program's own words when it could not say more; NULL: none */
 	gboolean old;          /* what is shown is older than what was last tried */
 	guint serial;          /* grows when any of this changes */
@@ -53,6 +55,8 @@ struct Target {
 	guint rest;            /* source: when it is over, next is started */
 	guint limit;           /* source: the running one has had its time */
 	gboolean refused;      /* the running one refused an output */
+	gboolean checked;      /* the last one did not find all of it up to date */
+	gboolean unsaid;       /* what is up to date has to be made again, since nothing is known of what was said of it */
 	gboolean again;        /* should it fail, a fresh one is tried */
 	TargetDone done;
 	TargetSeen seen;
