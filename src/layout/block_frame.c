@@ -1,6 +1,8 @@
 /* The frame of a formatting object: its place between the indents, and what its borders and padding take. */
 #include "layout/block.h"
 
+#include <string.h>
+
 gboolean block_is_rtl(const FoNode *n)
 {
 	FoKeyword mode = fo_keyword(n, FO_P_WRITING_MODE);
@@ -17,6 +19,7 @@ static void read_edges(Frame *f, int ipd)
 	if (!f->box)
 		return;
 	for (int side = SIDE_BEFORE; side <= SIDE_AFTER; side++) {
+		f->retained[side] = 0;
 		f->edge[side] = f->box->border[side] + f->box->padding[side];
 		if (fo_space(f->node, FO_P_BORDER_BEFORE_WIDTH + 2 * side, ipd).retain)
 			f->retained[side] += f->box->border[side];
@@ -63,6 +66,27 @@ static void find_place(Frame *f, const Base *base)
 	f->end = base->x + base->ipd - f->x - f->ipd;
 }
 
+/* What a cell, a row, or rows together have of padding is not a matter of frames. */
+static gboolean has_shares(const FoNode *n)
+{
+	gboolean within = n->kind == FO_TABLE_CELL || n->kind == FO_TABLE_ROW || n->kind == FO_TABLE_HEADER || n->kind == FO_TABLE_BODY || n->kind == FO_TABLE_FOOTER;
+	for (FoProperty side = 0; side < 4 && !within; side++)
+		if (fo_is_percentage(n, FO_P_PADDING_BEFORE + 2 * side))
+			return TRUE;
+	return FALSE;
+}
+
+static void turn_box(Frame *f)
+{
+	const AreaBox *here = area_box_new(&f->shares->c, f->node, block_frame_room(f));
+	AreaBox *box = area_alloc(f->shares->c.areas, sizeof *box);
+	*box = *f->box;
+	memcpy(box->padding, here->padding, sizeof here->padding);
+	f->box = box;
+	f->edge_before_turn = f->edge[1];
+	read_edges(f, f->measure);
+}
+
 void frame_turn(Frame *f, int measure)
 {
 	if (f->measure == 0 || f->measure == measure)
@@ -71,6 +95,8 @@ void frame_turn(Frame *f, int measure)
 	find_place(f, &(Base){(f->within ? f->within->x : 0) + f->shifted, (f->within ? f->within->ipd : measure) - f->narrowed});
 	if (f->turned)
 		f->turned(f);
+	if (f->shares)
+		turn_box(f);
 }
 
 int block_frame_room(const Frame *f)
@@ -90,6 +116,7 @@ Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 	f->shifted = s->shifted;
 	f->narrowed = s->narrowed;
 	f->box = area_box_new(&l->c, n, stream_measure(s));
+	f->shares = f->box && has_shares(n) ? l : NULL;
 	read_edges(f, s->ipd);
 	read_shift(f, s);
 	f->keep_cost = stream_keep_cost(MAX(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE), fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN)));

@@ -84,8 +84,11 @@ static void settle_spaces(Stream *s, const Settlement *how)
 	}
 }
 
-static int edge_of(const GapPart *p)
+/* What ends in the gap in which the measure changes stands on the page before. */
+static int edge_of(const Stream *s, const GapPart *p)
 {
+	if (p->kind == GAP_CLOSE && s->turned && p->frame->shares)
+		return p->frame->edge_before_turn;
 	return p->kind == GAP_OPEN || p->kind == GAP_CLOSE ? p->frame->edge[p->kind == GAP_OPEN ? 0 : 1] : 0;
 }
 
@@ -100,7 +103,7 @@ static gint64 settle_clearance(Stream *s)
 			p->normal = (Extent){room, room, room};
 			p->broken = (Extent){0, 0, 0};
 		}
-		y += is_space(p) ? p->normal.optimum : edge_of(p);
+		y += is_space(p) ? p->normal.optimum : edge_of(s, p);
 	}
 	return y;
 }
@@ -188,7 +191,7 @@ static void emit_space(Stream *s, const GapPart *p, guint brk)
 static void emit_edge(Stream *s, const GapPart *p)
 {
 	gboolean opens = p->kind == GAP_OPEN;
-	int edge = edge_of(p), sign = opens ? 1 : -1;
+	int edge = edge_of(s, p), sign = opens ? 1 : -1;
 	Item *item = gap_add_item(s, opens ? ITEM_OPEN : ITEM_CLOSE);
 	item->size = (Extent){edge, edge, edge};
 	s->height += edge;

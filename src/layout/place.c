@@ -57,29 +57,10 @@ void stream_tell_width(Layout *l, const FoNode *where)
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &where->at);
 }
 
-/* Percentages of padding are of the page's own width; those above and below stay, for the page was filled with them. A cell's box is that of its rows. */
-static void turn_box(Placer *p, Frame *f)
-{
-	const AreaBox *here = f->box && f->node->kind != FO_TABLE_CELL ? area_box_new(&p->layout->c, f->node, block_frame_room(f)) : NULL;
-	if (!here || memcmp(here->padding, f->box->padding, sizeof here->padding) == 0)
-		return;
-	AreaBox *box = area_alloc(p->layout->c.areas, sizeof *box); /* outlives the lay-out */
-	*box = *f->box;
-	box->padding[SIDE_START] = here->padding[SIDE_START];
-	box->padding[SIDE_END] = here->padding[SIDE_END];
-	if (memcmp(here->padding, box->padding, sizeof here->padding) != 0)
-		stream_tell_width(p->layout, f->node);
-	f->box = box;
-}
-
 static void start_area(Setting *g, Frame *f)
 {
 	Placer *p = g->placer;
 	Area *a = area_new(p->layout->c.areas, AREA_BLOCK, f->name);
-	if (g->stretch->measure != 0 && f->measure != 0 && f->measure != g->stretch->measure) {
-		frame_turn(f, g->stretch->measure);
-		turn_box(p, f);
-	}
 	a->x = g->x + f->x;
 	a->y = g->y;
 	a->ipd = f->ipd;
@@ -126,8 +107,16 @@ static void place_repeat(Setting *g, Frame *f, int which)
 	g->y += stream_place(&again, r->stream, &whole, f->area, g->x + f->x, g->y);
 }
 
+/* To the width of the page at hand. */
+static void turn(const Setting *g, Frame *f)
+{
+	if (g->stretch->measure != 0)
+		frame_turn(f, g->stretch->measure);
+}
+
 static void open_frame(Setting *g, Frame *f)
 {
+	turn(g, f);
 	g->y += f->edge[SIDE_BEFORE];
 	start_area(g, f);
 	f->begun = TRUE;
@@ -149,6 +138,7 @@ static void reopen_frames(Setting *g, Frame *f)
 	if (!f)
 		return;
 	reopen_frames(g, f->parent);
+	turn(g, f);
 	g->y += f->retained[SIDE_BEFORE];
 	start_area(g, f);
 	f->area->box = block_cut_box(g->placer->layout, f, SIDE_BEFORE, f->box);

@@ -107,7 +107,9 @@ struct Frame {
 	void (*turned)(Frame *f); /* its place is another: what follows from that; NULL: nothing */
 	gpointer user;      /* of turned */
 	AreaBox *box;       /* NULL: none */
-	int edge[2];        /* border and padding: before, after */
+	Layout *shares;     /* its padding is in part a share of its room, in this run; NULL: it is not */
+	int edge[2];        /* border and padding: before, after ... */
+	int edge_before_turn; /* ... and after, on pages of the width before */
 	int retained[2];    /* what of them stays at a page break */
 	int outside[2];     /* what of them lies outside the box (a cell's share of the separation) */
 	const int *cut;     /* widths of its collapsed borders where a page ends or begins in it: before, after; NULL: it has borders of its own */

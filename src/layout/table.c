@@ -212,6 +212,7 @@ static void drop_borders(Frame *f)
 	for (int side = 0; f->box && side < 4; side++)
 		f->box->border[side] = f->box->padding[side] = 0;
 	f->edge[0] = f->edge[1] = f->retained[0] = f->retained[1] = 0;
+	f->shares = NULL;
 }
 
 /* Room is kept for it. One that is higher than half a page is set as it would be if the table were not broken. */
