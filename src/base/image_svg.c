@@ -145,10 +145,24 @@ static xmlNode *skip_node(const xmlNode *node, const xmlNode *top)
 /* ---- what is never shown: layers that are switched off, parts that nothing uses ---- */
 
 typedef struct {
-	GHashTable *used; /* ids that something refers to */
+	GHashTable *used; /* ids that something shown refers to */
+	GHashTable *named; /* id -> element, the first that has it */
+	GHashTable *walked; /* elements */
+	GQueue found;     /* ids of used, borrowed, whose elements are to be looked into */
 	gboolean styled;  /* there is a <style>, */
 	gboolean shows;   /* and it may show what is hidden */
 } Hidden;
+
+/* Takes name over. */
+static void note_name(Hidden *h, char *name)
+{
+	if (g_hash_table_contains(h->used, name)) {
+		g_free(name);
+		return;
+	}
+	g_hash_table_add(h->used, name);
+	g_queue_push_tail(&h->found, name);
+}
 
 /* Every #name in a text; with words, its words too. */
 static void note_names(Hidden *h, const char *text, gboolean words)
@@ -157,39 +171,43 @@ static void note_names(Hidden *h, const char *text, gboolean words)
 
 	for (const char *p = text; (p = strchr(p, '#')) != NULL;) {
 		gsize length = strcspn(++p, ends);
-		g_hash_table_add(h->used, g_strndup(p, length));
+		note_name(h, g_strndup(p, length));
 	}
 	if (words) {
 		g_auto(GStrv) names = g_strsplit_set(text, " \t\r\n", -1);
 		for (char **name = names; *name != NULL; name++)
-			g_hash_table_add(h->used, g_strdup(*name));
+			note_name(h, g_strdup(*name));
 	}
 }
 
-static void note_uses(Hidden *h, const xmlDoc *doc)
+static void note_attributes(Hidden *h, const xmlNode *element)
 {
-	for (const xmlNode *n = doc->children; n != NULL; n = xml_following(n, (const xmlNode *)doc)) {
-		for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a != NULL; a = a->next) {
-			g_autofree char *value = attribute_text(a);
-			note_names(h, value, g_str_has_prefix((const char *)a->name, "aria-"));
-		}
-		if (xml_is(n, "style")) {
-			xmlChar *css = xmlNodeGetContent(n);
-			note_names(h, (const char *)css, FALSE);
-			h->styled = TRUE;
-			h->shows = h->shows || strstr((const char *)css, "display") != NULL;
-			xmlFree(css);
-		}
+	for (const xmlAttr *a = element->properties; a != NULL; a = a->next) {
+		g_autofree char *value = attribute_text(a);
+		note_names(h, value, g_str_has_prefix((const char *)a->name, "aria-"));
 	}
+}
+
+static void note_style(Hidden *h, const xmlNode *style)
+{
+	xmlChar *css = xmlNodeGetContent(style);
+
+	note_names(h, (const char *)css, FALSE);
+	h->styled = TRUE;
+	h->shows = h->shows || strstr((const char *)css, "display") != NULL;
+	xmlFree(css);
 }
 
 /* A property as an element's own attributes say; its style has the last word. NULL: they do not. The caller's. */
 static char *own_value(const xmlNode *element, const char *name)
 {
 	const char *style = xml_attribute(element, "style");
-	g_auto(GStrv) properties = g_strsplit(style != NULL ? style : "", ";", -1);
+	g_auto(GStrv) properties = NULL;
 	char *own = g_strdup(xml_attribute(element, name));
 
+	if (style == NULL || strstr(style, name) == NULL)
+		return own;
+	properties = g_strsplit(style, ";", -1);
 	for (char **property = properties; *property != NULL; property++) {
 		char *value = strchr(*property, ':');
 		if (value == NULL)
@@ -220,11 +238,46 @@ static gboolean is_stored(const xmlNode *element)
 	return xml_is(element->parent, "defs") && g_strv_contains(kinds, (const char *)element->name);
 }
 
+static gboolean is_out(const Hidden *h, const xmlNode *n)
+{
+	return n->type == XML_ELEMENT_NODE && n->parent->type == XML_ELEMENT_NODE && !xml_is(n->parent, "switch") && (is_hidden(h, n) || is_stored(n));
+}
+
 static gboolean is_used(const Hidden *h, const xmlNode *element)
 {
 	const char *id = xml_attribute(element, "id");
 
-	return id != NULL && g_hash_table_contains(h->used, id);
+	return xml_is(element, "style") || (id != NULL && g_hash_table_contains(h->used, id));
+}
+
+/* What is shown with an element refers to more. */
+static void walk_shown(Hidden *h, const xmlNode *from)
+{
+	for (const xmlNode *n = from, *next; n != NULL; n = next) {
+		gboolean passed = (n != from && is_out(h, n)) || (n->type == XML_ELEMENT_NODE && !g_hash_table_add(h->walked, (gpointer)n));
+		next = passed ? skip_node(n, from) : xml_following(n, from);
+		if (!passed && n->type == XML_ELEMENT_NODE)
+			note_attributes(h, n);
+	}
+}
+
+static void note_uses(Hidden *h, const xmlDoc *doc)
+{
+	const xmlNode *root = xmlDocGetRootElement((xmlDoc *)doc);
+
+	for (const xmlNode *n = root; n != NULL; n = xml_following(n, root)) {
+		const char *id = n->type == XML_ELEMENT_NODE ? xml_attribute(n, "id") : NULL;
+		if (id != NULL && !g_hash_table_contains(h->named, id))
+			g_hash_table_insert(h->named, (gpointer)id, (gpointer)n);
+		if (xml_is(n, "style"))
+			note_style(h, n);
+	}
+	walk_shown(h, root);
+	for (const char *id; (id = g_queue_pop_head(&h->found)) != NULL;) {
+		const xmlNode *element = g_hash_table_lookup(h->named, id);
+		if (element != NULL)
+			walk_shown(h, element);
+	}
 }
 
 static gboolean holds_used(const Hidden *h, const xmlNode *element)
@@ -265,13 +318,15 @@ static void take_names(const Hidden *h, xmlNode *element)
 
 static void strip_svg_hidden(xmlDoc *doc)
 {
-	Hidden h = {.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+	Hidden h = {.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+	            .named = g_hash_table_new(g_str_hash, g_str_equal),
+	            .walked = g_hash_table_new(NULL, NULL)};
 	g_autoptr(GPtrArray) hidden = g_ptr_array_new();
 	const xmlNode *top = (const xmlNode *)doc;
 
 	note_uses(&h, doc);
 	for (xmlNode *n = doc->children, *next; n != NULL; n = next) {
-		gboolean out = n->type == XML_ELEMENT_NODE && n->parent != (xmlNode *)doc && !xml_is(n->parent, "switch") && (is_hidden(&h, n) || is_stored(n));
+		gboolean out = is_out(&h, n);
 		next = out ? skip_node(n, top) : xml_following(n, top);
 		if (out)
 			g_ptr_array_add(hidden, n);
@@ -282,6 +337,9 @@ static void strip_svg_hidden(xmlDoc *doc)
 		if (n->type == XML_ELEMENT_NODE)
 			take_names(&h, n);
 	g_hash_table_unref(h.used);
+	g_hash_table_unref(h.named);
+	g_hash_table_unref(h.walked);
+	g_queue_clear(&h.found);
 }
 
 /* ---- the drawing ---- */
@@ -485,8 +543,8 @@ GBytes *image_strip_svg(GBytes *bytes)
 
 	if (doc == NULL)
 		return g_bytes_ref(bytes);
-	strip_svg_hidden(doc);
 	strip_svg_nodes(doc);
+	strip_svg_hidden(doc);
 	xmlDocDumpMemoryEnc(doc, &text, &length, "UTF-8");
 	return g_bytes_new_with_free_func(text, (gsize)length, (GDestroyNotify)xmlFree, text);
 }

@@ -172,20 +172,26 @@ static const char *opened_line(const Body *b, int line, gsize *length)
 	return text;
 }
 
-/* The sign of the fence with which a block of code begins; NUL: its lines are indented. */
-static char fence_sign(const Body *b, int line)
+/* The sign of the fence with which a block of code begins; NUL: its lines are indented, and then the first is part of it, whatever it says. */
+static char fence_sign(const Body *b, const char *code, int line)
 {
-	gsize length;
-	const char *first = opened_line(b, line, &length);
+	gsize length, inside = strcspn(code, "\n");
+	const char *first = opened_line(b, line, &length), *own = code;
 
-	return length > 2 && (*first == '`' || *first == '~') ? *first : '\0';
+	while (inside > 0 && (*own == ' ' || *own == '\t'))
+		own++, inside--;
+	while (length > 0 && first[length - 1] == '\r')
+		length--;
+	if (length < 3 || (*first != '`' && *first != '~') || (inside == length && memcmp(own, first, length) == 0))
+		return '\0';
+	return *first;
 }
 
 /* A fence that nobody closed swallows the rest of the text. */
 static void check_fence(Body *b, cmark_node *node, int line)
 {
 	gsize length;
-	const char fence = fence_sign(b, line), *last;
+	const char fence = fence_sign(b, cmark_node_get_literal(node), line), *last;
 	int end = cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + line;
 
 	if ((!b->exact && !b->in_note) || fence == '\0')
@@ -205,7 +211,7 @@ static void check_fence(Body *b, cmark_node *node, int line)
 static void check_indented(Body *b, const char *code, const char *info, int line)
 {
 	const char *comment = strstr(code, "<!--");
-	gboolean fenced = fence_sign(b, line) != '\0';
+	gboolean fenced = fence_sign(b, code, line) != '\0';
 
 	if ((!b->exact && !b->in_note) || (fenced && (comment == NULL || *info != '\0')))
 		return;

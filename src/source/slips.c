@@ -220,15 +220,25 @@ static gboolean is_opening(const char *text, gboolean in_quote)
 	return (*text != '\0' && strchr("-*+", *text) != NULL && text[1] == ' ') || (digits > 0 && digits < 4 && strchr(".)", text[digits]) != NULL && text[digits + 1] == ' ');
 }
 
+/* As strspn, within length bytes: a file has no NUL behind it. */
+static gsize span(const char *text, gsize length, const char *signs)
+{
+	gsize n = 0;
+
+	while (n < length && text[n] != '\0' && strchr(signs, text[n]) != NULL)
+		n++;
+	return n;
+}
+
 void slips_unseen(Body *b, int first, int last)
 {
 	for (int i = first; b->exact && b->lines == NULL && i <= last; i++) {
 		gsize length, n, skipped = 0;
-		const char *line = body_raw_line(b, i, &length), *text = line + strspn(line, " \t>");
+		const char *line = body_raw_line(b, i, &length), *text = line + span(line, length, " \t>");
 		const gsize begin = (gsize)(text - line);
 		while (begin + skipped < length && (n = unseen_length(text + skipped, length - begin - skipped)) > 0) {
 			skipped += n;
-			skipped += strspn(text + skipped, " \t");
+			skipped += span(text + skipped, length - begin - skipped, " \t");
 		}
 		if (skipped == 0 || begin + skipped >= length)
 			continue;
