@@ -64,12 +64,12 @@
 		<xsl:variable name="depth" select="@level + count(ancestor::chapter[parent::chapter] | ancestor::*[self::thread or self::case or self::session or self::reflection][parent::chapter])
 			- count(ancestor::body[parent::publication])"/>
 		<xsl:choose>
-			<xsl:when test="$depth &lt;= 1"><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.section"/></xsl:call-template></xsl:when>
+			<xsl:when test="$depth &lt;= 1"><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$lines.section"/></xsl:call-template></xsl:when>
 			<xsl:otherwise>
 				<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
 				<xsl:choose>
-					<xsl:when test="$depth = 2"><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.subsection"/></xsl:call-template></xsl:when>
-					<xsl:otherwise><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.paragraph"/></xsl:call-template></xsl:otherwise>
+					<xsl:when test="$depth = 2"><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$lines.subsection"/></xsl:call-template></xsl:when>
+					<xsl:otherwise><xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$lines.paragraph"/></xsl:call-template></xsl:otherwise>
 				</xsl:choose>
 			</xsl:otherwise>
 		</xsl:choose>
@@ -77,7 +77,7 @@
 	<!-- Cross-heads of a portrait. -->
 	<xsl:template match="reflection/body/section" mode="heading-look">
 		<xsl:attribute name="start-indent"><xsl:value-of select="$hang"/></xsl:attribute>
-		<xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.subsection"/></xsl:call-template>
+		<xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$lines.subsection"/></xsl:call-template>
 	</xsl:template>
 
 	<!-- ================ quotes, quotations, boxes ================ -->
@@ -272,23 +272,25 @@
 		</xsl:for-each>
 	</xsl:template>
 
+	<xsl:variable name="cell-gap"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$m.cell-gap"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="cell-size"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look.data[name() = 'font-size'])"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="cell-most"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="'veertig letters, ruim genoeg voor een zin.'"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="cell-part"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="'tien-letter-'"/></xsl:call-template></xsl:variable>
+
 	<xsl:template match="th" mode="measure">
 		<xsl:variable name="place" select="position()"/>
 		<xsl:variable name="cells" select="../../../*/tr/*[position() = $place]"/>
 		<xsl:variable name="words"><xsl:for-each select="$cells"><xsl:value-of select="concat(., ' ')"/></xsl:for-each></xsl:variable>
 		<xsl:variable name="cell"><xsl:call-template name="longest"><xsl:with-param name="of" select="$cells"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="word"><xsl:call-template name="longest"><xsl:with-param name="of" select="str:tokenize($words, ' &#10;-/')"/></xsl:call-template></xsl:variable>
-		<xsl:variable name="gap"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$m.cell-gap"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="cell-width"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="string($cell)"/><xsl:with-param name="code" select="boolean($cells//code)"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="word-width"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="string($word)"/><xsl:with-param name="code" select="boolean($cells//code)"/></xsl:call-template></xsl:variable>
-		<xsl:variable name="most"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="'veertig letters, ruim genoeg voor een zin.'"/></xsl:call-template></xsl:variable>
-		<xsl:variable name="part"><xsl:call-template name="cell-width"><xsl:with-param name="words" select="'tien-letter-'"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="needed"><xsl:choose>
-			<xsl:when test="count(../th) > 4"><xsl:call-template name="least"><xsl:with-param name="a" select="$word-width"/><xsl:with-param name="b" select="$part"/></xsl:call-template></xsl:when>
+			<xsl:when test="count(../th) > 4"><xsl:call-template name="least"><xsl:with-param name="a" select="$word-width"/><xsl:with-param name="b" select="$cell-part"/></xsl:call-template></xsl:when>
 			<xsl:otherwise><xsl:value-of select="$word-width"/></xsl:otherwise>
 		</xsl:choose></xsl:variable>
-		<xsl:variable name="wanted"><xsl:call-template name="least"><xsl:with-param name="a" select="$cell-width"/><xsl:with-param name="b" select="$most"/></xsl:call-template></xsl:variable>
-		<column xmlns="" least="{$gap + $needed}" asked="{$gap + $wanted * ($wanted > $needed) + $needed * ($wanted &lt;= $needed)}"/>
+		<xsl:variable name="wanted"><xsl:call-template name="least"><xsl:with-param name="a" select="$cell-width"/><xsl:with-param name="b" select="$cell-most"/></xsl:call-template></xsl:variable>
+		<column xmlns="" least="{$cell-gap + $needed}" asked="{$cell-gap + $wanted * ($wanted > $needed) + $needed * ($wanted &lt;= $needed)}"/>
 	</xsl:template>
 
 	<xsl:template name="longest">
@@ -303,9 +305,8 @@
 	<xsl:template name="cell-width">
 		<xsl:param name="words"/>
 		<xsl:param name="code" select="false()"/>
-		<xsl:variable name="size"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look.data[name() = 'font-size'])"/></xsl:call-template></xsl:variable>
-		<xsl:variable name="as-text"><xsl:call-template name="text-width"><xsl:with-param name="words" select="$words"/><xsl:with-param name="size" select="$size"/></xsl:call-template></xsl:variable>
-		<xsl:variable name="as-code" select="0.52 * $size * string-length($words) * $code"/>
+		<xsl:variable name="as-text"><xsl:call-template name="text-width"><xsl:with-param name="words" select="$words"/><xsl:with-param name="size" select="$cell-size"/></xsl:call-template></xsl:variable>
+		<xsl:variable name="as-code" select="0.52 * $cell-size * string-length($words) * $code"/>
 		<xsl:value-of select="$as-text * ($as-text > $as-code) + $as-code * ($as-text &lt;= $as-code)"/>
 	</xsl:template>
 

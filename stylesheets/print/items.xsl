@@ -261,7 +261,7 @@
 	<xsl:template match="chapter | case | thread | session | reflection" mode="within">
 		<fo:block xsl:use-attribute-sets="hanging" id="{@id}">
 			<xsl:call-template name="heading-role-attribute"/>
-			<xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$look.section"/></xsl:call-template>
+			<xsl:call-template name="look-in-lines"><xsl:with-param name="look" select="$lines.section"/></xsl:call-template>
 			<xsl:call-template name="source"/>
 			<xsl:apply-templates select="title/node()" mode="inline"/>
 		</fo:block>

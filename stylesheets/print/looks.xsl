@@ -170,8 +170,8 @@
 		</xsl:attribute>
 	</xsl:attribute-set>
 
-	<!-- A heading's look, its space so divided that it takes up whole lines, also at the top of a page: what fills the lines stays there. -->
-	<xsl:template name="look-in-lines">
+	<!-- A heading's look, its space so divided that it takes up whole lines, also at the top of a page: what fills the lines stays there. As an element. -->
+	<xsl:template name="divide">
 		<xsl:param name="look"/>
 		<xsl:variable name="of-line"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="$line"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="leading"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look[name() = 'line-height'])"/></xsl:call-template></xsl:variable>
@@ -179,14 +179,28 @@
 		<xsl:variable name="after"><xsl:call-template name="millimetres"><xsl:with-param name="measure" select="string($look[name() = 'space-after'])"/></xsl:call-template></xsl:variable>
 		<xsl:variable name="over" select="($leading + $after) mod $of-line"/>
 		<xsl:variable name="filling" select="($of-line - $over) * ($over > 0.01 and $of-line - $over &lt;= $before)"/>
-		<xsl:copy-of select="$look[name() != 'space-before' and name() != 'space-after']"/>
-		<xsl:attribute name="space-before"><xsl:value-of select="format-number($before - $filling, '0.####')"/>mm</xsl:attribute>
-		<xsl:attribute name="padding-before"><xsl:value-of select="format-number($filling, '0.####')"/>mm</xsl:attribute>
-		<xsl:attribute name="padding-after"><xsl:value-of select="format-number($after, '0.####')"/>mm</xsl:attribute>
+		<look xmlns="">
+			<xsl:copy-of select="$look[name() != 'space-before' and name() != 'space-after']"/>
+			<xsl:attribute name="space-before"><xsl:value-of select="format-number($before - $filling, '0.####')"/>mm</xsl:attribute>
+			<xsl:attribute name="padding-before"><xsl:value-of select="format-number($filling, '0.####')"/>mm</xsl:attribute>
+			<xsl:attribute name="padding-after"><xsl:value-of select="format-number($after, '0.####')"/>mm</xsl:attribute>
+		</look>
+	</xsl:template>
+	<xsl:variable name="section-divided"><xsl:call-template name="divide"><xsl:with-param name="look" select="$look.section"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="subsection-divided"><xsl:call-template name="divide"><xsl:with-param name="look" select="$look.subsection"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="paragraph-divided"><xsl:call-template name="divide"><xsl:with-param name="look" select="$look.paragraph"/></xsl:call-template></xsl:variable>
+	<xsl:variable name="lines.section" select="exsl:node-set($section-divided)/look/@*"/>
+	<xsl:variable name="lines.subsection" select="exsl:node-set($subsection-divided)/look/@*"/>
+	<xsl:variable name="lines.paragraph" select="exsl:node-set($paragraph-divided)/look/@*"/>
+
+	<!-- look: one of these. -->
+	<xsl:template name="look-in-lines">
+		<xsl:param name="look"/>
+		<xsl:copy-of select="$look"/>
 		<!-- of several lines: the text below comes a little nearer, or further -->
 		<xsl:if test="title[following-sibling::*[not(self::note)][1][self::p]]">
 			<xsl:attribute name="rx:block-step"><xsl:value-of select="$line"/></xsl:attribute>
-			<xsl:attribute name="space-after.minimum"><xsl:value-of select="format-number(-$after, '0.####')"/>mm</xsl:attribute>
+			<xsl:attribute name="space-after.minimum"><xsl:value-of select="format-number(-substring-before($look[name() = 'padding-after'], 'mm'), '0.####')"/>mm</xsl:attribute>
 		</xsl:if>
 	</xsl:template>
 
