@@ -158,6 +158,20 @@ void slips_text(Body *b, const char *text, int line)
 		grumble(b, MSG_BODY_BOLD_LITERAL, line_in(text, place, line), "**");
 }
 
+/* "(1) ", "(a) ", "IV. ": its length; 0: it is none of them. */
+static gsize numbered_mark(const char *text, gsize length)
+{
+	gsize inner = 0, roman = 0;
+
+	while (*text == '(' && inner < 3 && inner + 1 < length && g_ascii_isalnum(text[inner + 1]))
+		inner++;
+	if (inner > 0 && inner + 3 < length && (inner == 1 || g_ascii_isdigit(text[1])) && text[inner + 1] == ')' && text[inner + 2] == ' ')
+		return inner + 2;
+	while (roman < 5 && roman < length && strchr("IVX", text[roman]) != NULL)
+		roman++;
+	return roman > 0 && roman < 5 && roman + 2 < length && text[roman] == '.' && text[roman + 1] == ' ' ? roman + 1 : 0;
+}
+
 /* The mark that a line begins with as the items of a list do in a word processor; 0 bytes: none. alone: one such line is enough to know. */
 static gsize item_mark(const char *text, gsize length, gboolean *alone)
 {
@@ -166,6 +180,10 @@ static gsize item_mark(const char *text, gsize length, gboolean *alone)
 	gsize digits = 0, n = 0;
 
 	*alone = TRUE;
+	if (length > 0 && strchr("(IVX", *text) != NULL && (n = numbered_mark(text, length)) > 0) {
+		*alone = FALSE;
+		return n;
+	}
 	if (length == 0 || (g_ascii_isalpha(*text) && *text != 'o' && (length < 4 || text[1] != ')'))) /* as most lines do */
 		return 0;
 	if (g_ascii_isalpha(*text) && length > 3 && text[1] == ')' && (text[2] == ' ' || text[2] == '\t')) { /* a) b) */
@@ -306,8 +324,27 @@ static void check_sign(Body *b, int line)
 		grumble(b, MSG_BODY_ISLAND_GAP, line, "<");
 }
 
+/* A line that is an order to another program, and nothing else. */
+static void check_order(Body *b, int line)
+{
+	static const char *const orders[] = {"[toc]", ":::", "\\pagebreak", "\\newpage", "\\clearpage", "\\tableofcontents", "\\vspace", "{{", "{%", "+++", "!!! "};
+	gsize length;
+	const char *text = body_bare_line(b, line, &length);
+	g_autofree char *start = g_strndup(text, MIN(length, 40));
+
+	for (guint i = 0; i < G_N_ELEMENTS(orders); i++) {
+		if (g_ascii_strncasecmp(start, orders[i], strlen(orders[i])) != 0)
+			continue;
+		g_autofree char *shown = g_strndup(start, strcspn(start, " \r\n"));
+		grumble(b, MSG_BODY_ORDER, line, shown, shown);
+		return;
+	}
+}
+
 void slips_paragraph(Body *b, int first, int last)
 {
+	if (b->exact && b->lines == NULL)
+		check_order(b, first);
 	if (b->exact && b->lines == NULL)
 		check_sign(b, first);
 	if (!b->exact || b->lines != NULL || check_items(b, first, last))
