@@ -353,7 +353,7 @@ static void decide_kind(Columns *c, PageBreak *page, PageKind kind)
 {
 	Sequence *s = c->sequence;
 	const Region *body = page_body(c->layout, s, s->breaks->len, kind == PAGE_LAST);
-	if (!page_is_set(s, body))
+	if (!page_is_set(s, page->from, body))
 		page_set_width(c->layout, s, &c->width, page->from, body);
 	c->stream = s->stream;
 	c->kind = kind;

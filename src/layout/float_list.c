@@ -202,7 +202,7 @@ static gboolean is_set_again(const Stream *s, const Item *brk)
 	for (const Frame *f = brk->u.frame; f; f = f->parent)
 		if (f->narrowed > 0)
 			return FALSE;
-	return s == s->layout->flow && !s->measure.several;
+	return s == s->layout->flow && !s->columns;
 }
 
 void float_at_break(const Stream *s, Item *brk, gint64 next)

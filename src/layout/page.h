@@ -225,10 +225,10 @@ typedef struct {
 /* How many, up to where they take the floats. page_float_add adds them, too. */
 guint page_float_count(Layout *l, const Sequence *s, const FloatPages *at, NotePoint *floats);
 guint page_float_add(Layout *l, Sequence *s, const FloatPages *at, NotePoint *floats);
-/* page_width.c: the columns of a page; whether the text is set to them. */
+/* page_width.c: the columns of a page; whether the text from a break on is set to them, and stands beside nothing from the page before. */
 ColumnGrid page_grid(const Region *body);
 gboolean page_is_same_grid(const ColumnGrid *a, const ColumnGrid *b);
-gboolean page_is_set(const Sequence *s, const Region *body);
+gboolean page_is_set(const Sequence *s, guint from, const Region *body);
 /* Sets the flow again: from a break on to the columns of a page that begins there. FALSE: it stays as it is, because that takes too long. */
 typedef struct {
 	gboolean far;         /* always to its end */

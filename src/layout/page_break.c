@@ -257,7 +257,7 @@ static Found take_points(Pager *p, const GArray *points, PageStart *at)
 		const Region *body = field_of(p, s->breaks->len, last);
 		if (body->columns > 1)
 			return FOUND_COLUMNS;
-		if ((!page_is_set(s, body) || stream_item(s->stream, at->from)->parts) && change_measure(p, at->from, last))
+		if (!page_is_set(s, at->from, body) && change_measure(p, at->from, last))
 			return FOUND_WIDTH;
 		if (!p->whole && stream_item(s->stream, to)->parts && page_takes_long(s, &p->width)) {
 			p->whole = TRUE;

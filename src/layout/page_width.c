@@ -23,10 +23,10 @@ gboolean page_is_same_grid(const ColumnGrid *a, const ColumnGrid *b)
 	return a->count == b->count && a->ipd == b->ipd && a->gap == b->gap && a->span == b->span;
 }
 
-gboolean page_is_set(const Sequence *s, const Region *body)
+gboolean page_is_set(const Sequence *s, guint from, const Region *body)
 {
 	const ColumnGrid grid = page_grid(body);
-	return page_is_same_grid(&grid, &s->grid);
+	return page_is_same_grid(&grid, &s->grid) && !stream_item(s->stream, from)->parts;
 }
 
 static void count_nodes(const FoNode *n, WidthTries *w)
