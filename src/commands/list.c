@@ -1,4 +1,5 @@
 /* rotonde list: what there is, and its state. */
+#include "base/text.h"
 #include "commands/said.h"
 #include "pipeline/pipeline.h"
 #include "source/source.h"
@@ -8,6 +9,22 @@
 
 static const char *const kinds[] = {"publication", "chapter",      "case",    "session", "reflection", "thread", "imprint",
                                     "person",      "organisation", "rotonde", "threads", "quotes",     "voices", NULL};
+
+/* What somebody meant who writes the kind in Dutch, or nearly right; NULL: nobody knows. */
+static const char *kind_meant(const char *word)
+{
+	static const char *const dutch[][2] = {
+	    {"publicaties", "publication"}, {"hoofdstukken", "chapter"}, {"verhalen", "case"}, {"casussen", "case"}, {"sessies", "session"}, {"bijeenkomsten", "session"},
+	    {"portretten", "reflection"}, {"persoon", "person"}, {"personen", "person"}, {"mensen", "person"}, {"organisaties", "organisation"}, {"organisatie", "organisation"},
+	    {"draden", "threads"}, {"rode-draden", "threads"}, {"citaat", "quotes"}, {"citaten", "quotes"}, {"stemmen", "voices"},
+	};
+	const char *near = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(dutch) && near == NULL; i++)
+		near = g_ascii_strcasecmp(dutch[i][0], word) == 0 ? dutch[i][1] : NULL;
+	near = near != NULL ? near : text_closest(word, kinds);
+	return near != NULL ? near : source_kind_meant(word);
+}
 
 static void write_consent(Json *j, const DocumentConsent *c)
 {
@@ -179,8 +196,8 @@ int command_list(int argc, char **argv, const Command *self)
 
 	if (!command_start(&c, argc, argv, self, own, &status))
 		return status;
-	if (g_strv_length(c.arguments) == 1 && !g_strv_contains(kinds, c.arguments[0]) && source_kind_meant(c.arguments[0]) != NULL)
-		return command_usage_error(self, _("unknown kind '%s'; did you mean '%s'?"), c.arguments[0], source_kind_meant(c.arguments[0]));
+	if (g_strv_length(c.arguments) == 1 && !g_strv_contains(kinds, c.arguments[0]) && kind_meant(c.arguments[0]) != NULL)
+		return command_usage_error(self, _("unknown kind '%s'; did you mean '%s'?"), c.arguments[0], kind_meant(c.arguments[0]));
 	if (g_strv_length(c.arguments) > 1 || (c.arguments[0] != NULL && !g_strv_contains(kinds, c.arguments[0]))) {
 		g_autofree char *known = g_strjoinv(", ", (char **)kinds);
 		return command_usage_error(self, _("list takes one kind: %s"), known);
