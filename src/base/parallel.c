@@ -3,7 +3,9 @@
 #include "base/parallel.h"
 
 #include <sched.h>
+#if __has_include(<sys/rseq.h>) /* glibc 2.35 */
 #include <sys/rseq.h>
+#endif
 #include <unistd.h>
 
 static GMutex lock;
@@ -106,8 +108,10 @@ static void take_place(Place *place)
 	place->thread = gettid();
 	place->core = (guint32)sched_getcpu();
 	place->seen = &place->core;
+#ifdef RSEQ_SIG
 	if (__rseq_size > 0)
 		place->seen = &((const struct rseq *)((const char *)__builtin_thread_pointer() + __rseq_offset))->cpu_id;
+#endif
 	g_private_set(&own, place);
 }
 
