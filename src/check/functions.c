@@ -291,7 +291,23 @@ static void function_find(xmlXPathParserContext *context, int n)
 	xmlFree(words);
 }
 
+/* r:blank(): whether there is nothing in the element at hand but white space. As normalize-space() = '', without a copy of its words. */
+static void function_blank(xmlXPathParserContext *context, int n)
+{
+	const xmlNode *element = context->context->node;
+	gboolean blank = TRUE;
+
+	if (n != 0) {
+		xmlXPathSetArityError(context);
+		return;
+	}
+	for (const xmlNode *t = element; t != NULL && blank; t = xml_following(t, element))
+		blank = (t->type != XML_TEXT_NODE && t->type != XML_CDATA_SECTION_NODE) || xmlIsBlankNode(t);
+	xmlXPathReturnBoolean(context, blank);
+}
+
 const RuleFunction rule_functions[] = {
     {"contrast", function_contrast}, {"find", function_find}, {"elements", function_elements}, {"day", function_day}, {"within", function_within},
+    {"blank", function_blank},
     {"agreed", rule_function_agreed}, {"expiring", rule_function_expiring}, {"bands", rule_function_bands}, {NULL, NULL},
 };
