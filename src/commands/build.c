@@ -41,22 +41,36 @@ static const char *state_key(OutputState state)
 	return keys[state];
 }
 
+/* What is up to date was not checked again: its warnings still hold, and were told when it was made. */
+static void print_current(const char *path, guint warnings)
+{
+	if (warnings > 0)
+		printf(ngettext("%s is up to date (%u warning when it was made)\n", "%s is up to date (%u warnings when it was made)\n", warnings), path, warnings);
+	else
+		printf(_("%s is up to date\n"), path);
+}
+
 static void print_text(CommandContext *c, GPtrArray *outputs)
 {
+	gboolean untold = FALSE;
+
 	for (guint i = 0; i < outputs->len; i++) {
 		const PipelineOutput *output = outputs->pdata[i];
 		g_autofree char *path = command_show_path(c, output->path);
+		untold = untold || output->warnings > 0;
 		if (output->state == OUTPUT_WRITTEN && output->pages > 0)
 			printf(ngettext("%s written (%u page)\n", "%s written (%u pages)\n", output->pages), path, output->pages);
 		else if (output->state == OUTPUT_WRITTEN)
 			printf(_("%s written\n"), path);
 		else if (output->state == OUTPUT_CURRENT)
-			printf(_("%s is up to date\n"), path);
+			print_current(path, output->warnings);
 		else if (g_file_test(output->path, G_FILE_TEST_EXISTS))
 			fprintf(stderr, _("%s not made: first mend the errors above; the earlier one still lies there\n"), path);
 		else
 			fprintf(stderr, _("%s not made: first mend the errors above\n"), path);
 	}
+	if (untold)
+		fputs(_("hint: rotonde check shows the warnings; those about pages are shown by rotonde build --force\n"), stderr);
 }
 
 static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics *d)
@@ -71,6 +85,8 @@ static void print_json(const CommandContext *c, GPtrArray *outputs, Diagnostics 
 		json_string(j, "id", output->id);
 		json_string(j, "path", output->path);
 		json_string(j, "state", state_key(output->state));
+		if (output->state == OUTPUT_CURRENT)
+			json_int(j, "warnings", output->warnings);
 		if (output->pages > 0)
 			json_int(j, "pages", output->pages);
 		if (output->looks != NULL) {

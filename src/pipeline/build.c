@@ -240,6 +240,7 @@ static void add_output(GPtrArray *outputs, const Job *job, const Format *format,
 	output->id = g_strdup(job->file->id);
 	output->path = job_path(job, format);
 	output->state = state;
+	output->warnings = state == OUTPUT_CURRENT ? record_warnings(job->record, format->name) : 0;
 	output->pages = made != NULL ? made->pages : 0;
 	output->looks = made != NULL && made->looks != NULL ? g_ptr_array_ref(made->looks) : NULL;
 	g_ptr_array_add(outputs, output);
@@ -305,6 +306,25 @@ static void job_prove(Job *job, const Tracks *tracks, const GPtrArray *formats, 
 	}
 }
 
+static gboolean is_warning(const Diagnostic *m, gpointer data)
+{
+	(void)data;
+	return m->level == LEVEL_WARNING || m->level == LEVEL_UNSUPPORTED;
+}
+
+/* How many warnings were told with these formats, whose outputs begin at the first: what is up to date is not checked again. */
+static void job_note_warnings(const Job *job, const GPtrArray *formats, const GPtrArray *outputs, guint first)
+{
+	g_autoptr(Diagnostics) d = diagnostics_new();
+
+	diagnostics_set_root(d, job->run->options->root);
+	diagnostics_copy(d, job->d, is_warning, NULL);
+	diagnostics_sort(d); /* a repetition is told once */
+	for (guint i = 0; i < formats->len; i++)
+		if (((const PipelineOutput *)outputs->pdata[first + i])->state == OUTPUT_WRITTEN)
+			record_note_warnings(job->record, ((const Format *)formats->pdata[i])->name, diagnostics_length(d));
+}
+
 static void job_build(Job *job, GPtrArray *outputs)
 {
 	g_autoptr(GPtrArray) old = job_old_formats(job, outputs);
@@ -332,6 +352,7 @@ static void job_build(Job *job, GPtrArray *outputs)
 	tracks_report(tracks, job->d);
 	if (job->proof != NULL)
 		proof_save(job->proof, job->record, job->key, job->d);
+	job_note_warnings(job, old, outputs, first);
 	record_set_others(job->record, job->others);
 	record_save(job->record);
 	file_unlock_folder(lock);

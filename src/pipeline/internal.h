@@ -179,6 +179,10 @@ gboolean record_is_current(const Record *r, const char *output, const char *path
 void record_note(Record *r, const char *output, const char *key, GBytes *bytes);
 void record_save(const Record *r);
 
+/* What the build that wrote the output had to warn of; 0 when it was not noted. */
+void record_note_warnings(Record *r, const char *output, guint warnings);
+guint record_warnings(const Record *r, const char *output);
+
 /* Whose words an output of this name holds (DocumentUse), for when somebody withdraws them; and whether it holds what this person gave for any of
  * these purposes (NULL-terminated). part: the output shows some of them. Unknown: it was never noted, or the file is no longer as it was, or it
  * shows a part. */

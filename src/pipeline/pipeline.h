@@ -36,6 +36,7 @@ typedef struct {
 	char *id;
 	char *path; /* absolute */
 	OutputState state;
+	guint warnings; /* of the build that wrote it, when it is current: they are not told again */
 	guint pages; /* 0: it has none */
 	GPtrArray *looks; /* a page, a text that is another when the page looks otherwise; NULL: it was not made now, or is no PDF */
 	char **elsewhere; /* files outside cases/ that it was made from (pictures, the house style), relative to the root; NULL: none is known */

@@ -208,6 +208,16 @@ void record_note(Record *r, const char *output, const char *key, GBytes *bytes)
 	g_key_file_set_string(r->keys, output, "output", digest);
 }
 
+void record_note_warnings(Record *r, const char *output, guint warnings)
+{
+	g_key_file_set_integer(r->keys, output, "warnings", (int)warnings);
+}
+
+guint record_warnings(const Record *r, const char *output)
+{
+	return (guint)MAX(g_key_file_get_integer(r->keys, output, "warnings", NULL), 0);
+}
+
 /* ---- whose words they hold ---- */
 
 enum { HELD_DIGEST, HELD_PART, HELD_FIRST };
