@@ -143,6 +143,8 @@ static ImageFlaw png_flaw(const guchar *p, gsize size)
 	gboolean palette = FALSE, data = FALSE;
 	gsize length;
 
+	if (memcmp(p + 12, "IHDR", 4) != 0)
+		return FLAW_BROKEN;
 	for (gsize at = 8; image_png_chunk(p, size, at, &length); at += 12 + length) {
 		const guchar *name = p + at + 4, *body = name + 4;
 		if (g_ascii_islower((char)name[0]))

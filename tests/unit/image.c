@@ -345,6 +345,19 @@ static void test_pixels(void)
 	}
 }
 
+/* What its pixels are is not there to be read. */
+static void test_headless(void)
+{
+	static const guchar noise[40] = {[0 ... 39] = 0xFF};
+	g_autoptr(GByteArray) png = g_byte_array_new();
+
+	g_byte_array_append(png, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
+	append_chunk(png, "IDAT", noise, sizeof noise);
+	append_chunk(png, "IEND", (const guchar *)"", 0);
+	g_autoptr(GBytes) bytes = g_bytes_new(png->data, png->len);
+	g_assert_cmpint(image_flaw(bytes), ==, FLAW_BROKEN);
+}
+
 /* What drawing programs write before the drawing is passed over; what declares something is not. */
 static void test_doctype(void)
 {
@@ -414,6 +427,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/image/doctype", test_doctype);
 	g_test_add_func("/image/flaws", test_flaws);
 	g_test_add_func("/image/pixels", test_pixels);
+	g_test_add_func("/image/headless", test_headless);
 	g_test_add_func("/image/jpeg", test_jpeg);
 	g_test_add_func("/image/lost-pictures", test_lost_pictures);
 	g_test_add_func("/image/orientation", test_orientation);
