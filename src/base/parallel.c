@@ -9,6 +9,12 @@
 #include <unistd.h>
 
 static GMutex lock;
+static int limit; /* atomic; 0: one thread a core */
+
+void parallel_limit(guint threads)
+{
+	g_atomic_int_set(&limit, (int)MIN(threads, G_MAXINT));
+}
 
 /* ---- threads ---- */
 
@@ -175,6 +181,8 @@ GThread *parallel_thread(const char *name, GThreadFunc function, gpointer data)
 	GThread *thread;
 	Place *place;
 
+	if (g_atomic_int_get(&limit) == 1)
+		return NULL;
 	g_mutex_lock(&lock);
 	if (g_private_get(&own) == NULL)
 		take_place(add_place(NULL, NULL));
@@ -258,7 +266,8 @@ static gboolean is_left(Shared *shared)
 /* A thread is not worth its start for less than two goes. */
 static guint count_threads(const Parallel *work)
 {
-	guint cores = g_get_num_processors(), busy = 0, most;
+	const guint allowed = (guint)g_atomic_int_get(&limit), cores = allowed > 0 ? allowed : g_get_num_processors();
+	guint busy = 0, most;
 
 	g_mutex_lock(&lock);
 	for (guint i = 0; places != NULL && i < places->len; i++)

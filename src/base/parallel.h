@@ -25,6 +25,10 @@ void parallel_run(const Parallel *work, Diagnostics *d);
 /* Takes part in what another thread runs, until nothing of it is left to begin; at once when nothing is. */
 void parallel_help(void);
 
+/* From now on no more than this many threads work at once, as far as parallel_run decides (0: one a core that is free), and of 1 parallel_thread starts none. Of
+ * the whole program: whoever asks for it has it all to himself. */
+void parallel_limit(guint threads);
+
 /* Starts a thread that works beside the one that starts it, until its function returns. It begins on a core of its own, when there is one. NULL: there is
  * no thread to be had. */
 GThread *parallel_thread(const char *name, GThreadFunc function, gpointer data);

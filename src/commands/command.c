@@ -407,7 +407,7 @@ void command_progress(gpointer context, const char *stage)
 	g_mutex_init(&p->lock);
 	g_cond_init(&p->changed);
 	p->stage = stage;
-	p->thread = g_thread_new("progress", progress_thread, p);
+	p->thread = g_thread_try_new("progress", progress_thread, p, NULL); /* without one nothing is shown */
 }
 
 void command_progress_end(CommandContext *c)
@@ -420,7 +420,8 @@ void command_progress_end(CommandContext *c)
 	p->over = TRUE;
 	g_cond_signal(&p->changed);
 	g_mutex_unlock(&p->lock);
-	g_thread_join(p->thread);
+	if (p->thread != NULL)
+		g_thread_join(p->thread);
 	g_mutex_clear(&p->lock);
 	g_cond_clear(&p->changed);
 	g_clear_pointer(&c->progress, g_free);

@@ -20,7 +20,6 @@ typedef struct {
 	GPtrArray *files;         /* const FontFile, one a face; NULL: none */
 	GArray *parts;            /* Part, one a face */
 	hb_set_t *missing;        /* characters that some face lacks */
-	int next;                 /* atomic: the first part that nobody has begun */
 } Embedding;
 
 static const char signs[] = "DejaVu Sans"; /* the house's own for what other faces do not have */

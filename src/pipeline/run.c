@@ -45,6 +45,7 @@ static void prepare(Run *run, const PipelineOptions *options)
 	const char *roots[] = {options->root, options->share, NULL};
 
 	run->options = options;
+	parallel_limit((guint)MAX(options->jobs, 0));
 	run->stylesheets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)stylesheet_free);
 	run->making = g_hash_table_new(g_str_hash, g_str_equal);
 	transform_start(roots);
