@@ -175,6 +175,9 @@ void document_check_references(const Workspace *w, Diagnostics *d);
 /* Warns of files in the own folder of a publication (NULL: of each) that none takes in: who forgets to name a new chapter reads of it here. */
 void document_check_unused(const Workspace *w, const DocumentFile *publication, Diagnostics *d);
 
+/* Warns of a path with a step that Windows cannot hold: nobody there gets the file out of git. Of what stands in cases/ it was said when that was read. */
+void document_check_name(const char *name, const Position *at, Diagnostics *d);
+
 /* What of the quotes is asked for: lists with spaces between, NULL: all. */
 typedef struct {
 	const char *cases, *threads, *rotondes, *speakers, *sessions; /* ids */

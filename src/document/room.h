@@ -114,6 +114,10 @@ GPtrArray *path_entries(const Workspace *w, const char *folder); /* names in a f
 GBytes *path_load(const Workspace *w, const char *name, gsize limit, GError **error); /* as file_load */
 char *path_key(const char *name); /* NFC */
 
+/* portable.c */
+void portable_check_entry(const char *name, Diagnostics *d); /* of a file or folder, relative to the root: its last part */
+void portable_check_folder(const char *folder, GPtrArray *names, Diagnostics *d); /* names, which it sorts, that are one where capitals do not count */
+
 /* locate.c: the author's exact place, and what was meant */
 Position place_attribute(const Workspace *w, const xmlNode *element, const char *attribute, const char *part);
 Position place_attribute_in(const char *text, gsize size, Position at, const xmlNode *element, const char *attribute,

@@ -67,7 +67,7 @@ static gboolean is_markdown(const char *name)
 /* A text that was meant to take part: a program has put something behind .md, unasked and perhaps unseen, or has another name for Markdown. */
 static gboolean is_misnamed(const char *name)
 {
-	static const char *const ends[] = {".md.txt", ".markdown", ".mdown", ".mkd"};
+	static const char *const ends[] = {".md.txt", ".markdown", ".mdown", ".mkd", ".md.", ".md "};
 	gsize n = strlen(name);
 
 	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
@@ -111,7 +111,8 @@ static void note(Listing *listing, GPtrArray *where, char **path)
 	g_mutex_unlock(&listing->lock);
 }
 
-static void list_entry(Listing *listing, int fd, const char *folder, const struct dirent *entry, Diagnostics *d)
+/* names: of the folder's entries, to be added to. */
+static void list_entry(Listing *listing, int fd, const char *folder, const struct dirent *entry, GPtrArray *names, Diagnostics *d)
 {
 	g_autofree char *path = g_strconcat(folder, "/", entry->d_name, NULL);
 	unsigned char type = entry_type(fd, entry);
@@ -120,15 +121,22 @@ static void list_entry(Listing *listing, int fd, const char *folder, const struc
 		g_autofree char *shown = g_utf8_make_valid(path, -1);
 		if (type == DT_DIR || is_markdown(entry->d_name))
 			diagnose(d, MSG_FILE_NAME, NULL, shown);
-	} else if (type == DT_DIR) {
+		return;
+	}
+	g_ptr_array_add(names, g_strdup(entry->d_name));
+	if (type == DT_REG && is_misnamed(entry->d_name)) {
+		const Position at = {path, 0, 0, NULL};
+		const char *end = strrchr(entry->d_name, '.');
+		diagnose(d, MSG_FILE_MISNAMED, &at, end[1] != '\0' ? end : end - strlen(".md"));
+		return;
+	}
+	portable_check_entry(path, d);
+	if (type == DT_DIR) {
 		note(listing, listing->below, &path);
 	} else if (type == DT_LNK) {
 		report_link(path, entry->d_name, d);
 	} else if (type == DT_REG && is_markdown(entry->d_name)) {
 		note(listing, listing->names, &path);
-	} else if (type == DT_REG && is_misnamed(entry->d_name)) {
-		const Position at = {path, 0, 0, NULL};
-		diagnose(d, MSG_FILE_MISNAMED, &at, strrchr(entry->d_name, '.'));
 	}
 }
 
@@ -136,6 +144,7 @@ static void list_folder(gpointer data, gpointer state, guint i, Diagnostics *d)
 {
 	Listing *listing = data;
 	const char *name = listing->folders->pdata[i];
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *path = g_build_filename(listing->root, name, NULL);
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
@@ -149,8 +158,9 @@ static void list_folder(gpointer data, gpointer state, guint i, Diagnostics *d)
 	}
 	for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
 		if (entry->d_name[0] != '.')
-			list_entry(listing, fd, name, entry, d);
+			list_entry(listing, fd, name, entry, names, d);
 	closedir(folder);
+	portable_check_folder(name, names, d);
 }
 
 /* The names of all Markdown files below cases/, in order, relative to the root. */

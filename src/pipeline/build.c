@@ -80,6 +80,14 @@ static gboolean is_left_out(const Workspace *w, const Diagnostic *m)
 	return file != NULL ? file->kind == NULL : m->id == MSG_FILE_LINK || m->id == MSG_FILE_MISNAMED;
 }
 
+/* Of the file itself, or of a folder that it stands in. */
+static gboolean is_about(const Diagnostic *m, const char *input)
+{
+	const gsize length = strlen(m->file);
+
+	return strncmp(input, m->file, length) == 0 && (input[length] == '\0' || input[length] == '/');
+}
+
 static gboolean concerns_job(const Diagnostic *m, gpointer data)
 {
 	const Job *job = data;
@@ -87,7 +95,7 @@ static gboolean concerns_job(const Diagnostic *m, gpointer data)
 	if (m->file == NULL || strcmp(m->file, job->file->name) == 0 || strcmp(m->file, CONSENT_FILE) == 0 || is_left_out(job->run->workspace, m))
 		return TRUE;
 	for (guint i = 0; i < job->inputs->len; i++)
-		if (strcmp(job->inputs->pdata[i], m->file) == 0)
+		if (is_about(m, job->inputs->pdata[i]))
 			return TRUE;
 	return FALSE;
 }

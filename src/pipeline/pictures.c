@@ -54,6 +54,8 @@ static void check_picture(GBytes *bytes, const xmlNode *n, const char *name, Dia
 	check_whole(bytes, &at, name, d);
 	if (image_tells_place(bytes))
 		diagnose(d, MSG_PICTURE_PLACE, &at, name);
+	if (!g_str_has_prefix(name, "cases/"))
+		document_check_name(name, &at, d);
 	if (words == NULL)
 		return;
 	if (strlen(words) > SHOWN)
