@@ -339,14 +339,25 @@ static gboolean same(const Diagnostic *x, const Diagnostic *y)
 	       g_strcmp0(x->text[0], y->text[0]) == 0;
 }
 
+/* Among those before it that stand at the same place. */
+static gboolean is_said(Diagnostics *d, guint i)
+{
+	for (guint k = i; k-- > 0 && compare(&d->list->pdata[k], &d->list->pdata[i], d) == 0;)
+		if (same(d->list->pdata[k], d->list->pdata[i]))
+			return TRUE;
+	return FALSE;
+}
+
 void diagnostics_sort(Diagnostics *d)
 {
 	for (guint i = 0; i < d->list->len; i++)
 		settle(d, d->list->pdata[i]);
 	g_ptr_array_sort_with_data(d->list, compare, d);
-	for (guint i = 1; i < d->list->len; i++)
-		while (i < d->list->len && same(d->list->pdata[i - 1], d->list->pdata[i]))
+	for (guint i = 1; i < d->list->len;)
+		if (is_said(d, i))
 			g_ptr_array_remove_index(d->list, i);
+		else
+			i++;
 }
 
 static void redact_text(char **text, char *(*mask)(const char *text, gpointer data), gpointer data)
