@@ -33,7 +33,7 @@ ImageFlaw image_flaw(GBytes *bytes);
 const char *image_other_format(GBytes *bytes);
 
 /* The same picture without EXIF, XMP, IPTC, comments, thumbnails, texts and dates; colour profiles stay, and which way up a JPEG is. The picture's own data are copied as they are. An
- * SVG loses its comments, its <metadata>, what editors add under names of their own, ids, classes and parts that nothing uses and layers that are switched off (display: none), and all that would do something or fetch something: scripts,
+ * SVG loses its comments, its <metadata>, what editors add under names of their own, ids, classes and parts that nothing uses and layers that are switched off (display: none) or wholly transparent (opacity: 0), and all that would do something or fetch something: scripts,
  * on... attributes, animations, foreignObject, links and addresses out of the file, in its style too. What is broken comes back as it is. The caller's. */
 GBytes *image_strip(GBytes *bytes);
 

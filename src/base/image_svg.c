@@ -198,36 +198,67 @@ static void note_style(Hidden *h, const xmlNode *style)
 	xmlFree(css);
 }
 
+/* Takes off "!important". TRUE: it was there. */
+static gboolean take_importance(char *value)
+{
+	char *mark = strrchr(value, '!');
+
+	if (mark == NULL || g_ascii_strcasecmp(g_strstrip(mark + 1), "important") != 0)
+		return FALSE;
+	*mark = '\0';
+	g_strchomp(value);
+	return TRUE;
+}
+
 /* A property as an element's own attributes say; its style has the last word. NULL: they do not. The caller's. */
 static char *own_value(const xmlNode *element, const char *name)
 {
 	const char *style = xml_attribute(element, "style");
-	g_auto(GStrv) properties = NULL;
+	g_autofree char *plain = style != NULL ? uncommented(style) : g_strdup("");
+	g_auto(GStrv) properties = g_strsplit(plain, ";", -1);
 	char *own = g_strdup(xml_attribute(element, name));
+	gboolean settled = FALSE; /* by one that is important */
 
-	if (style == NULL || strstr(style, name) == NULL)
-		return own;
-	properties = g_strsplit(style, ";", -1);
 	for (char **property = properties; *property != NULL; property++) {
 		char *value = strchr(*property, ':');
 		if (value == NULL)
 			continue;
 		*value++ = '\0';
-		if (strcmp(g_strstrip(*property), name) == 0) {
-			g_free(own);
-			own = g_strdup(g_strstrip(value));
-		}
+		gboolean important = take_importance(g_strstrip(value));
+		if (g_ascii_strcasecmp(g_strstrip(*property), name) != 0 || (settled && !important))
+			continue;
+		settled = important;
+		g_free(own);
+		own = g_strdup(value);
 	}
 	return own;
 }
 
+static gboolean has_value(const xmlNode *element, const char *name, const char *value)
+{
+	g_autofree char *own = own_value(element, name);
+
+	return own != NULL && g_ascii_strcasecmp(g_strstrip(own), value) == 0;
+}
+
+/* Nothing in it shows, whatever it says of itself. */
+static gboolean is_transparent(const xmlNode *element)
+{
+	g_autofree char *opacity = own_value(element, "opacity");
+	char *end = opacity;
+
+	return opacity != NULL && g_ascii_strtod(opacity, &end) <= 0 && end != opacity;
+}
+
 static gboolean is_hidden(const Hidden *h, const xmlNode *element)
 {
-	g_autofree char *display = own_value(element, "display"), *visibility = own_value(element, "visibility"), *opacity = own_value(element, "opacity");
+	const gboolean text = xml_is(element, "text");
 
-	if (!h->shows && g_strcmp0(display, "none") == 0)
+	if (!h->shows && has_value(element, "display", "none"))
 		return TRUE;
-	return !h->styled && xml_is(element, "text") && xml_first(element, NULL) == NULL && (g_strcmp0(visibility, "hidden") == 0 || g_strcmp0(opacity, "0") == 0);
+	if (h->styled || !(text || xml_is(element, "g")))
+		return FALSE;
+	return is_transparent(element) || (text && xml_first(element, NULL) == NULL && has_value(element, "visibility", "hidden"));
 }
 
 /* In <defs> stands what is drawn elsewhere, if anything does. */
