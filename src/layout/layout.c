@@ -34,9 +34,16 @@ void layout_own(Layout *l)
 	l->c.wide = area_own(l->scratch, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), (GDestroyNotify)g_hash_table_unref);
 }
 
+gboolean layout_tells(Layout *l, const FoNode *n, Told what)
+{
+	guint told = GPOINTER_TO_UINT(g_hash_table_lookup(l->reported, n));
+	g_hash_table_insert(l->reported, (gpointer)n, GUINT_TO_POINTER(told | what));
+	return !(told & what);
+}
+
 void layout_report_overfull(Layout *l, const FoNode *n, int excess)
 {
-	if (!g_hash_table_add(l->reported, (gpointer)n))
+	if (!layout_tells(l, n, TOLD_HIGH))
 		return;
 	g_autofree char *points = g_strdup_printf("%.1f", excess / 1000.0);
 	diagnose(l->c.d, MSG_LAYOUT_OVERFULL_PAGE, &n->at, points);

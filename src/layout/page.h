@@ -113,6 +113,9 @@ typedef struct {
 typedef struct Ahead Ahead;
 typedef struct Abreast Abreast;
 
+/* What is said once about an object; that one of them was said keeps none of the others back. */
+typedef enum { TOLD_HIGH = 1, TOLD_WIDE = 2, TOLD_MEASURE = 4, TOLD_UNREPEATED = 8 } Told;
+
 /* One lay-out run; or a part of it that is set by itself (Sequence.own), with memory, links, paragraphs, running and reported of its own. */
 struct Layout {
 	LayoutContext c;      /* must be first */
@@ -140,7 +143,7 @@ struct Layout {
 	GHashTable *citations;  /* ids that a flow cites */
 	GHashTable *turned;     /* what names the inside or outside of its page and stands on an even one, of those in sided */
 	GHashTable *sided;
-	GHashTable *reported;   /* objects that were said to be too large */
+	GHashTable *reported;   /* object -> Told, of what was said about it */
 	GHashTable *running;    /* table-header or -footer -> what table_running.c keeps of it from pass to pass */
 	GHashTable *carried;    /* marker-class -> Carried: the last one of all pages before */
 	gboolean unsettled;     /* a page number in the text, or the side of something, has changed in this pass */
@@ -153,6 +156,7 @@ static inline void *layout_alloc(Layout *l, gsize size)
 	return area_alloc(l->scratch, size);
 }
 Stream *layout_stream(Layout *l, int ipd, int bpd); /* freed with the run */
+gboolean layout_tells(Layout *l, const FoNode *n, Told what); /* FALSE: that was said before */
 void layout_report_overfull(Layout *l, const FoNode *n, int excess);
 
 /* layout.c: new tables for what is set by itself. */

@@ -53,7 +53,7 @@ AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box)
 
 void stream_tell_width(Layout *l, const FoNode *where)
 {
-	if (g_hash_table_add(l->reported, (gpointer)where))
+	if (layout_tells(l, where, TOLD_MEASURE))
 		diagnose(l->c.d, MSG_LAYOUT_WIDTHS, &where->at);
 }
 
@@ -90,7 +90,7 @@ static void place_repeat(Setting *g, Frame *f, int which)
 {
 	Layout *l = g->placer->layout;
 	const FrameRepeat *r = &f->repeat[which];
-	if (r->unrepeated && g_hash_table_add(l->reported, (gpointer)r->unrepeated))
+	if (r->unrepeated && layout_tells(l, r->unrepeated, TOLD_UNREPEATED))
 		diagnose(l->c.d, MSG_TABLE_UNREPEATED, &r->unrepeated->at);
 	if (!r->set)
 		return;

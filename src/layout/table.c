@@ -104,7 +104,7 @@ enum {
 static void report_width(Table *t, int excess)
 {
 	Layout *l = t->layout;
-	if (excess <= TOLERANCE || !g_hash_table_add(l->reported, (gpointer)t->node))
+	if (excess <= TOLERANCE || !layout_tells(l, t->node, TOLD_WIDE))
 		return;
 	char millimetres[G_ASCII_DTOSTR_BUF_SIZE];
 	g_ascii_formatd(millimetres, sizeof millimetres, "%.1f", excess * 25.4 / 72000);
