@@ -181,7 +181,7 @@ asan:
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/asan.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1 $(MAKE) check BUILD=build/asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined'
 
 lint: $(BUILD)/flags.mk
-	clang-tidy --quiet $(ROOM_SOURCES) src/main.c -- -std=gnu17 -DROTONDE_VERSION='""' -Isrc $(PKG_CFLAGS)
+	clang-tidy --quiet $(ROOM_SOURCES) $(wildcard src/make/*.c) src/main.c -- -std=gnu17 -DROTONDE_VERSION='""' -Isrc $(PKG_CFLAGS)
 	cppcheck --quiet --std=c11 --library=gtk --suppress=unknownMacro --enable=warning,performance,portability --inline-suppr --suppress=missingIncludeSystem \
 		--error-exitcode=1 -Isrc src
 
