@@ -71,20 +71,29 @@ static void move_to(Place *place, int core, const cpu_set_t *allowed)
 	place->core = (guint32)core;
 }
 
-/* The core of a thread that ends or rests goes to one that shares its own. Under the lock. */
-static void hand_over(void)
+/* Whose core another works on, too. Under the lock; NULL: nobody. */
+static Place *find_crowded(gboolean resting, guint core)
 {
-	const int core = sched_getcpu();
-	cpu_set_t allowed;
-
 	for (guint i = 0; i < places->len; i++) {
 		Place *place = places->pdata[i];
-		if (!is_working(place) || *place->seen == (guint)core || !is_taken(*place->seen, place))
-			continue;
-		if (sched_getaffinity(0, sizeof allowed, &allowed) == 0)
-			move_to(place, core, &allowed);
-		return;
+		if (place->thread != 0 && place->resting == resting && *place->seen != core && is_taken(*place->seen, place))
+			return place;
 	}
+	return NULL;
+}
+
+/* The core of a thread that ends or rests goes to one that shares its own; else to one that may just have been woken: if it still sleeps, nothing changes.
+ * Under the lock. */
+static void hand_over(void)
+{
+	const guint core = (guint)sched_getcpu();
+	Place *place = find_crowded(FALSE, core);
+	cpu_set_t allowed;
+
+	if (place == NULL)
+		place = find_crowded(TRUE, core);
+	if (place != NULL && sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+		move_to(place, (int)core, &allowed);
 }
 
 static void leave_place(gpointer place)
