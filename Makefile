@@ -178,7 +178,7 @@ fuzz:
 	@tests/fuzz/run build/sanitized/fuzz $(FUZZ_SECONDS)
 
 asan:
-	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/asan.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1 $(MAKE) check BUILD=build/asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined'
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/asan.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1 $(MAKE) check BUILD=build/asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 lint: $(BUILD)/flags.mk
 	clang-tidy --quiet $(ROOM_SOURCES) $(wildcard src/make/*.c) src/main.c -- -std=gnu17 -DROTONDE_VERSION='""' -Isrc $(PKG_CFLAGS)
