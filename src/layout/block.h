@@ -25,6 +25,7 @@ void block_add_run(Stream *s, const FoNode *block, const FoNode *first, const Fo
 Frame *block_frame(Stream *s, const FoNode *n, const char *name);
 void block_indents(const Stream *s, const FoNode *n, int *x, int *ipd); /* where that would be */
 int block_frame_room(const Frame *f); /* of one that turns: the width of what it stands in */
+int block_room_beside(const Frame *f, const Narrowing *n); /* the same, where floats take that of the room */
 /* The box of a part of a frame that goes on over the page at a side: without what is not retained there. */
 AreaBox *block_cut_box(Layout *l, const Frame *f, int side, AreaBox *box);
 gboolean block_is_rtl(const FoNode *n);

@@ -92,16 +92,27 @@ void frame_turn(Frame *f, int measure)
 	if (f->measure == 0 || f->measure == measure)
 		return;
 	f->measure = measure;
-	find_place(f, &(Base){(f->within ? f->within->x : 0) + f->shifted, (f->within ? f->within->ipd : measure) - f->narrowed});
+	Base base = {f->within ? f->within->x : 0, f->within ? f->within->ipd : measure};
+	narrow(&f->beside, &base.x, &base.ipd);
+	find_place(f, &base);
 	if (f->turned)
 		f->turned(f);
 	if (f->shares)
 		turn_box(f);
 }
 
+int block_room_beside(const Frame *f, const Narrowing *n)
+{
+	int x = 0, ipd = f->within ? f->within->ipd : f->measure;
+	if (f->parent)
+		return f->parent->ipd;
+	narrow(n, &x, &ipd);
+	return ipd;
+}
+
 int block_frame_room(const Frame *f)
 {
-	return f->parent ? f->parent->ipd : (f->within ? f->within->ipd : f->measure) - f->narrowed;
+	return block_room_beside(f, &f->beside);
 }
 
 Frame *block_frame(Stream *s, const FoNode *n, const char *name)
@@ -113,8 +124,7 @@ Frame *block_frame(Stream *s, const FoNode *n, const char *name)
 	find_place(f, &(Base){s->reference_x, s->ipd});
 	f->measure = s->changes ? stream_flow_measure(s) : 0;
 	f->within = s->reference;
-	f->shifted = s->shifted;
-	f->narrowed = s->narrowed;
+	f->beside = s->narrowed;
 	f->box = area_box_new(&l->c, n, stream_measure(s));
 	f->shares = f->box && has_shares(n) ? l : NULL;
 	read_edges(f, s->ipd);

@@ -53,17 +53,17 @@ static void turned(Frame *f)
 /* The content of a container in the same stream, with its own reference area. */
 static void add_content(Stream *s, Frame *f, const FoNode *n)
 {
-	int bpd = s->bpd, shifted = s->shifted, narrowed = s->narrowed;
+	int bpd = s->bpd;
+	const Narrowing narrowed = s->narrowed;
 	Frame *reference = s->reference;
 	s->bpd = FO_AUTO;
-	s->shifted = s->narrowed = 0;
+	s->narrowed = (Narrowing){0};
 	s->reference = f;
 	stream_refer(s);
 	guint floats = float_count(s);
 	block_children(s, n);
 	float_end(s, floats);
 	s->bpd = bpd;
-	s->shifted = shifted;
 	s->narrowed = narrowed;
 	s->reference = reference;
 	stream_refer(s);

@@ -96,7 +96,7 @@ void float_end(Stream *s, guint number);
  * stands below them. needs: millipoints, or one of these: its lines keep clear, unless it says otherwise; as much as something usually does. */
 enum { FLOAT_LINES = -1, FLOAT_USUAL = 0 };
 typedef struct {
-	int shifted, narrowed; /* of the stream, before */
+	Narrowing narrowed; /* of the stream, before */
 	int *indented;
 	int indent;
 } FloatScope; /* stays where it is until float_leave */

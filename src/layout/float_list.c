@@ -200,7 +200,7 @@ gboolean float_stands_beside(const Stream *s)
 static gboolean is_set_again(const Stream *s, const Item *brk)
 {
 	for (const Frame *f = brk->u.frame; f; f = f->parent)
-		if (f->narrowed > 0)
+		if (f->beside.width > 0)
 			return FALSE;
 	return s == s->layout->flow && !s->columns;
 }
@@ -314,7 +314,7 @@ void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before)
 {
 	FoKeyword displace = fo_keyword(n, FO_P_INTRUSION_DISPLACE);
 	gboolean lines = needs == FLOAT_LINES && displace != FO_K_BLOCK;
-	*before = (FloatScope){s->shifted, s->narrowed, s->indented, 0};
+	*before = (FloatScope){s->narrowed, s->indented, 0};
 	s->indented = !lines || displace != FO_K_INDENT ? NULL : s->indented ? s->indented : &before->indent;
 	if (!s->floats || displace == FO_K_NONE || lines)
 		return;
@@ -325,18 +325,20 @@ void float_enter(Stream *s, const FoNode *n, int needs, FloatScope *before)
 	LineInset inset = float_inset(s, y, G_MAXINT / 2, x, ipd);
 	if (inset.left + inset.right == 0)
 		return;
-	if (ipd - inset.left - inset.right < (needs > 0 ? needs : least_width(s, n, ipd))) {
+	const int least = needs > 0 ? needs : least_width(s, n, ipd);
+	if (ipd - inset.left - inset.right < least) {
 		float_below(s, FLOAT_SIDES);
 		return;
 	}
-	s->shifted += inset.left;
-	s->narrowed += inset.left + inset.right;
+	const int indents = s->ipd - ipd;
+	s->narrowed.shift += inset.left;
+	s->narrowed.width += inset.left + inset.right;
+	s->narrowed.least = least + indents;
 	stream_refer(s);
 }
 
 void float_leave(Stream *s, const FloatScope *before)
 {
-	s->shifted = before->shifted;
 	s->narrowed = before->narrowed;
 	s->indented = before->indented;
 	stream_refer(s);

@@ -28,7 +28,6 @@ static Stream *side_stream(Stream *s, const Grid *g, const FoNode *n, Frame **fr
 	own->measure = s->measure;
 	own->spans = s->spans;
 	own->reference = s->reference;
-	own->shifted = s->shifted;
 	own->narrowed = s->narrowed;
 	own->around = s;
 	if (g)

@@ -185,8 +185,9 @@ int stream_measure(const Stream *s)
 void stream_refer(Stream *s)
 {
 	const Frame *f = s->reference;
-	s->ipd = (f ? f->ipd : stream_flow_measure(s)) - s->narrowed;
-	s->reference_x = (f ? f->x : 0) + s->shifted;
+	s->ipd = f ? f->ipd : stream_flow_measure(s);
+	s->reference_x = f ? f->x : 0;
+	narrow(&s->narrowed, &s->reference_x, &s->ipd);
 }
 
 static void turn_frames(Frame *f, int measure)

@@ -95,6 +95,13 @@ typedef struct {
 	const FoNode *unrepeated; /* it is too high to be set again; NULL: it is not */
 } FrameRepeat;
 
+/* What floats take of a reference area from something that keeps clear of them as a whole. Where it goes on on a page that is too narrow for that, they
+ * take nothing: they stand on the page before. */
+typedef struct {
+	int shift, width;   /* at its start, and in all */
+	int least;          /* room that is to be left */
+} Narrowing;
+
 /* An object with areas of its own that stands open over a stretch of items. */
 struct Frame {
 	Frame *parent;
@@ -103,7 +110,7 @@ struct Frame {
 	int x, ipd;         /* content rectangle, from the corner of the stream's reference area */
 	int measure;        /* of the flow, for which it has its place: frame_turn; 0: it keeps it on pages of every width */
 	Frame *within;      /* the block-container whose content it is; NULL: the flow's ... */
-	int shifted, narrowed; /* ... which floats make so much narrower for it, the first of them at its start */
+	Narrowing beside;   /* ... of which floats take so much */
 	void (*turned)(Frame *f); /* its place is another: what follows from that; NULL: nothing */
 	gpointer user;      /* of turned */
 	AreaBox *box;       /* NULL: none */
@@ -160,7 +167,7 @@ struct Stream {
 	gboolean spans;      /* while it is built: what is added now stands across all columns */
 	gboolean turned;     /* the measure changes in the gap */
 	gboolean columns;    /* while it is built: it has stood in several columns */
-	int shifted, narrowed; /* while it is built: what floats take of ipd of something that keeps clear of them as a whole, the first of them at its start */
+	Narrowing narrowed;  /* while it is built: of ipd */
 	int *indented;       /* while it is built: so much all lines are indented by floats that keep their places to one another; NULL: they do not */
 	int reference_x;     /* while it is built: where ipd begins */
 	Stream *around;      /* while it is built: the one whose frames it stands in, which follow its changes; NULL: none */
@@ -234,6 +241,13 @@ void stream_turned(Stream *s); /* the gap in which the measure changed is writte
 int stream_span_at(const Stream *s, guint item, int ipd);
 /* block_frame.c: gives a frame its place on pages of a measure; what it stands in has its own. */
 void frame_turn(Frame *f, int measure);
+static inline void narrow(const Narrowing *n, int *x, int *ipd)
+{
+	if (n->width <= 0 || *ipd - n->width < n->least)
+		return;
+	*x += n->shift;
+	*ipd -= n->width;
+}
 /* Natural height from one break to another. */
 gint64 stream_height(const Stream *s, guint from, guint to);
 

@@ -346,7 +346,7 @@ static void turned(Frame *f)
 	Table *t = f->user;
 	gboolean known = find_width(t, f->measure);
 	if (!known)
-		add_width(t, f->measure, width_in(t, block_frame_room(f) + (f->parent ? 0 : t->narrowed)));
+		add_width(t, f->measure, width_in(t, block_room_beside(f, &t->outside)));
 	take_width(t);
 	if (!known)
 		set_repeats(t);
@@ -389,7 +389,7 @@ void table_add_bare(Stream *s, const FoNode *n, gboolean fills)
 	FloatScope outside;
 	block_begin(s, n);
 	float_enter(s, n, needed_width(t, width, stream_measure(s)), &outside);
-	t->narrowed = s->narrowed - outside.narrowed;
+	t->outside = outside.narrowed;
 	t->frame = block_frame(s, n, "table");
 	t->frame->turned = turned;
 	t->frame->user = t;

@@ -88,7 +88,7 @@ typedef struct Table {
 	const FoNode *ends[2];  /* header, footer; NULL: none */
 	GPtrArray *parts;       /* TablePart, of the run */
 	int fill;               /* while a part is made: so much higher is its last row */
-	int narrowed;           /* what floats beside it take of its room */
+	Narrowing outside;      /* of what it stands in */
 	gboolean fills;         /* it is as wide as there is room */
 } Table;
 
