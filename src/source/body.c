@@ -336,6 +336,8 @@ static void convert_paragraph(Body *b, cmark_node *node, xmlNode *parent)
 	}
 	check_hash(b, node, line);
 	slips_paragraph(b, line, last);
+	strays_term(b, line, last);
+	strays_marks(b, node, line);
 	child = !b->begun && b->depth == 1 ? only_child(node, CMARK_NODE_STRONG) : NULL;
 	b->begun = TRUE;
 	p = body_element(b, parent, child != NULL ? "lead" : "p", line);
@@ -423,11 +425,14 @@ static void convert_document(Body *b, cmark_node *document, xmlNode *body)
 
 	b->depth++;
 	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
-		if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
+		if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+			strays_section(b);
 			convert_heading(b, node, &sections);
+		}
 		else
 			convert_block(b, node, sections.open[sections.level]);
 	}
+	strays_section(b);
 	b->depth--;
 }
 

@@ -135,6 +135,7 @@ static void check_text(Run *r)
 
 	body_check_comments(r->b, r->text->str, r->line);
 	slips_text(r->b, r->text->str, r->line);
+	strays_text(r->b, r->text->str, r->line);
 	if (open != NULL && !g_ascii_isspace(open[2]) && open[2] != '~' && strstr(open + 2, "~~") != NULL)
 		grumble(r->b, MSG_BODY_STRIKETHROUGH, r->line, "~~");
 	for (int i = 0; i < 2 && hash; i++)

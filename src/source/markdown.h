@@ -1,5 +1,5 @@
 /* Inside the room only: cmark's tree to ours. body.c blocks and sections, inline.c what stands in a line, quote.c quotes and boxes,
- * html.c comments and generated blocks, note.c footnotes, table.c tables, slips.c what was meant as one of these and is not, swallow.c what was not meant so and is. */
+ * html.c comments and generated blocks, note.c footnotes, table.c tables, slips.c what was meant as one of these and is not, strays.c signs of other programs, swallow.c what was not meant so and is. */
 #ifndef ROTONDE_SOURCE_MARKDOWN_H
 #define ROTONDE_SOURCE_MARKDOWN_H
 
@@ -25,6 +25,9 @@ typedef struct {
 	gboolean speaking;  /* the quote at hand has a speaker, */
 	gboolean merged;    /* and something in it was reported that is not that speaker's */
 	gboolean begun;     /* a paragraph was seen: no lead any more */
+	guint unpaired;     /* paragraphs of the section at hand with a quotation mark that has no fellow: of more than one nothing is said, */
+	int unpaired_line;  /* since what somebody says may go on in the next; */
+	char *unpaired_word; /* where the last one is */
 	GHashTable *notes;  /* by label: see note.c */
 	GHashTable *references; /* the file's link definitions by label, for texts that are parsed on their own; NULL: none */
 	GHashTable *defining; /* the lines of these in the file; NULL: none */
@@ -99,6 +102,13 @@ void slips_paragraph(Body *b, int first, int last);
 void slips_unseen(Body *b, int first, int last); /* what keeps a line from becoming what it looks like */
 void slips_tasks(Body *b, int first, int last); /* of a whole list */
 void slips_lazy(Body *b, int first, int last);
+
+/* strays.c: the same, of signs that mean something to other programs, in text from line on; of a line that begins with a colon, below a term; of quotation
+ * marks that are not in pairs, in each paragraph and then for the section. */
+void strays_text(Body *b, const char *text, int line);
+void strays_term(Body *b, int first, int last);
+void strays_marks(Body *b, cmark_node *node, int line);
+void strays_section(Body *b);
 
 /* swallow.c: reports what Markdown takes out of a sentence: the asterisks of an emphasis that begins within a word or a sum; numbers of a list that
  * would be printed otherwise; the sign that a broken line begins with (node: the list, quotation or heading that it became). */
