@@ -200,6 +200,5 @@ gboolean layout_check_loss(const FoTree *tree, const AreaTree *areas, Diagnostic
 	gboolean whole = check_flows(&f, fo_tree_root(tree), d);
 	g_ptr_array_unref(f.memory);
 	g_free(f.by_order);
-	area_check_sight(areas, d);
 	return whole;
 }

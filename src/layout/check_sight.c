@@ -1,13 +1,17 @@
 /* What nobody can read, though it is set: text and pictures off the page; and words that run over its edge. */
-#include "layout/page.h"
+#include "layout/layout.h"
 
 #include <string.h>
 
-enum { HALF = 2 }; /* an area is unseen when less than one in so many parts of it is on the page */
+enum {
+	HALF = 2,    /* an area is unseen when less than one in so many parts of it is on the page */
+	LETTER = 2,  /* a letter is one in so many parts of its font size wide */
+	ACCENT = 4,  /* less than one in so many parts of it above or below the page is not missed */
+};
 
 typedef struct {
 	Diagnostics *d;
-	gboolean edges; /* looked for is what runs over an edge, not what is unseen */
+	gboolean whole; /* no letter may be off the page */
 	gboolean good;
 	guint before; /* order of what was reported last: not every piece of one text */
 } Sight;
@@ -48,12 +52,12 @@ static gboolean is_unseen(const Area *a, const Window *page)
 	return a->ipd > 0 && a->bpd > 0 && (width * HALF < a->ipd || height * HALF < a->bpd);
 }
 
-/* A letter or more of it is not on the page. */
+/* Of this text a letter or more is not on the page, or the heads or feet of its letters. */
 static gboolean is_cut(const Area *a, const Window *page)
 {
 	const Window w = window_of(a);
-	const int letter = a->kind == AREA_TEXT ? a->u.text->size / 2 : 0;
-	return a->kind == AREA_TEXT && (w.left + letter < page->left || w.right - letter > page->right);
+	const int letter = a->u.text->size / LETTER, accent = a->u.text->size / ACCENT;
+	return w.left + letter < page->left || w.right - letter > page->right || w.top + accent < page->top || w.bottom - accent > page->bottom;
 }
 
 /* Its first word, or the name of the picture. */
@@ -65,7 +69,7 @@ static char *name_of(const Area *a)
 	return g_strndup(word, strcspn(word, " "));
 }
 
-static void report(Sight *s, const Area *a)
+static void report(Sight *s, MessageId id, const Area *a)
 {
 	Position at = a->at;
 	if (a->order > 0 && a->order == s->before)
@@ -73,8 +77,8 @@ static void report(Sight *s, const Area *a)
 	s->before = a->order;
 	g_autofree char *name = name_of(a);
 	at.focus = name;
-	s->good = FALSE;
-	diagnose(s->d, s->edges ? MSG_LAYOUT_CUT : MSG_LAYOUT_UNSEEN, &at, name);
+	s->good &= id != MSG_LAYOUT_CUT;
+	diagnose(s->d, id, &at, name);
 }
 
 /* Spaces and the dots of a leader tell nobody anything. */
@@ -87,16 +91,17 @@ static gboolean shows(const Area *a)
 
 static void look_at(Sight *s, const Area *a, const Window *page)
 {
-	if (shows(a) && (s->edges ? is_cut(a, page) : is_unseen(a, page)))
-		report(s, a);
+	const gboolean text = a->kind == AREA_TEXT, there = shows(a), unseen = there && is_unseen(a, page);
+	if (unseen || (there && text && is_cut(a, page)))
+		report(s, text && s->whole ? MSG_LAYOUT_CUT : unseen ? MSG_LAYOUT_UNSEEN : MSG_LAYOUT_EDGE, a);
 	const Window inside = a->kind == AREA_VIEWPORT ? look_through(page, a) : *page;
 	for (const Area *child = a->first; child; child = child->next)
 		look_at(s, child, &inside);
 }
 
-static gboolean look_at_pages(const AreaTree *t, gboolean edges, Diagnostics *d)
+gboolean layout_check_sight(const AreaTree *t, gboolean whole, Diagnostics *d)
 {
-	Sight s = {.d = d, .edges = edges, .good = TRUE};
+	Sight s = {.d = d, .whole = whole, .good = TRUE};
 	for (guint i = 0; i < t->pages->len; i++) {
 		const AreaPage *p = g_ptr_array_index(t->pages, i);
 		const Window page = {0, 0, p->width, p->height};
@@ -104,14 +109,4 @@ static gboolean look_at_pages(const AreaTree *t, gboolean edges, Diagnostics *d)
 			look_at(&s, a, &page);
 	}
 	return s.good;
-}
-
-void area_check_sight(const AreaTree *t, Diagnostics *d)
-{
-	look_at_pages(t, FALSE, d);
-}
-
-gboolean layout_check_edges(const AreaTree *t, Diagnostics *d)
-{
-	return look_at_pages(t, TRUE, d);
 }

@@ -20,11 +20,12 @@ void layout_prepare(const LayoutOptions *options, const char *const *families, c
 AreaTree *layout_document(const FoTree *tree, const LayoutOptions *options, Diagnostics *d);
 
 /* No silent loss: compares the words of the areas with those of the flows, footnotes included, one by one. FALSE after reporting the first difference
- * with its line. What stands off the page is reported, too. */
+ * with its line. */
 gboolean layout_check_loss(const FoTree *tree, const AreaTree *areas, Diagnostics *d);
 
-/* FALSE after reporting words of which letters are off the page. For a document that is to be published: in another the author of its FO is warned only. */
-gboolean layout_check_edges(const AreaTree *areas, Diagnostics *d);
+/* Reports texts and pictures that stand off the page, and texts that run over an edge of it. whole: it is a document that is to be published, so that a
+ * text past an edge is an error, and FALSE; in another the author of its FO is warned. */
+gboolean layout_check_sight(const AreaTree *areas, gboolean whole, Diagnostics *d);
 
 /* The area tree as XML with Apache FOP's element and attribute names, lengths in millipoints. The caller's. */
 GBytes *layout_to_xml(const AreaTree *t);

@@ -260,8 +260,6 @@ void static_fill(Layout *l, PageRecord *r);
 const FoNode *static_lookup(const FoNode *sequence, const char *flow_name);
 /* area_copy.c: an area with all below it, as an artifact. */
 Area *area_copy(AreaTree *t, const Area *a);
-/* check_sight.c: reports what stands off the page. */
-void area_check_sight(const AreaTree *t, Diagnostics *d);
 
 /* marker.c: what is noted while pages are filled, and what a static content retrieves. */
 void marker_note(Placer *p, const FoNode *parent, gboolean starts); /* on its page, and in the tables around it */

@@ -42,8 +42,7 @@ static gpointer second(gpointer data)
 	if (!s->options->areas)
 		write_sight(s->options->sight, s->areas);
 	s->good = layout_check_loss(s->tree, s->areas, s->d);
-	if (s->options->ours && !s->options->draft)
-		s->good = layout_check_edges(s->areas, s->d) && s->good;
+	s->good &= layout_check_sight(s->areas, s->options->ours && !s->options->draft, s->d);
 	return NULL;
 }
 

@@ -179,8 +179,10 @@ static GBytes *format(const char *path, Diagnostics *d)
 	g_autoptr(FoTree) tree = doc ? fo_tree_new(doc, name, d) : NULL;
 	LayoutOptions options = {.root = folder, .fonts_conf = fonts};
 	g_autoptr(AreaTree) areas = tree ? layout_document(tree, &options, d) : NULL;
-	if (areas)
+	if (areas) {
 		layout_check_loss(tree, areas, d);
+		layout_check_sight(areas, FALSE, d);
+	}
 	return areas ? layout_to_xml(areas) : NULL;
 }
 
