@@ -165,6 +165,7 @@ figcaption strong,caption strong{color:var(--c-dark)}
 .table th{color:var(--c-dark);vertical-align:bottom;border-bottom:calc(2*var(--rule)) solid var(--c-dark)}
 .table code{overflow-wrap:break-word}
 .table :is(th,td){text-wrap:balance}
+@media(max-width:40em){.table :is(th,td,code){overflow-wrap:anywhere}.table :is(th,td){hyphens:auto;min-width:5em}}
 .table .right{text-align:right}.table .center{text-align:center}
 .notes{border-top:var(--rule) solid var(--c-dark);padding-top:calc(var(--line)/2);font:var(--t-small);color:var(--c-ink)}
 .notes ol{padding-left:1.6em}
