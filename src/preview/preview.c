@@ -245,7 +245,7 @@ static void list_publications(Preview *p)
 	GSubprocess *process;
 
 	p->list_stale = p->listing;
-	if (p->listing)
+	if (p->listing || !target_has_workspace(p->options))
 		return;
 	process = g_subprocess_newv(words, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
 	if (process == NULL)

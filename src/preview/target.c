@@ -5,6 +5,7 @@
 #include "base/fingerprint.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 enum {
@@ -340,6 +341,21 @@ static gboolean time_is_up(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
+static void give_up(Target *t, const char *why)
+{
+	t->building = FALSE;
+	fail(t, why);
+	t->serial++;
+	t->done(t->data, t);
+}
+
+gboolean target_has_workspace(const PreviewOptions *options)
+{
+	g_autofree char *cases = g_build_filename(options->root, "cases", NULL);
+
+	return g_file_test(cases, G_FILE_TEST_IS_DIR);
+}
+
 /* fresh: not the process that waits. */
 static void start(Target *t, gboolean fresh)
 {
@@ -347,15 +363,18 @@ static void start(Target *t, gboolean fresh)
 	g_autoptr(GError) error = NULL;
 
 	g_clear_handle_id(&t->rest, g_source_remove);
+	if (!target_has_workspace(t->options)) { /* the build would look for another in the folders above */
+		g_autofree char *why = g_strdup_printf(_("the folder 'cases' is gone from %s; as soon as it is back, the preview goes on"), t->options->root);
+		target_rest(t);
+		give_up(t, why);
+		return;
+	}
 	if (fresh || g_strcmp0(formats, t->next_formats) != 0)
 		target_rest(t);
 	t->again = t->next != NULL;
 	t->running = t->next != NULL ? g_steal_pointer(&t->next) : new_process(t, formats, FALSE, &error);
 	if (t->running == NULL) {
-		t->building = FALSE;
-		fail(t, error->message);
-		t->serial++;
-		t->done(t->data, t);
+		give_up(t, error->message);
 		return;
 	}
 	t->refused = FALSE;

@@ -68,6 +68,9 @@ Target *target_new(const PreviewOptions *options, const char *id, const char *pr
 /* Called from the main loop: done after each build, seen in the course of it. */
 void target_listen(Target *t, TargetDone done, TargetSeen seen, gpointer data);
 
+/* Whether the folder cases is still where it was when the preview began. */
+gboolean target_has_workspace(const PreviewOptions *options);
+
 /* Starts a build, unless one is going on; what changes meanwhile makes it stale again. */
 void target_build(Target *t);
 
