@@ -41,6 +41,9 @@ void page_masters_free(PageMasters *m);
 /* The master for a page of a sequence whose master-reference is given; never NULL (what is missing is reported once). */
 const PageMaster *page_master_choose(PageMasters *m, const FoNode *sequence, const PageSituation *at);
 
+/* The height of the lowest page that a page sequence may put text on; G_MAXINT: none that is known. */
+int page_masters_lowest(const PageMasters *m, const FoNode *sequence);
+
 /* Columns of one width beside one another, and the width of all. */
 typedef struct {
 	guint count;
@@ -130,6 +133,7 @@ struct Layout {
 	guint refilled, refilled_all; /* items of such cells: in the object of the flow at hand, and in the whole */
 	guint last_refilled;  /* the last change of measure for which some are; 0: there is no such limit yet */
 	int body_height, page_width, page_height; /* of the sequence at hand: what fixed positions refer to while they are laid out */
+	int lowest_page;        /* ... and the lowest of its pages: what is set again on each of them is to leave room there, too */
 	AreaStructure **structures;  /* by FoNode.order */
 	GHashTable *roles;      /* roles that were reported */
 	guint note_count;

@@ -365,3 +365,46 @@ const PageMaster *page_master_choose(PageMasters *m, const FoNode *sequence, con
 	}
 	return n && n->kind == FO_SIMPLE_PAGE_MASTER ? master_of(m, n) : m->fallback;
 }
+
+/* ---- the lowest ---- */
+
+typedef struct {
+	const PageMasters *masters;
+	GHashTable *seen; /* page-sequence-masters */
+	int height;
+} Lowest;
+
+static void see_references(Lowest *l, const FoNode *parent);
+
+static void see_master(Lowest *l, const FoNode *reference)
+{
+	const char *name = fo_string(reference, FO_P_MASTER_REFERENCE);
+	const FoNode *n = name ? g_hash_table_lookup(l->masters->by_name, name) : NULL;
+	if (n && n->kind == FO_SIMPLE_PAGE_MASTER) {
+		int height = fo_length(n, FO_P_PAGE_HEIGHT, 0);
+		l->height = height == FO_AUTO || height < SMALLEST ? l->height : MIN(l->height, height);
+	} else if (n && n->kind == FO_PAGE_SEQUENCE_MASTER && g_hash_table_add(l->seen, (gpointer)n)) {
+		see_references(l, n);
+	}
+}
+
+/* Those that a page-sequence-master or its alternatives name. */
+static void see_references(Lowest *l, const FoNode *parent)
+{
+	for (const FoNode *n = parent->first; n; n = n->next) {
+		if (is_subsequence(n) && repeats(n) == 0)
+			continue;
+		if (n->kind == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES)
+			see_references(l, n);
+		else if (n->kind != FO_CONDITIONAL_PAGE_MASTER_REFERENCE || fo_keyword(n, FO_P_BLANK_OR_NOT_BLANK) != FO_K_BLANK)
+			see_master(l, n);
+	}
+}
+
+int page_masters_lowest(const PageMasters *m, const FoNode *sequence)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	Lowest l = {m, seen, G_MAXINT};
+	see_master(&l, sequence);
+	return l.height;
+}

@@ -108,6 +108,7 @@ void sequence_stream(Sequence *s, const PageMaster *master)
 	own->page_width = master->width;
 	own->page_height = master->height;
 	own->body_height = body->bpd;
+	own->lowest_page = MIN(master->height, page_masters_lowest(own->masters, s->node));
 	s->master = master;
 	s->grid = page_grid(body);
 	g_array_set_size(s->changes, 0);

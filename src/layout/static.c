@@ -62,7 +62,7 @@ void static_fill(Layout *l, PageRecord *r)
 	l->artifact = TRUE;
 	l->c.page_label = r->page->label;
 	l->page_width = r->page->width;
-	l->page_height = r->page->height;
+	l->page_height = l->lowest_page = r->page->height;
 	for (guint i = 0; i < G_N_ELEMENTS(order); i++)
 		fill_region(l, r, order[i]);
 	add_area(r, r->region);

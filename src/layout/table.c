@@ -158,7 +158,7 @@ static Table *table_new(Stream *s, const FoNode *n)
 	t->all_columns = t->columns = MAX(table_count_columns(n), 1);
 	t->all_described = layout_alloc(l, sizeof(FoNode *) * t->columns);
 	t->described = layout_alloc(l, sizeof(FoNode *) * t->columns);
-	t->page = s->bpd == FO_AUTO ? l->page_height : s->bpd;
+	t->page = s->bpd == FO_AUTO ? l->lowest_page : MIN(s->bpd, l->lowest_page);
 	t->collapse = fo_keyword(n, FO_P_BORDER_COLLAPSE) != FO_K_SEPARATE;
 	t->by_precedence = fo_keyword(n, FO_P_BORDER_COLLAPSE) == FO_K_COLLAPSE_WITH_PRECEDENCE;
 	t->pieces = area_own(l->scratch, g_array_new(FALSE, FALSE, sizeof(TablePiece)), (GDestroyNotify)g_array_unref);
