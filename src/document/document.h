@@ -172,6 +172,10 @@ GPtrArray *document_files(const Workspace *w, const DocumentFile *publication);
 /* The references of files that no publication takes in (persons, codes, hrefs), and of the workspace as a whole (ids unique). */
 void document_check_references(const Workspace *w, Diagnostics *d);
 
+/* Ids in these files (names; others than those of the workspace are passed over) that something before them in the workspace has already: what refers to
+ * them would lead elsewhere. */
+void document_check_ids(const Workspace *w, const GPtrArray *names, Diagnostics *d);
+
 /* Warns of files in the own folder of a publication (NULL: of each) that none takes in: who forgets to name a new chapter reads of it here. */
 void document_check_unused(const Workspace *w, const DocumentFile *publication, Diagnostics *d);
 

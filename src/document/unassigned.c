@@ -60,6 +60,15 @@ static void check_ids(const Workspace *w, const Record *r, Diagnostics *d)
 	}
 }
 
+void document_check_ids(const Workspace *w, const GPtrArray *names, Diagnostics *d)
+{
+	for (guint i = 0; i < names->len; i++) {
+		const DocumentFile *file = workspace_lookup_name(w, names->pdata[i]);
+		if (file != NULL)
+			check_ids(w, (const Record *)file, d);
+	}
+}
+
 /* Whether all that a file whose tree was let go asks of the workspace has a plain answer. */
 static gboolean all_answered(Assembly *a, const Unit *unit)
 {

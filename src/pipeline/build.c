@@ -168,6 +168,7 @@ static xmlDoc *job_assemble(Job *job, const DocumentWanted *wanted)
 
 	diagnostics_copy(job->d, run->loading, concerns_job, job);
 	report_left_out(job);
+	document_check_ids(run->workspace, job->inputs, job->d);
 	job_check_names(job);
 	if (coarsen_is_wanted(run->options, run->workspace))
 		coarsen_check_inputs(run->workspace, job->inputs, job->allowed, job->d);
