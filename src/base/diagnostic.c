@@ -71,7 +71,8 @@ static void append_argument(GString *out, const char *value)
 		const char *end = g_utf8_find_prev_char(value, value + LONGEST);
 		length = end != NULL ? (gsize)(end - value) : LONGEST;
 	}
-	g_string_append_len(out, value, (gssize)length);
+	g_autofree char *line = g_strndup(value, length), *tame = text_tame(g_strdelimit(line, "\n\t", ' ')); /* a name may hold what looks like another message */
+	g_string_append(out, tame);
 	if (value[length] != '\0')
 		g_string_append(out, "\u2026");
 }
