@@ -163,9 +163,16 @@ void diagnostics_merge(Diagnostics *d, Diagnostics *from)
 
 void diagnostics_filter(Diagnostics *d, DiagnosticPredicate wanted, gpointer data)
 {
-	for (guint i = d->list->len; i-- > 0;)
-		if (!wanted(d->list->pdata[i], data))
-			g_ptr_array_remove_index(d->list, i);
+	guint kept = 0;
+
+	for (guint i = 0; i < d->list->len; i++) {
+		gpointer m = d->list->pdata[i];
+		if (!wanted(m, data))
+			continue;
+		d->list->pdata[i] = d->list->pdata[kept];
+		d->list->pdata[kept++] = m;
+	}
+	g_ptr_array_set_size(d->list, (int)kept); /* frees the others, which are behind now */
 }
 
 void diagnostics_copy(Diagnostics *d, const Diagnostics *from, DiagnosticPredicate wanted, gpointer data)
@@ -334,31 +341,35 @@ static int compare(gconstpointer a, gconstpointer b, gpointer data)
 	return order != 0 ? order : g_strcmp0(x->code, y->code);
 }
 
-static gboolean same(const Diagnostic *x, const Diagnostic *y)
+static gboolean same(gconstpointer a, gconstpointer b)
 {
+	const Diagnostic *x = a, *y = b;
+
 	return x->line == y->line && x->column == y->column && g_strcmp0(x->code, y->code) == 0 && g_strcmp0(x->file, y->file) == 0 &&
 	       g_strcmp0(x->text[0], y->text[0]) == 0;
 }
 
-/* Among those before it that stand at the same place. */
-static gboolean is_said(Diagnostics *d, guint i)
+static guint hash_said(gconstpointer a)
 {
-	for (guint k = i; k-- > 0 && compare(&d->list->pdata[k], &d->list->pdata[i], d) == 0;)
-		if (same(d->list->pdata[k], d->list->pdata[i]))
-			return TRUE;
-	return FALSE;
+	const Diagnostic *m = a;
+
+	return (guint)m->line * 31 + (guint)m->column + (m->text[0] != NULL ? g_str_hash(m->text[0]) : 0);
+}
+
+/* What was not said before. */
+static gboolean is_new(const Diagnostic *m, gpointer said)
+{
+	return g_hash_table_add(said, (gpointer)m);
 }
 
 void diagnostics_sort(Diagnostics *d)
 {
+	g_autoptr(GHashTable) said = g_hash_table_new(hash_said, same);
+
 	for (guint i = 0; i < d->list->len; i++)
 		settle(d, d->list->pdata[i]);
 	g_ptr_array_sort_with_data(d->list, compare, d);
-	for (guint i = 1; i < d->list->len;)
-		if (is_said(d, i))
-			g_ptr_array_remove_index(d->list, i);
-		else
-			i++;
+	diagnostics_filter(d, is_new, said);
 }
 
 static void redact_text(char **text, char *(*mask)(const char *text, gpointer data), gpointer data)
