@@ -246,6 +246,9 @@ void diagnostics_set_text(Diagnostics *d, const char *file, GBytes *text)
 	g_hash_table_replace(d->texts, g_strdup(file), g_bytes_ref(text));
 }
 
+/* Longer ones no author wrote, and each message would look through all of it. */
+enum { LONGEST_LINE = 64 * 1024 /* bytes */ };
+
 /* The line a message is about, without its end; NULL when it cannot be had. */
 static char *source_line(Diagnostics *d, const Diagnostic *m)
 {
@@ -274,6 +277,8 @@ static char *source_line(Diagnostics *d, const Diagnostic *m)
 		p++;
 	}
 	const char *stop = memchr(p, '\n', (gsize)(end - p));
+	if ((stop != NULL ? stop : end) - p > LONGEST_LINE)
+		return NULL;
 	if (stop == NULL)
 		stop = end;
 	if (stop > p && stop[-1] == '\r')
